@@ -1,0 +1,66 @@
+"""Prints how long the program takes to start and to answer one question, against bare Python in the same run.
+
+    python benchmarks/start.py [RUNS]
+
+The commands take turns, so that whatever else the machine is doing slows them alike; the first round, which also
+fills the cache of the compiled pack, is not counted.
+"""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+CHECKER = str(Path(sys.executable).parent / "checker")
+BARE = "python -c pass"
+IMPORTS = 'python -c "import numpy, yaml"'
+VERSION = "checker --version"
+ASK = "checker ask"
+COMMANDS = {
+    BARE: [sys.executable, "-c", "pass"],
+    IMPORTS: [sys.executable, "-c", "import numpy, yaml"],
+    VERSION: [CHECKER, "--version"],
+    ASK: [CHECKER, "ask", "training_cost=$3B hardware=H100 date=2024-12"],
+}
+ALLOWED_FOR_VERSION = (1.2, 0.050)
+"""`--version` may take this many times as long as bare Python, and this many seconds more."""
+ALLOWED_FOR_ASK = 3.0
+"""`ask` may take this many times as long as importing numpy and yaml."""
+
+
+def seconds(command: list[str]) -> float:
+    """Wall time of one process, from its start to its end."""
+    start = time.perf_counter()
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    return time.perf_counter() - start
+
+
+def measure(runs: int) -> dict[str, list[float]]:
+    """Wall times of each command, taken in turns."""
+    rounds = [{name: seconds(command) for name, command in COMMANDS.items()} for _ in range(runs + 1)]
+    return {name: [each[name] for each in rounds[1:]] for name in COMMANDS}
+
+
+def main(runs: int) -> int:
+    """Prints times and ratios; 1 where a ratio of medians is past what is allowed, else 0."""
+    times = measure(runs)
+    for name, taken in times.items():
+        print(f"{name:32} min {min(taken) * 1000:6.0f} ms   median {median(taken) * 1000:6.0f} ms   of {runs}")
+    late = [not report(times, statistic) for statistic in (min, median)]
+    return int(late[-1])
+
+
+def report(times: dict[str, list[float]], statistic: Callable[[list[float]], float]) -> bool:
+    """Prints both ratios by one statistic; whether they are within what is allowed."""
+    bare, imports, version, ask = (statistic(times[name]) for name in (BARE, IMPORTS, VERSION, ASK))
+    factor, extra = ALLOWED_FOR_VERSION
+    print(f"by {statistic.__name__}:")
+    print(f"  {VERSION} / ({factor} x bare Python + {extra * 1000:.0f} ms) = {version / (factor * bare + extra):.2f}")
+    print(f"  {ASK} / importing numpy and yaml = {ask / imports:.2f}   (allowed {ALLOWED_FOR_ASK})")
+    return version <= factor * bare + extra and ask <= ALLOWED_FOR_ASK * imports
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 20))

@@ -1,0 +1,71 @@
+"""A rulebook as it stood on a day, or with some of its assumptions replaced by the user's own."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from checker.maths.dates import days
+from checker.maths.interval import Span
+from checker.model.case import TERMS
+from checker.model.place import Place
+from checker.model.rule import Attribute, LinkKind, Prior, Row, Rulebook, Source
+
+
+def as_of(book: Rulebook, day: int) -> Rulebook:
+    """The book without rows published or dated after a day."""
+    priors = {name: _prior_as_of(prior, day) for name, prior in book.priors.items()}
+    links = {name: _link_as_of(link, day) for name, link in book.links.items()}
+    attributes = {name: _attribute_as_of(a, day) for name, a in book.attributes.items()}
+    return replace(book, priors=priors, links=links, attributes=attributes)
+
+
+def _prior_as_of(prior: Prior, day: int) -> Prior:
+    rows = tuple(r for r in prior.rows if not r.days or (r.days[0] <= day))
+    record = prior.record
+    if record:
+        record = replace(record, marks=tuple(m for m in record.marks if m.day <= day))
+    return replace(prior, rows=rows if rows or record else prior.rows, record=record)
+
+
+def _link_as_of(link: LinkKind, day: int) -> LinkKind:
+    return replace(link, subjects=tuple(s for s in link.subjects if s.day <= day))
+
+
+def _attribute_as_of(attribute: Attribute, day: int) -> Attribute:
+    values = tuple(v for v in attribute.values if attribute.since.get(v, 0) <= day)
+    return replace(attribute, values=values)
+
+
+def published_by(source: Source, day: int) -> bool:
+    """Whether a source had appeared by a day; one with no readable date counts as old."""
+    try:
+        return days(source.date)[0] <= day
+    except ValueError:
+        return True
+
+
+def assuming(book: Rulebook, ranges: Mapping[str, tuple[str, Span]]) -> Rulebook:
+    """The book with all it assumes of some quantities replaced by the user's own ranges (text as typed, and range)."""
+    priors = {name: prior for name, prior in book.priors.items() if prior.quantity not in ranges}
+    for quantity, (text, span) in sorted(ranges.items()):
+        priors[f"assume-{quantity}"] = _own(quantity, text, span)
+    return replace(book, priors=priors)
+
+
+def _own(quantity: str, text: str, span: Span) -> Prior:
+    middle = (span[0] + span[1]) / 2
+    row = Row(dict.fromkeys(TERMS, span) | {"best": (middle, middle)}, middle)
+    why = f"You assumed {quantity}={text} for this run."
+    source = Source("--assume on the command line", evidence="assumed")
+    return Prior(
+        f"assume-{quantity}",
+        quantity,
+        "",
+        "assumed",
+        (),
+        (row,),
+        "your own assumption",
+        why,
+        (),
+        (source,),
+        Place("--assume"),
+    )

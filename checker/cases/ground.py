@@ -1,0 +1,146 @@
+"""A subject and a rulebook in, the question to be judged out: every premise that speaks about the subject."""
+
+from dataclasses import replace
+
+from checker.cases.context import Context, context, holds
+from checker.cases.priors import priors
+from checker.maths.dates import years
+from checker.maths.interval import ANY
+from checker.model.case import TERMS, Origin, Premise, Question, Subject
+from checker.model.rule import Power, Product, Relation, Rulebook
+
+
+def ground(subject: Subject, book: Rulebook) -> Question:
+    """All premises about a subject, in an order that does not depend on the order of anything in the input."""
+    at = context(subject, book)
+    found = [*_claimed(subject), *_handed(subject), *_relations(subject, at, book)]
+    linked = _reachable(found)
+    found += priors(subject, at, book, linked)
+    premises = sorted((p for p in found if _names(p) & linked), key=lambda p: p.key)
+    return Question(subject, tuple(premises), supposed=_supposed(at, book))
+
+
+def _names(premise: Premise) -> set[str]:
+    return {name for name, _ in premise.terms} | set(premise.parts)
+
+
+def _reachable(premises: list[Premise]) -> set[str]:
+    """Quantities that a chain of relations joins to a claimed figure; the rest can't matter."""
+    reached = {name for p in premises if p.basis == "claimed" for name in _names(p)}
+    joins = [_names(p) for p in premises if p.basis == "relation"]
+    while True:
+        more = {name for names in joins if names & reached for name in names} - reached
+        if not more:
+            return reached
+        reached |= more
+
+
+def _claimed(subject: Subject) -> list[Premise]:
+    return [
+        Premise(
+            key=f"claim:{claim}:{figure.quantity}",
+            basis="claimed",
+            terms=((figure.quantity, 1.0),),
+            spans=dict.fromkeys(TERMS, figure.span)
+            | ({"best": (figure.best, figure.best)} if figure.best is not None else {}),
+            origin=Origin(claim, figure.text, place=figure.place),
+        )
+        for claim, figure in subject.figures
+    ]
+
+
+def _handed(subject: Subject) -> list[Premise]:
+    return [
+        Premise(
+            key=f"link:{handed.link}.{quantity}",
+            basis="known",
+            terms=((f"{handed.link}.{quantity}", 1.0),),
+            spans=spans,
+            origin=Origin(handed.link, name=handed.name, day=handed.day, source=handed.source, place=handed.place),
+        )
+        for handed in subject.handed
+        for quantity, spans in handed.spans.items()
+    ]
+
+
+def _relations(subject: Subject, at: Context, book: Rulebook) -> list[Premise]:
+    found: list[Premise] = []
+    for relation in book.relations.values():
+        spans = {level: relation.spans[level] if _applies(relation, at, level) else ANY for level in TERMS}
+        if any(span != ANY for span in spans.values()):
+            found += _sum(relation, spans, subject) if len(relation.right) > 1 else [_product(relation, spans, subject)]
+    return found
+
+
+def _applies(relation: Relation, at: Context, level: str) -> bool:
+    return not relation.guards or any(holds(g, at, level) for g in relation.guards)
+
+
+def _product(relation: Relation, spans: dict[str, tuple[float, float]], subject: Subject) -> Premise:
+    left, right = relation.left, relation.right[0]
+    terms: dict[str, float] = {}
+    for power, sign in [*((p, 1.0) for p in left.powers), *((p, -1.0) for p in right.powers)]:
+        terms[power.quantity] = terms.get(power.quantity, 0.0) + sign * _exponent(power, subject)
+    shift = right.constant - left.constant
+    return Premise(
+        key=f"relation:{relation.id}",
+        basis="relation",
+        terms=tuple((name, exponent) for name, exponent in sorted(terms.items()) if exponent),
+        spans={level: _shifted(span, shift) for level, span in spans.items()},
+        origin=_origin(relation),
+    )
+
+
+def _origin(relation: Relation) -> Origin:
+    return Origin(
+        relation.id, source=relation.sources[0] if relation.sources else None, place=relation.place, belief=relation
+    )
+
+
+def _shifted(span: tuple[float, float], by: float) -> tuple[float, float]:
+    return (span[0] if span[0] <= ANY[0] else span[0] + by), (span[1] if span[1] >= ANY[1] else span[1] + by)
+
+
+def _exponent(power: Power, subject: Subject) -> float:
+    if not power.years:
+        return power.exponent
+    start, end = (_day(name, subject) for name in power.years)
+    return power.exponent * years(start, end)
+
+
+def _day(name: str, subject: Subject) -> int:
+    link = name.removesuffix(".date")
+    return next((h.day for h in subject.handed if h.link == link), subject.day)
+
+
+def _sum(relation: Relation, spans: dict[str, tuple[float, float]], subject: Subject) -> list[Premise]:
+    """The sum itself, over quantities; a product inside it gets a helper quantity and a row that defines it."""
+    helpers: list[Premise] = []
+    parts = []
+    for i, part in enumerate((relation.left, *relation.right)):
+        name = _plain(part)
+        if not name:
+            name = f"{relation.id}#{i}"
+            defined = replace(relation, left=Product((Power(name, 1.0),)), right=(part,))
+            exact = dict.fromkeys(TERMS, (0.0, 0.0))
+            helpers.append(replace(_product(defined, exact, subject), key=f"relation:{name}"))
+        parts.append(name)
+    whole = Premise(
+        key=f"relation:{relation.id}",
+        basis="relation",
+        terms=(),
+        spans=spans,
+        origin=_origin(relation),
+        parts=tuple(parts),
+    )
+    return [whole, *helpers]
+
+
+def _plain(part: Product) -> str:
+    """The quantity's name where a product is nothing but one quantity."""
+    alone = len(part.powers) == 1 and part.powers[0].exponent == 1 and not part.powers[0].years and not part.constant
+    return part.powers[0].quantity if alone else ""
+
+
+def _supposed(at: Context, book: Rulebook) -> dict[str, str]:
+    return {a.id: a.usual for a in book.attributes.values() if a.usual and a.id not in at.stated}

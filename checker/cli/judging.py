@@ -1,0 +1,97 @@
+"""Commands that judge: check, ask, explain."""
+
+from pathlib import Path
+from typing import Unpack
+
+import click
+
+from checker.cli.terminal import BAD_INPUT, FINE, Terms, book_for, complain, leave, progress, refuse, shared, write
+
+FAIL_ON = click.option(
+    "--fail-on",
+    type=click.Choice(("strained", "implausible", "impossible")),
+    default="implausible",
+    show_default=True,
+    help="The mildest verdict that fails a claim without `expect`.",
+)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@shared
+@FAIL_ON
+@click.option("--implied", is_flag=True, help="Also tell what is implied for every quantity.")
+@click.option("--no-accept", is_flag=True, help="Judge as if nobody had accepted anything.")
+@click.option("--quiet", is_flag=True, help="Print only claims that fail and the summary.")
+def check(
+    paths: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+    fail_on: str,
+    implied: bool,
+    no_accept: bool,
+    quiet: bool,
+    **terms: Unpack[Terms],
+) -> None:
+    """Judge the claims in files and folders.
+
+    \b
+    checker check claims/
+    checker check claims/ --format json --output result.json
+    checker check a.yaml b.yaml --fail-on strained --as-of 2024-12
+
+    Exit code: 0 fine, 1 a claim failed, 2 bad input or nothing to judge, 3 our own fault.
+    """
+    from checker.audit import check_paths, exit_code, only_failed
+
+    book, options = book_for(fail_on=fail_on, implied=implied, accept=not no_accept, progress=progress(), **terms)
+    result = check_paths(paths, book, options)
+    complain(result.problems)
+    if not (result.cases or result.problems):
+        refuse("nothing to judge: no claims in the files given")
+    write(only_failed(result) if quiet else result, form, output, book)
+    leave(exit_code(result, fail_on))
+
+
+@click.command()
+@click.argument("values", nargs=-1, required=True)
+@shared
+def ask(values: tuple[str, ...], form: str, output: Path | None, **terms: Unpack[Terms]) -> None:
+    """Judge one question, and tell all that it implies. Put it in single quotes, or the shell eats $3.
+
+    \b
+    checker ask 'training_cost=$3B hardware=H100 date=2024-12'
+    checker ask 'hardware=H100 chips=20K duration=4 months date=2024-03'
+    checker ask 'training_compute=1e27 FLOP comparable_to=llama-3.1-405b date=2024-12'
+    """
+    from checker.audit import ask_words
+
+    book, options = book_for(implied=True, readings=True, **terms)
+    result = ask_words(" ".join(values), book, options)
+    complain(result.problems)
+    if result.cases:
+        write(result, "answer" if form == "text" else form, output, book)
+    leave(BAD_INPUT if result.problems else FINE)
+
+
+@click.command()
+@click.argument("claim")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@shared
+def explain(claim: str, paths: tuple[Path, ...], form: str, output: Path | None, **terms: Unpack[Terms]) -> None:
+    """Tell all that is known of one claim: the whole proof, readings, sources. Looks in claims/ unless told where.
+
+    \b
+    checker explain frontier-3b
+    checker explain frontier-3b other/claims.yaml
+    """
+    from checker.audit import check_paths, find, names_near
+
+    book, options = book_for(implied=True, readings=True, **terms)
+    result = check_paths(paths or (Path("claims"),), book, options)
+    found = find(result, claim)
+    if found is None:
+        complain(result.problems)
+        refuse(f'no claim "{claim}"{names_near(result, claim)}')
+    write(found, "explained" if form == "text" else form, output, book)
+    leave(FINE)

@@ -1,0 +1,127 @@
+"""Commands about what is known and how to write it down: rules, graph, new, schema."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from checker.cli.terminal import BAD_INPUT, FINE, book_for, leave, refuse, say
+
+if TYPE_CHECKING:
+    from checker.audit import Options
+    from checker.model.rule import Rulebook
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option(
+    "--rules",
+    "packs",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A folder of rule files to use beside the shipped ones.",
+)
+@click.option("--check", "run", is_flag=True, help="Run every example of the rule files.")
+def rules(name: str | None, packs: tuple[Path, ...], run: bool) -> None:
+    """List what is known, or tell all about one rule, assumption, table, quantity or attribute.
+
+    \b
+    checker rules
+    checker rules fits-largest-system
+    checker rules --check
+    """
+    from checker.report import rule_page
+
+    book, options = book_for(packs=packs)
+    if run:
+        _run_examples(book, options)
+    text = rule_page.page(book, name) if name else rule_page.listing(book)
+    if text is None:
+        refuse(f'nothing is called "{name}"; `checker rules` lists everything')
+    say(text)
+
+
+def _run_examples(book: "Rulebook", options: "Options") -> NoReturn:
+    from checker.audit import run_examples
+
+    wrong = run_examples(book, options)
+    for example, complaint in wrong:
+        given = " ".join(f"{k}={v}" for k, v in example.given.items())
+        click.echo(f"{example.place}: example fails: {complaint}\n  {given}", err=True)
+    say(f"{len(book.examples) - len(wrong)} of {len(book.examples)} examples hold\n")
+    leave(BAD_INPUT if wrong else FINE)
+
+
+@click.command()
+@click.argument("claim", required=False)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(("dot", "mermaid")), default="dot", show_default=True)
+@click.option(
+    "--rules",
+    "packs",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A folder of rule files to use beside the shipped ones.",
+)
+def graph(claim: str | None, paths: tuple[Path, ...], form: str, packs: tuple[Path, ...]) -> None:
+    """Draw the rules, or the proof about one claim.
+
+    \b
+    checker graph | dot -Tsvg > rules.svg
+    checker graph frontier-3b --format mermaid
+    """
+    from checker.audit import check_paths, claims_of, find, names_near
+    from checker.report import drawing
+    from checker.report.sentences import setting
+
+    book, options = book_for(packs=packs)
+    write = drawing.dot if form == "dot" else drawing.mermaid
+    if claim is None:
+        say(write(drawing.rules_graph(book)))
+        return
+    result = check_paths(paths or (Path("claims"),), book, options)
+    found = find(result, claim)
+    if found is None:
+        refuse(f'no claim "{claim}"{names_near(result, claim)}')
+    judged = claims_of(found)[0]
+    if not judged.conflicts:
+        refuse(f"{claim} is in no conflict, so there is no proof to draw")
+    say(write(drawing.proof_graph(judged.conflicts[0], setting(found, found.cases[0], judged, book))))
+
+
+@click.command()
+@click.argument("name", metavar="ID", default="my-claim")
+def new(name: str) -> None:
+    """Print the skeleton of a claim file.
+
+    \b
+    checker new frontier-3b > claims/frontier.yaml
+    """
+    from checker.report.skeleton import skeleton
+
+    say(skeleton(name))
+
+
+@click.command()
+@click.argument("what", type=click.Choice(("claims", "rules", "result")), default="claims")
+@click.option(
+    "--rules",
+    "packs",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A folder of rule files to use beside the shipped ones.",
+)
+def schema(what: str, packs: tuple[Path, ...]) -> None:
+    """Print the JSON Schema of claim files, rule files or results, for editors and tests.
+
+    \b
+    checker schema claims > claims.schema.json
+    """
+    import json
+
+    from checker.read.schema import claim_schema, rule_schema
+    from checker.report.result_schema import result_schema
+
+    book, _ = book_for(packs=packs)
+    found = {"claims": lambda: claim_schema(book), "rules": lambda: rule_schema(book), "result": result_schema}[what]()
+    say(json.dumps(found, indent=2, ensure_ascii=False) + "\n")

@@ -1,0 +1,1 @@
+"""Narrows arrays of ranges, quantities by cases, to a fixpoint."""

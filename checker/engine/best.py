@@ -1,0 +1,108 @@
+"""One number beside each range: figures as typed, assumptions and lookups at their best, relations exact.
+
+Where routes disagree, the point that gives least squares in logarithms, each figure weighing by how well
+it is known. Records judge that number and don't move it. What no best figure reaches stays a range.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from checker.engine.levels import all_ranges
+from checker.engine.narrow import is_on, narrow
+from checker.engine.system import Floats, stack
+from checker.maths.interval import REACH, Span
+from checker.model.case import BEST, TERMS, Origin, Premise, Question
+
+SURE = 0.02
+"""Least uncertainty (in logarithms) that any figure is given, so that no single one outweighs all."""
+UNSURE = 1.0
+"""Uncertainty of a figure whose range is open."""
+EXACT = 1e-4
+"""Uncertainty of a relation: small enough that none gives way visibly."""
+PLAY = 1e-4
+"""How far the least-squares point may miss a relation by rounding."""
+
+
+def settled(question: Question, level: str) -> Question:
+    """The question with its conditional beliefs decided at a level: those that hold there replace what they refine."""
+    system = stack([question], level)
+    state = narrow(system)
+    on = {system.rows[s.row] for s in system.switches if bool(is_on(s, state.low, state.high)[0])}
+    refined = {p.refines for p in question.premises if p.key in on}
+    premises = []
+    for premise in question.premises:
+        if premise.guards and premise.key not in on:
+            continue
+        if premise.bounds_one and premise.basis != "claimed" and not premise.guards and premise.quantity in refined:
+            spans = {**premise.spans, BEST: premise.spans["accepted"]}
+            premises.append(replace(premise, spans=spans))
+        else:
+            premises.append(replace(premise, guards=()))
+    return replace(question, premises=tuple(premises))
+
+
+def best(question: Question, level: str) -> dict[str, Span]:
+    """The best figure of every quantity as a range: a point where figures reach it, else what bounds leave of it."""
+    question = settled(question, level)
+    points = _points(question)
+    found = all_ranges(_around(question, points), BEST) or {}
+    return found | {name: (value, value) for name, value in points.items()}
+
+
+def _points(question: Question) -> dict[str, float]:
+    """Least squares over premises with one best figure and exact relations; what these don't settle is left out."""
+    figures = [p for p in question.premises if p.bounds_one and not p.record and _is_point(p)]
+    relations = [p for p in question.premises if p.basis == "relation" and p.terms and _is_point(p)]
+    names = sorted({name for p in (*figures, *relations) for name, _ in p.terms})
+    if not figures:
+        return {}
+    rows = _rows((*figures, *relations), names)
+    target = np.array([p.spans[BEST][0] for p in (*figures, *relations)])
+    sure = np.array([_uncertainty(p) for p in figures] + [EXACT] * len(relations))
+    solved = np.linalg.lstsq(rows / sure[:, None], target / sure, rcond=None)[0]
+    free = _free(rows)
+    return {name: float(solved[i]) for i, name in enumerate(names) if not free[i]}
+
+
+def _is_point(premise: Premise) -> bool:
+    low, high = premise.spans[BEST]
+    return high - low < SURE / 1000
+
+
+def _rows(premises: Sequence[Premise], names: list[str]) -> Floats:
+    rows = np.zeros((len(premises), len(names)))
+    for row, premise in zip(rows, premises, strict=True):
+        for name, exponent in premise.terms:
+            row[names.index(name)] = exponent
+    return rows
+
+
+def _uncertainty(premise: Premise) -> float:
+    low, high = premise.spans["accepted"]
+    return max(SURE, (high - low) / 2) if high - low < REACH else UNSURE
+
+
+def _free(rows: Floats) -> list[bool]:
+    """Which columns the rows leave undecided: those with a part in the null space."""
+    _, sizes, directions = np.linalg.svd(rows, full_matrices=True)
+    rank = int((sizes > 1e-9 * sizes.max()).sum())
+    return [bool(np.abs(directions[rank:, i]).max(initial=0.0) > 1e-7) for i in range(rows.shape[1])]
+
+
+def _around(question: Question, points: dict[str, float]) -> Question:
+    """The question that finds what the points imply for the rest."""
+    kept = [_loose(p) for p in question.premises if not p.record and not (p.bounds_one and p.quantity in points)]
+    fixed = [
+        Premise(f"point:{name}", "known", ((name, 1.0),), dict.fromkeys(TERMS, (value, value)), Origin(name))
+        for name, value in points.items()
+    ]
+    return replace(question, premises=tuple(kept + fixed), bent={})
+
+
+def _loose(premise: Premise) -> Premise:
+    if premise.basis != "relation":
+        return premise
+    low, high = premise.spans[BEST]
+    return replace(premise, spans={**premise.spans, BEST: (low - PLAY, high + PLAY)})

@@ -1,0 +1,81 @@
+"""How far each question must be loosened until it holds, and what it then implies."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from checker.engine.narrow import State, narrow
+from checker.engine.system import System, stack, widened
+from checker.maths.interval import ANY, Span
+from checker.model.case import Premise, Question
+from checker.model.rule import LEVELS
+
+BLOCK = 2048
+"""Cases run at once: the arrays of a block stay in the processor's cache."""
+
+
+def holds_at(questions: Sequence[Question]) -> list[int]:
+    """For each question the number of the innermost level at which it holds; 3 where none does."""
+    found = [len(LEVELS)] * len(questions)
+    left = list(range(len(questions)))
+    for number, level in enumerate(LEVELS):
+        failed: list[int] = []
+        for start in range(0, len(left), BLOCK):
+            block = left[start : start + BLOCK]
+            empty = narrow(stack([questions[i] for i in block], level)).empty
+            for i, is_empty in zip(block, empty, strict=True):
+                if is_empty:
+                    failed.append(i)
+                else:
+                    found[i] = number
+        left = failed
+    return found
+
+
+def are_empty(questions: Sequence[Question], level: str) -> list[bool]:
+    """For each question whether nothing is left at one level."""
+    if not questions:
+        return []
+    return [bool(e) for e in narrow(stack(questions, level)).empty]
+
+
+def holds_with(question: Question, premise: Premise, figures: Sequence[float], level: str) -> list[bool]:
+    """For each of some figures (logarithms) in place of a claimed one, whether the question holds at a level."""
+    one = stack([question.without(premise.key)], level)
+    if premise.quantity not in one.names:
+        return [True] * len(figures)
+    many = widened(one, len(figures))
+    q = many.place(premise.quantity)
+    many.low[q], many.high[q] = np.maximum(many.low[q], figures), np.minimum(many.high[q], figures)
+    return [not e for e in narrow(many).empty]
+
+
+def ranges(questions: Sequence[Question], level: str, quantities: Sequence[str]) -> list[Span | None]:
+    """For each question the range of its quantity at a level; None where nothing is left."""
+    if not questions:
+        return []
+    system = stack(questions, level)
+    state = narrow(system)
+    return [None if state.empty[n] else _range(system, state, n, q) for n, q in enumerate(quantities)]
+
+
+def all_ranges(question: Question, level: str) -> dict[str, Span] | None:
+    """The range of every quantity of one question at a level; None where nothing is left."""
+    system = stack([question], level)
+    state = narrow(system)
+    if state.empty[0]:
+        return None
+    return {name: _range(system, state, 0, name) for name in system.names}
+
+
+def _range(system: System, state: State, case: int, quantity: str) -> Span:
+    if quantity not in system.names:
+        return ANY
+    q = system.place(quantity)
+    return float(state.low[q, case]), float(state.high[q, case])
+
+
+def crossing(question: Question, level: str) -> float:
+    """By how much (a logarithm) the ends of some range cross at the first pass in which one does; 0 where none does."""
+    state = narrow(stack([question], level))
+    return max(0.0, float(np.max(state.low - state.high))) if state.empty[0] else 0.0

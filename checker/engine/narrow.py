@@ -1,0 +1,157 @@
+"""Narrows the ranges of a system to its fixpoint: every rule, in every direction, until nothing moves.
+
+HC4 contraction in logarithms (Benhamou et al., "Revising hull and box consistency", 1999). A pass narrows
+each quantity by every rule from the ranges of the pass before, so the order of rules can't matter, and
+whatever a traced run records builds only on earlier passes. It never drops a value that some
+assignment needs; where rules form cycles it may keep more than the exact range.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from checker.engine.system import Floats, Ints, SumRow, Switch, System
+from checker.maths.interval import OPEN, REACH, SLACK
+
+PASSES = 100
+STILL = 1e-7
+"""A range that moves by less (in logarithms) is taken as settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What one pass would narrow: for each row and term the ends it allows its quantity [R, K, N]."""
+
+    index: Ints
+    low: Floats
+    high: Floats
+
+
+class Watcher(Protocol):
+    """Someone who looks on as ranges narrow."""
+
+    def see(
+        self, system: System, before: tuple[Floats, Floats], reaches: list[Reach], after: tuple[Floats, Floats]
+    ) -> None:
+        """One pass: the ranges before, what each row allows, the ranges after."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Ranges at the fixpoint [Q + 1, N], and in which cases nothing is left."""
+
+    low: Floats
+    high: Floats
+    empty: NDArray[np.bool_]
+
+
+def narrow(system: System, watcher: Watcher | None = None, passes: int = PASSES) -> State:
+    """The fixpoint of a system; a case stops at the pass in which one of its ranges becomes empty."""
+    low, high = system.low, system.high
+    empty: NDArray[np.bool_] = _is_empty(low, high)
+    order = np.argsort(system.index, axis=None, kind="stable")
+    for _ in range(passes):
+        reaches = [_products(system, low, high), *(_sum(system, s, low, high) for s in system.sums)]
+        tight_low, tight_high = _gather(order, reaches, low, high)
+        tight_low, tight_high = np.where(empty, low, tight_low), np.where(empty, high, tight_high)
+        moved = (tight_low - low > STILL) | (high - tight_high > STILL)
+        if not moved.any():
+            break
+        if watcher:
+            watcher.see(system, (low, high), reaches, (tight_low, tight_high))
+        low, high = tight_low, tight_high
+        empty = _is_empty(low, high)
+    return State(low, high, empty)
+
+
+def _is_empty(low: Floats, high: Floats) -> NDArray[np.bool_]:
+    return np.asarray((low > high + SLACK).any(axis=0))
+
+
+def _spans(system: System, low: Floats, high: Floats) -> tuple[Floats, Floats]:
+    """Each row's span, open while its switch is off."""
+    if not system.switches:
+        return system.least, system.most
+    least, most = system.least.copy(), system.most.copy()
+    for switch in system.switches:
+        off = ~is_on(switch, low, high)
+        least[switch.row, off], most[switch.row, off] = -OPEN, OPEN
+    return least, most
+
+
+def is_on(switch: Switch, low: Floats, high: Floats) -> NDArray[np.bool_]:
+    """In which cases one of a switch's sets of conditions is entailed by the ranges."""
+    found = np.zeros(low.shape[1], dtype=bool)
+    for conditions in switch.alternatives:
+        all_hold = np.ones(low.shape[1], dtype=bool)
+        for q, least, most in conditions:
+            all_hold &= (low[q] >= least - SLACK) & (high[q] <= most + SLACK)
+        found |= all_hold
+    return found
+
+
+def _products(system: System, low: Floats, high: Floats) -> Reach:
+    """For each term of each row: its row's span less what the other terms can be."""
+    least, most = _spans(system, low, high)
+    weight = system.weight
+    rising = weight > 0
+    at_low, at_high = weight * low[system.index], weight * high[system.index]
+    term_low, term_high = np.where(rising, at_low, at_high), np.where(rising, at_high, at_low)
+    floor = least[:, None, :] - (term_high.sum(axis=1, keepdims=True) - term_high)
+    ceiling = most[:, None, :] - (term_low.sum(axis=1, keepdims=True) - term_low)
+    divisor = np.where(weight == 0, 1.0, weight)
+    new_low = np.where(rising, floor, ceiling) / divisor
+    new_high = np.where(rising, ceiling, floor) / divisor
+    padding = weight == 0
+    return Reach(system.index, _open(new_low, -OPEN, padding), _open(new_high, OPEN, padding))
+
+
+def _open(ends: Floats, end: float, padding: NDArray[np.bool_]) -> Floats:
+    """Ends so far out that they can only come of open ends are open themselves."""
+    found: Floats = np.where(padding | (np.abs(ends) >= REACH), end, ends)
+    return found
+
+
+def _sum(system: System, row: SumRow, low: Floats, high: Floats) -> Reach:
+    """Whole = ratio * (a + b), narrowed in all three directions."""
+    least, most = system.least[row.row], system.most[row.row]
+    whole, (a, b) = row.whole, row.parts
+    new_low = [least + np.logaddexp(low[a], low[b])]
+    new_high = [most + np.logaddexp(high[a], high[b])]
+    for other in (b, a):
+        new_low.append(_less(low[whole] - most, high[other]))
+        new_high.append(_less(high[whole] - least, low[other]))
+    nothing = np.zeros((3, low.shape[1]), dtype=bool)
+    index = np.array([whole, a, b], dtype=np.intp)
+    lows, highs = _open(np.stack(new_low), -OPEN, nothing), _open(np.stack(new_high), OPEN, nothing)
+    highs[1:] = np.where(np.stack(new_high[1:]) <= -REACH, -OPEN, highs[1:])
+    return Reach(index[None], lows[None], highs[None])
+
+
+def _less(whole: Floats, part: Floats) -> Floats:
+    """log(e**whole - e**part), and -OPEN where nothing is left."""
+    positive = whole > part
+    difference = np.where(positive, part - whole, -1.0)
+    found: Floats = np.where(positive, whole + np.log1p(-np.exp(np.maximum(difference, -700.0))), -OPEN)
+    return found
+
+
+def _gather(order: Ints, reaches: list[Reach], low: Floats, high: Floats) -> tuple[Floats, Floats]:
+    """The tightest ends over all rows, for each quantity."""
+    products = reaches[0]
+    new_low, new_high = low.copy(), high.copy()
+    if products.index.size:
+        flat = products.index.ravel()[order]
+        starts = np.flatnonzero(np.r_[True, flat[1:] != flat[:-1]])
+        lines = flat[starts]
+        cases = low.shape[1]
+        lows = products.low.reshape(-1, cases)[order]
+        highs = products.high.reshape(-1, cases)[order]
+        new_low[lines] = np.maximum(new_low[lines], np.maximum.reduceat(lows, starts, axis=0))
+        new_high[lines] = np.minimum(new_high[lines], np.minimum.reduceat(highs, starts, axis=0))
+    for reach in reaches[1:]:
+        for k, q in enumerate(reach.index[0]):
+            new_low[q], new_high[q] = np.maximum(new_low[q], reach.low[0, k]), np.minimum(new_high[q], reach.high[0, k])
+    return new_low, new_high

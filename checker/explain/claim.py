@@ -1,0 +1,109 @@
+"""One claim explained: from the level at which it holds to everything a reader may ask."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from checker.engine.levels import holds_at
+from checker.explain.implied import implied
+from checker.explain.mends import mends
+from checker.explain.minimal import cores
+from checker.explain.proof import prove
+from checker.explain.rare import rare
+from checker.explain.readings import readings, supposed
+from checker.explain.tested import missing, tested
+from checker.judge import is_failed, verdict
+from checker.maths.interval import Span
+from checker.model.case import BEST, TERMS, Question
+from checker.model.claim import Claim
+from checker.model.place import Place
+from checker.model.result import ClaimResult, Conflict, Gap, Rare
+from checker.model.rule import LEVELS, Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the user wants of an explanation."""
+
+    fail_on: str = "implausible"
+    accept: bool = True
+    implied: bool = False
+    readings: bool = False
+    today: int = 0
+
+
+def explain(claim: Claim, question: Question, level: int, book: Rulebook, wish: Wish) -> ClaimResult:
+    """A claim judged alone, given the level at which it holds."""
+    checked = tested(question)
+    found = verdict(level, bool(checked))
+    conflicts = conflicts_at(question, level, book)
+    in_conflict = sorted({v for c in conflicts for v in c.values})
+    accepted = _accepted(claim, found, wish)
+    return ClaimResult(
+        id=claim.id,
+        statement=claim.statement,
+        source=claim.source,
+        date=claim.date,
+        verdict=found,
+        expected=claim.expect,
+        accepted=accepted,
+        failed=is_failed(found, claim.expect, accepted == "yes", wish.fail_on) or accepted not in ("", "yes"),
+        gap=conflicts[0].gap if conflicts else Gap(),
+        place=_place(claim, conflicts),
+        values={f.quantity: f.text for f in claim.figures} | {c.attribute: c.text for c in claim.choices},
+        edge=_is_edge(question, level),
+        conflicts=conflicts,
+        readings=readings(question, found, conflicts, book) if level or wish.readings else (),
+        mends=mends(question, in_conflict, book) if level else (),
+        rare=_rare(question, level, conflicts, book),
+        suspects=(),
+        tested=checked,
+        unchecked=tuple(sorted({f.quantity for f in claim.figures} - set(checked))),
+        missing=missing(question) if not checked else (),
+        supposed=supposed(question),
+        implied=implied(question, LEVELS[min(level, len(LEVELS) - 1)], book) if wish.implied else {},
+    )
+
+
+def conflicts_at(question: Question, level: int, book: Rulebook) -> tuple[Conflict, ...]:
+    """The conflicts at the widest level at which the question does not hold; none where it holds at once."""
+    if not level:
+        return ()
+    name = LEVELS[level - 1]
+    return tuple(prove(question, name, core, book) for core in cores(question, name))
+
+
+def _place(claim: Claim, conflicts: tuple[Conflict, ...]) -> Place:
+    """Where the first figure in conflict stands, else the claim."""
+    values = conflicts[0].values if conflicts else ()
+    return next((f.place for f in claim.figures if f.quantity in values), claim.place)
+
+
+def _rare(
+    question: Question, level: int, conflicts: tuple[Conflict, ...], book: Rulebook
+) -> tuple[tuple[Rare, ...], ...]:
+    if level != 1:
+        return ()
+    keys = tuple(p.key for p in question.premises if any(p.origin.rule in c.rules for c in conflicts))
+    return rare(question, keys, book)
+
+
+def _is_edge(question: Question, level: int) -> bool:
+    """Whether the verdict would be another if every claimed figure were exact."""
+    exact = [replace(p, spans=_exact(p.spans)) if p.basis == "claimed" else p for p in question.premises]
+    return holds_at([replace(question, premises=tuple(exact))])[0] != level
+
+
+def _exact(spans: Mapping[str, Span]) -> dict[str, Span]:
+    return dict.fromkeys(TERMS, spans[BEST])
+
+
+def _accepted(claim: Claim, found: str, wish: Wish) -> str:
+    """Empty where nobody accepted anything, "yes", or why an acceptance no longer holds."""
+    accept = claim.accept
+    if not accept or not wish.accept:
+        return ""
+    if accept.until < wish.today:
+        return "it has expired"
+    if found in ("plausible", "unchecked") and accept.verdict != found:
+        return f"it accepts {accept.verdict}, and the claim is {found}: take it out"
+    return "yes" if accept.verdict == found else f"it accepts {accept.verdict}, and the claim is {found}"

@@ -1,0 +1,49 @@
+"""Premises and ranges as the facts of a sentence: plain numbers in the quantity's own unit, and their origin."""
+
+from checker.maths.dates import month_name
+from checker.maths.interval import Span, exp
+from checker.model.case import BEST, Premise
+from checker.model.result import Fact
+from checker.model.rule import Prior, Rulebook
+
+POINT = 1e-3
+"""Width (in logarithms) below which a derived range is one figure: the least-squares point leaves so much play."""
+
+
+def unit_of(quantity: str, book: Rulebook) -> str:
+    """The unit of a quantity, or of a linked subject's quantity such as comparable_to.training_compute."""
+    found = book.quantities.get(quantity.rsplit(".", 1)[-1])
+    return found.unit if found else ""
+
+
+def title_of(quantity: str, book: Rulebook) -> str:
+    """What a quantity is called in prose."""
+    found = book.quantities.get(quantity.rsplit(".", 1)[-1])
+    return found.title if found else quantity
+
+
+def derived(quantity: str, span: Span, book: Rulebook) -> Fact:
+    """A range that earlier steps found; one that is narrower than anybody reads is a point."""
+    if span[1] - span[0] < POINT:
+        span = ((span[0] + span[1]) / 2,) * 2
+    return Fact(quantity, unit_of(quantity, book), exp(span[0]), exp(span[1]), "derived", new=False)
+
+
+def fact(premise: Premise, book: Rulebook, level: str = BEST, new: bool = True) -> Fact:
+    """What a premise says of its quantity at a level, with its origin."""
+    low, high = premise.spans[level]
+    belief, origin = premise.origin.belief, premise.origin
+    return Fact(
+        quantity=premise.quantity,
+        unit=unit_of(premise.quantity, book),
+        low=exp(low),
+        high=exp(high),
+        basis=premise.basis,
+        text=origin.text,
+        brief=belief.brief if isinstance(belief, Prior) else "",
+        name=origin.name,
+        date=month_name(origin.day) if origin.day else "",
+        source=origin.source,
+        new=new,
+        prior=origin.rule if premise.basis != "claimed" else "",
+    )

@@ -1,0 +1,69 @@
+"""What a question implies for every quantity, and the known figure nearest to each."""
+
+from checker.engine.best import best
+from checker.engine.levels import all_ranges
+from checker.explain.facts import title_of, unit_of
+from checker.maths.interval import ANY, Span, exp
+from checker.model.case import Question
+from checker.model.result import Implied
+from checker.model.rule import LEVELS, Landmark, Rulebook
+
+TELLING = 1000.0
+"""A range wider than this factor tells nobody anything."""
+
+
+def implied(question: Question, level: str, book: Rulebook) -> dict[str, Implied]:
+    """For each usual quantity that is bounded its best figure and its range at each level, open where that fails."""
+    at_best = best(question, level)
+    by_level = {name: all_ranges(question, name) or {} for name in LEVELS}
+    claimed = {p.quantity for p in question.claimed()}
+    names = sorted({n for spans in (at_best, *by_level.values()) for n, span in spans.items() if span != ANY})
+    found = {
+        name: _implied(
+            name, at_best.get(name, ANY), {k: v.get(name, ANY) for k, v in by_level.items()}, name in claimed, book
+        )
+        for name in names
+        if name in claimed or _is_usual(name, question.subject.kind, book)
+    }
+    telling = {name: item for name, item in found.items() if name in claimed or _tells(item)}
+    return dict(sorted(telling.items(), key=lambda pair: _rank(*pair)))
+
+
+def _is_usual(name: str, kind: str, book: Rulebook) -> bool:
+    """Whether people speak of that quantity where they speak of such a subject."""
+    return name in book.quantities and kind in book.quantities[name].kinds
+
+
+def _tells(item: Implied) -> bool:
+    """Whether a range says anything: a best figure, or few enough decades."""
+    return any(low > 0 and high < low * TELLING for low, high in (item.best, item.accepted))
+
+
+def _rank(name: str, item: Implied) -> tuple[bool, bool, str]:
+    """Figures that can be compared with a known one first, then those that are one number."""
+    return not item.landmark, item.best[1] > item.best[0] * 1.001, name
+
+
+def _implied(name: str, at_best: Span, spans: dict[str, Span], claimed: bool, book: Rulebook) -> Implied:
+    typical, accepted, limit = ((exp(spans[level][0]), exp(spans[level][1])) for level in LEVELS)
+    mark = _landmark(name, at_best, book)
+    return Implied(
+        unit=unit_of(name, book),
+        title=title_of(name, book),
+        best=(exp(at_best[0]), exp(at_best[1])),
+        typical=typical,
+        accepted=accepted,
+        limit=limit,
+        claimed=claimed,
+        landmark=mark.name if mark else "",
+        landmark_factor=exp(at_best[0] - mark.value) if mark else 1.0,
+        landmark_source=mark.source if mark else None,
+    )
+
+
+def _landmark(name: str, at_best: Span, book: Rulebook) -> Landmark | None:
+    """The nearest landmark, for a quantity that has one best figure."""
+    marks = [m for m in book.landmarks if m.quantity == name]
+    if not marks or at_best[1] - at_best[0] > 1e-6:
+        return None
+    return min(marks, key=lambda m: (abs(m.value - at_best[0]), m.name))

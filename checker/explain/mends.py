@@ -1,0 +1,96 @@
+"""What would make a claim plausible: a bound on one of its figures, or a later date.
+
+Each is itself judged before it is told.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from checker.cases.ground import ground
+from checker.engine.levels import are_empty, holds_with
+from checker.explain.facts import derived
+from checker.maths.interval import OPEN, is_open
+from checker.model.case import Premise, Question
+from checker.model.result import Mend
+from checker.model.rule import Rulebook
+
+AHEAD = 6
+"""How many years ahead a date is looked for."""
+FAR = math.log(1000)
+"""A figure farther than this from the claimed one isn't a mended claim but another one."""
+TEN = math.log(10)
+STEPS = 24
+"""Figures tried at once."""
+ROUNDS = 3
+"""Rounds of trying, each between the last two figures of the one before: the bound is found to within 0.1 %."""
+
+
+def mends(question: Question, values: Sequence[str], book: Rulebook) -> tuple[Mend, ...]:
+    """For each figure in conflict the bound within which the claim is plausible, then the year from which it is."""
+    figures = [p for p in question.claimed() if p.quantity in values]
+    found = [mend for premise in figures for mend in _bounds(question, premise, book)]
+    year = _year(question, book)
+    return (*found, *((Mend("date", None, str(year)),) if year else ()))
+
+
+def _bounds(question: Question, premise: Premise, book: Rulebook) -> list[Mend]:
+    """The nearest lower and the nearest higher figure that would do, whichever there are, rounded to the safe side."""
+    low, high = premise.spans["accepted"]
+    below = _nearest(question, premise, low if not is_open(low) else high, -1.0)
+    above = _nearest(question, premise, high if not is_open(high) else low, 1.0)
+    found = []
+    if below is not None:
+        found.append(Mend(premise.quantity, derived(premise.quantity, (-OPEN, below), book)))
+    if above is not None:
+        found.append(Mend(premise.quantity, derived(premise.quantity, (above, OPEN), book)))
+    return found
+
+
+def _nearest(question: Question, premise: Premise, start: float, direction: float) -> float | None:
+    """The plausible figure nearest to a start on one side, rounded away from it; None within a factor of 1000."""
+    near, far = start, start + direction * FAR
+    for _ in range(ROUNDS):
+        tried = [near + (far - near) * (i + 1) / STEPS for i in range(STEPS)]
+        hit = _first_plausible(question, premise, tried)
+        if hit is None:
+            return None
+        near, far = (tried[hit - 1] if hit else near), tried[hit]
+    edge = far
+    candidates = [rounded(edge), inside(edge, up=direction > 0), edge]
+    best = _first_plausible(question, premise, candidates)
+    return None if best is None else candidates[best]
+
+
+def _first_plausible(question: Question, premise: Premise, figures: Sequence[float]) -> int | None:
+    """Which of some figures first makes the whole claim plausible."""
+    return next((i for i, holds in enumerate(holds_with(question, premise, figures, "typical")) if holds), None)
+
+
+def inside(end: float, up: bool) -> float:
+    """The logarithm of an end rounded to two digits, up or down."""
+    exponent, digits = _digits(end)
+    return math.log(math.ceil(digits - 1e-9) if up else math.floor(digits + 1e-9)) + exponent * TEN
+
+
+def rounded(end: float) -> float:
+    """The logarithm of an end rounded to the nearest two digits."""
+    exponent, digits = _digits(end)
+    return math.log(round(digits)) + exponent * TEN
+
+
+def _digits(end: float) -> tuple[int, float]:
+    exponent = math.floor(end / TEN) - 1
+    return exponent, math.exp(end - exponent * TEN)
+
+
+def _year(question: Question, book: Rulebook) -> int:
+    """The first later year at whose end the claim is plausible, and stays so for the years looked at; 0 if none."""
+    subject = question.subject
+    first = date.fromordinal(subject.day).year + 1
+    years = range(first, first + AHEAD)
+    later = [ground(replace(subject, day=date(y, 12, 31).toordinal()), book) for y in years]
+    empty = are_empty(later, "typical")
+    good = [y for i, y in enumerate(years) if not any(empty[i:])]
+    return good[0] if good else 0

@@ -1,0 +1,94 @@
+"""The smallest sets of premises that cannot all hold."""
+
+from dataclasses import dataclass
+
+from checker.engine.best import settled
+from checker.engine.levels import are_empty, crossing
+from checker.engine.trace import HIGH, LOW, keys_behind, traced
+from checker.maths.interval import exp
+from checker.model.case import BEST, Premise, Question
+from checker.model.result import Gap
+
+SURE = 0.1
+"""What is known to better than this (in logarithms, at accepted) is not what a proof ends at."""
+MOST = 3
+"""How many conflicts of one claim are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """A minimal conflict: its premises, the one that is said last, and by how much it fails."""
+
+    keys: tuple[str, ...]
+    last: Premise
+    gap: Gap
+
+
+def cores(question: Question, level: str) -> list[Core]:
+    """Up to three minimal conflicts at a level, greatest gap first; each is looked for without what broke before."""
+    found: list[Core] = []
+    left = question
+    while len(found) < MOST:
+        keys = _core(left, level)
+        if not keys:
+            break
+        last = _last(left.only(keys))
+        found.append(Core(keys, last, gap(left.only(keys), level)))
+        left = left.without(*_alike(left, last))
+    return sorted(found, key=lambda c: (-(c.gap.best or 1.0), c.keys))
+
+
+def _alike(question: Question, last: Premise) -> list[str]:
+    """What broke, and all else that is believed of the same quantity: it would only break in the same way."""
+    return [last.key] + [
+        p.key for p in question.premises if p.bounds_one and p.basis != "claimed" and p.quantity == last.quantity
+    ]
+
+
+def _core(question: Question, level: str) -> tuple[str, ...]:
+    """A minimal conflict, or () where all holds; of those found from several starts, the shortest."""
+    trace = traced(question, level)
+    clash = trace.clash()
+    if clash is None:
+        return ()
+    keys = keys_behind(trace, (clash[0], LOW), (clash[0], HIGH))
+    tries = {minimal(question, level, order) for order in (keys, keys[::-1])}
+    return min(tries, key=lambda t: (len(t), t))
+
+
+def minimal(question: Question, level: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Premises of a conflict such that dropping any one of them resolves it; the first in order are dropped first."""
+    kept = list(keys)
+    while True:
+        trials = [question.only({*kept} - {key}) for key in kept]
+        spare = [key for key, empty in zip(kept, are_empty(trials, level), strict=True) if empty]
+        if not spare:
+            return tuple(sorted(kept))
+        kept.remove(spare[0])
+
+
+def gap(core: Question, level: str) -> Gap:
+    """The least factor by which a bound of a minimal conflict would have to move, at best and on the kindest terms."""
+    at_best = crossing(settled(core, level), BEST) or crossing(core, level)
+    kindest = 0.0 if level == "typical" else crossing(core, "accepted")
+    return Gap(exp(at_best), exp(kindest) if kindest else None)
+
+
+def _last(core: Question) -> Premise:
+    """The premise that a proof arrives at: a record or anchor, else the narrowest assumption, else a claimed figure."""
+    refined = {p.refines for p in core.premises if p.refines}
+    bounds = [p for p in core.premises if p.bounds_one and not (p.quantity in refined and not p.refines)]
+    return min(bounds, key=lambda p: (_rank(p, core), _width(p), p.key))
+
+
+def _rank(premise: Premise, core: Question) -> int:
+    if premise.record or premise.key.startswith("link:"):
+        return 0
+    if premise.basis != "claimed":
+        return 1 if _width(premise) > SURE else 3
+    return 2 if sum(p.basis == "claimed" for p in core.premises) > 1 else 4
+
+
+def _width(premise: Premise) -> float:
+    low, high = premise.spans["accepted"]
+    return high - low

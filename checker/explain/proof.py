@@ -1,0 +1,199 @@
+"""A minimal conflict told as a proof: a directed graph of inferences, in an order that can be read.
+
+The graph is acyclic by construction: causes of a traced run name only earlier ones. Prose comes later, from `report`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
+
+from checker.engine.best import settled
+from checker.engine.trace import HIGH, LOW, Cause, Trace, traced
+from checker.explain.facts import derived, fact
+from checker.explain.minimal import Core
+from checker.maths.interval import SLACK
+from checker.model.case import BEST, Premise, Question, family
+from checker.model.result import Conflict, Fact, Rest, Step
+from checker.model.rule import Prior, Relation, Rulebook
+
+CLAIMED = "claimed"
+BOUND = "bound"
+"""Name under which a step that holds a figure against an assumption has the assumption's range."""
+
+
+def prove(question: Question, level: str, core: Core, book: Rulebook) -> Conflict:
+    """The proof of one minimal conflict: from the claim to the bound that it breaks, figures at their best."""
+    premises = {p.key: p for p in question.only(core.keys).premises}
+    trace, side = _run(question, level, core)
+    told = _inferences(trace, (core.last.quantity, side), premises, core.last, book)
+    order = sorted(told)
+    steps = [told[n] for n in order]
+    closing = _closing(steps, trace, core.last, premises, book)
+    steps = _origins_once([*_opening(steps, closing, premises, book), *steps, *closing])
+    claimed = [p for p in premises.values() if p.basis == "claimed"]
+    others = [p.origin.rule for p in premises.values() if p.basis != "claimed"]
+    return Conflict(
+        level=level,
+        claims=tuple(sorted({p.origin.rule for p in claimed})),
+        values=tuple(sorted({p.quantity for p in claimed})),
+        rules=tuple(dict.fromkeys([*(s.rule for s in steps if s.basis != "claimed"), *others])),
+        gap=core.gap,
+        misses=_misses(steps, book),
+        broken=steps[-1].rule,
+        steps=tuple(steps),
+        edges=_edges(steps),
+        rests_on=_rests(premises),
+    )
+
+
+def _run(question: Question, level: str, core: Core) -> tuple[Trace, int]:
+    """A traced run of all but the last premise, at best figures, and the end of its quantity that breaks it."""
+    whole = settled(question.only(core.keys), level)
+    rest = whole.without(core.last.key)
+    for terms in (BEST, level):
+        trace = traced(rest, terms)
+        low, high = trace.span(core.last.quantity)
+        least, most = core.last.spans[terms]
+        if not trace.state.empty[0] and low > most + SLACK:
+            return trace, LOW
+        if not trace.state.empty[0] and high < least - SLACK:
+            return trace, HIGH
+    return trace, LOW if low - most > least - high else HIGH
+
+
+def _inferences(
+    trace: Trace, end: tuple[str, int], premises: dict[str, Premise], last: Premise, book: Rulebook
+) -> dict[int, Step]:
+    """A step for each inference behind an end, by its number; none that only renames a figure or repeats a step."""
+    told: dict[int, Step] = {}
+    for cause in trace.behind(end):
+        premise = premises.get(family(cause.key))
+        if premise is None or premise.basis != "relation" or "#" in cause.key:
+            continue
+        step = _step(trace, cause, premises, last, book)
+        again = any(s.rule == step.rule and s.output == step.output for s in told.values())
+        if not again and not _says_nothing(step):
+            told[trace.causes.index(cause)] = step
+    return told
+
+
+def _edges(steps: Sequence[Step]) -> tuple[tuple[int, int], ...]:
+    """From each step to those that use what it found."""
+    return tuple(
+        (i, j)
+        for i, giver in enumerate(steps)
+        for j, taker in enumerate(steps)
+        if i < j and giver.output in taker.facts and not any(s.output == giver.output for s in steps[i + 1 : j])
+    )
+
+
+def _opening(steps: list[Step], closing: list[Step], premises: dict[str, Premise], book: Rulebook) -> list[Step]:
+    """The claim itself, where no sentence of the proof would say it."""
+    claimed = [p for p in premises.values() if p.basis == "claimed"]
+    said = any(f"{{{name}" in s.template for s in steps for name, f in s.facts.items() if f.basis == "claimed")
+    if said or closing or not steps:
+        return []
+    return [
+        Step(CLAIMED, CLAIMED, "", {p.quantity: fact(p, book)}, p.quantity, (), None, p.origin.place) for p in claimed
+    ]
+
+
+def _step(trace: Trace, cause: Cause, premises: dict[str, Premise], last: Premise, book: Rulebook) -> Step:
+    """One inference: its relation's sentence, and a fact for each quantity in it."""
+    premise = premises[family(cause.key)]
+    relation = cast("Relation", premise.origin.belief)
+    output = cause.end[0]
+    facts: dict[str, Fact] = {}
+    for name in (n for n in _quantities(relation) if n in trace.names):
+        facts[name] = derived(name, trace.span(name), book)
+        source = next((p for p in premises.values() if p.bounds_one and p.quantity == name and _speaks(p, trace)), None)
+        if source and name != output:
+            facts[name] = fact(source, book)
+    if last.basis == "known" and output == last.quantity and relation.sense != "=":
+        facts[output] = fact(last, book)
+    template = relation.says.get(output, relation.says.get("", ""))
+    return Step(
+        relation.id,
+        "relation",
+        template,
+        facts,
+        output,
+        relation.wrong_when,
+        premise.origin.source,
+        premise.origin.place,
+    )
+
+
+def _speaks(premise: Premise, trace: Trace) -> bool:
+    """Whether a premise, and no inference, gave the range that its quantity has."""
+    keys = {
+        family(trace.causes[trace.latest[e]].key)
+        for e in ((premise.quantity, LOW), (premise.quantity, HIGH))
+        if e in trace.latest
+    }
+    return premise.key in keys
+
+
+def _quantities(relation: Relation) -> list[str]:
+    products = (relation.left, *relation.right)
+    return list(dict.fromkeys(power.quantity for product in products for power in product.powers))
+
+
+def _closing(told: list[Step], trace: Trace, last: Premise, premises: dict[str, Premise], book: Rulebook) -> list[Step]:
+    """The step that names what is broken, where no rule's own sentence has done so."""
+    if told and told[-1].output == last.quantity and told[-1].facts[last.quantity].prior == last.origin.rule:
+        return []
+    source = next(
+        (p for p in premises.values() if p.key != last.key and p.bounds_one and p.quantity == last.quantity), None
+    )
+    found = fact(source, book) if source and not told else derived(last.quantity, trace.span(last.quantity), book)
+    belief = last.origin.belief
+    facts = {last.quantity: found, BOUND: fact(last, book, BEST if _is_sharp(last) else "typical")}
+    wrong_when = belief.wrong_when if isinstance(belief, Prior) else ()
+    return [
+        Step(last.origin.rule, last.basis, "", facts, last.quantity, wrong_when, last.origin.source, last.origin.place)
+    ]
+
+
+def _is_sharp(premise: Premise) -> bool:
+    """Whether one figure says it all: a claim, a record, a linked subject's figure."""
+    return premise.basis == CLAIMED or premise.record or premise.key.startswith("link:")
+
+
+def _says_nothing(step: Step) -> bool:
+    """Whether a step only gives a figure another name: all but one of its inputs are exactly 1."""
+    inputs = [f for name, f in step.facts.items() if name != step.output]
+    ones = [f for f in inputs if f.low == f.high and abs(f.low - 1) < SLACK]
+    return len(inputs) > 1 and len(ones) == len(inputs) - 1
+
+
+def _origins_once(steps: list[Step]) -> list[Step]:
+    """The origin of a claimed, assumed or known figure is told at the step that brings it in, not again."""
+    seen: set[tuple[str, str]] = set()
+    told: list[Step] = []
+    for step in steps:
+        facts = {}
+        for name, item in step.facts.items():
+            mark = (item.quantity, item.prior or item.text)
+            facts[name] = item if item.basis == "derived" or mark not in seen else replace(item, new=False)
+            seen.add(mark)
+        told.append(replace(step, facts=facts))
+    return told
+
+
+def _misses(steps: list[Step], book: Rulebook) -> str:
+    for step in reversed(steps):
+        relation = book.relations.get(step.rule)
+        if relation and relation.misses:
+            return relation.misses
+    return ""
+
+
+def _rests(premises: dict[str, Premise]) -> tuple[Rest, ...]:
+    """The assumptions and tables among the premises."""
+    beliefs = [(p, p.origin.belief) for p in premises.values()]
+    return tuple(
+        Rest(b.id, b.basis, b.why, b.wrong_when, b.sources or ((p.origin.source,) if p.origin.source else ()))
+        for p, b in sorted(beliefs, key=lambda pair: pair[0].key)
+        if isinstance(b, Prior)
+    )

@@ -1,0 +1,81 @@
+"""The same figure as each other quantity it may stand for, judged on its own terms."""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+from checker.cases.ground import ground
+from checker.engine.best import best
+from checker.engine.levels import holds_at
+from checker.explain.facts import derived
+from checker.explain.tested import tested
+from checker.judge import verdict
+from checker.maths.interval import ANY
+from checker.model.case import Premise, Question, Subject
+from checker.model.result import VERDICTS, Alternative, Conflict
+from checker.model.rule import LEVELS, Attribute, Reading, Rulebook
+
+FIELD = re.compile(r"\{(\w+)")
+
+
+def readings(question: Question, found: str, conflicts: Sequence[Conflict], book: Rulebook) -> tuple[Alternative, ...]:
+    """Readings of the figures in conflict in the pack's order, then values of unstated attributes that would help."""
+    subject = question.subject
+    values = {value for conflict in conflicts for value in conflict.values}
+    other = [_as(subject, r, book) for r in book.readings if r.of in values and subject.kind in r.from_kinds]
+    rules = {rule for conflict in conflicts for rule in conflict.rules}
+    matters = _used([p for p in question.premises if p.origin.rule in rules])
+    attributes = [book.attributes[a] for a in question.supposed if a in matters]
+    return (*other, *(a for attribute in attributes for a in _with(subject, attribute, found, values, book)))
+
+
+def _as(subject: Subject, reading: Reading, book: Rulebook) -> Alternative:
+    figures = tuple(
+        (claim, replace(figure, quantity=reading.as_ if figure.quantity == reading.of else figure.quantity))
+        for claim, figure in subject.figures
+        if figure.quantity == reading.of or figure.quantity in reading.keep
+    )
+    choices = {a: v for a, v in subject.choices.items() if a in reading.keep}
+    read = replace(subject, kind=reading.kind, figures=figures, choices=choices, handed=())
+    return _judged(read, reading.of, reading.as_, reading.says, book)[0]
+
+
+def _with(
+    subject: Subject, attribute: Attribute, found: str, values: Collection[str], book: Rulebook
+) -> list[Alternative]:
+    """An attribute's other values that give a milder verdict while they still test the figures in conflict."""
+    milder = []
+    for value in (v for v in attribute.values if v != attribute.usual):
+        read = replace(subject, choices=subject.choices | {attribute.id: value})
+        says = attribute.says.get(value, f"{attribute.title or attribute.id} {value}")
+        other, still = _judged(read, attribute.id, value, says, book)
+        if VERDICTS.index(other.verdict) < VERDICTS.index(found) and still.issuperset(values):
+            milder.append(other)
+    return milder
+
+
+def _judged(subject: Subject, of: str, as_: str, says: str, book: Rulebook) -> tuple[Alternative, set[str]]:
+    """The reading with its verdict, and which of its figures were tested."""
+    question = ground(subject, book)
+    level = holds_at([question])[0]
+    at_best = best(question, LEVELS[min(level, 2)]) if FIELD.search(says) else {}
+    facts = {name: derived(name, at_best.get(name, ANY), book) for name in FIELD.findall(says)}
+    checked = tested(question)
+    return Alternative(of, as_, subject.kind, verdict(level, bool(checked)), says, facts), set(checked)
+
+
+def _used(premises: Iterable[Premise]) -> set[str]:
+    """Attributes on which some of the premises depend."""
+    found: set[str] = set()
+    for premise in premises:
+        belief = premise.origin.belief
+        if belief is not None:
+            found |= {a for guard in belief.guards for a in guard.attributes}
+            found |= {a for row in getattr(belief, "rows", ()) for a in row.keys}
+    return found
+
+
+def supposed(question: Question) -> dict[str, str]:
+    """Attributes that nobody stated and on which something in the question depends, with the usual value taken."""
+    used = _used(question.premises)
+    return {a: value for a, value in question.supposed.items() if a in used}

@@ -1,0 +1,25 @@
+"""Levels that hold → verdict."""
+
+from collections.abc import Sequence
+
+from checker.model.result import VERDICTS
+
+BY_LEVEL = ("plausible", "strained", "implausible", "impossible")
+"""Verdict for the innermost level at which some assignment satisfies everything; the last where none does."""
+
+
+def verdict(level: int, tested: bool) -> str:
+    """The verdict for a level; what nothing could have contradicted is unchecked, never a pass."""
+    return BY_LEVEL[level] if tested or level else "unchecked"
+
+
+def gravest(verdicts: Sequence[str]) -> str:
+    """The gravest of several verdicts."""
+    return max(verdicts, key=VERDICTS.index, default="unchecked")
+
+
+def is_failed(found: str, expected: str, accepted: bool, fail_on: str) -> bool:
+    """Whether a claim fails: by another verdict than expected, else by one too grave that nobody accepted."""
+    if expected:
+        return found != expected
+    return not accepted and VERDICTS.index(found) >= VERDICTS.index(fail_on)

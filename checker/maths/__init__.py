@@ -1,0 +1,1 @@
+"""Pure arithmetic that knows nothing of claims: intervals in logarithms, units, formulas, dates."""

@@ -1,0 +1,61 @@
+"""Closed intervals of positive numbers, held as natural logarithms.
+
+Figures span forty decades, and in logarithms a product is a sum. An open end is the finite number
+±OPEN rather than an infinity, so that sums of open ends never become NaN.
+"""
+
+import math
+
+Span = tuple[float, float]
+
+OPEN = 1e4
+REACH = 2e3
+"""Any logarithm beyond ±REACH is an open end: e**2000 is past every figure there could be."""
+SLACK = 1e-9
+"""How far two ends may cross by rounding of floats alone."""
+
+ANY: Span = (-OPEN, OPEN)
+
+
+def log(value: float) -> float:
+    """Natural logarithm of a figure; 0 and infinity give open ends."""
+    if value <= 0:
+        return -OPEN
+    return OPEN if math.isinf(value) else math.log(value)
+
+
+def exp(value: float) -> float:
+    """The figure of a logarithm; open ends give 0 and infinity."""
+    if value <= -REACH:
+        return 0.0
+    return math.inf if value >= REACH else math.exp(value)
+
+
+def span(low: float, high: float) -> Span:
+    """The interval between two figures, 0 and infinity allowed."""
+    return log(low), log(high)
+
+
+def meet(a: Span, b: Span) -> Span:
+    """What both allow; low end above high end where they have nothing in common."""
+    return max(a[0], b[0]), min(a[1], b[1])
+
+
+def hull(a: Span, b: Span) -> Span:
+    """The smallest interval that holds both."""
+    return min(a[0], b[0]), max(a[1], b[1])
+
+
+def inside(a: Span, b: Span) -> bool:
+    """Whether a lies within b."""
+    return b[0] - SLACK <= a[0] and a[1] <= b[1] + SLACK
+
+
+def is_empty(a: Span) -> bool:
+    """Whether no number is left."""
+    return a[0] > a[1] + SLACK
+
+
+def is_open(end: float) -> bool:
+    """Whether a logarithm stands for no bound at all."""
+    return abs(end) >= REACH

@@ -1,0 +1,300 @@
+"""Units as people write them, each a factor to base units and exponents of dimensions.
+
+Counted things (chips, tokens, FLOP, dollars) are dimensions of their own, so that slips between them are caught.
+Only `atoms` needs pint, and only a pack that is being compiled needs `atoms`.
+"""
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+Dims = dict[str, float]
+
+
+class HasDims(Protocol):
+    """Anything that states a factor to base units and its dimensions."""
+
+    @property
+    def factor(self) -> float:
+        """How many base units one of it is."""
+
+    @property
+    def dims(self) -> Dims:
+        """Dimension → exponent, none of them 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit expression's factor to base units and its dimensions."""
+
+    factor: float
+    dims: Dims
+
+
+class DefinitionError(ValueError):
+    """A unit's definition that pint can't read, and the unit's name."""
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(what)
+        self.name = name
+
+
+COUNTED = ("[chip]", "[token]", "[parameter]", "[h100e]", "[query]", "[server]")
+"""Dimensions that a claim may leave out of a unit: "$2/hour" for USD/chip/hour."""
+
+DEFINITIONS = {
+    "USD": "[currency]",
+    "FLOP": "[flop]",
+    "chip": "[chip]",
+    "H100e": "[h100e]",
+    "token": "[token]",
+    "parameter": "[parameter]",
+    "query": "[query]",
+    "server": "[server]",
+    "datum": "[byte]",  # pint's own byte has no dimension, and would pass for a ratio
+}
+
+SPELLINGS = {
+    "second": "s sec secs second seconds",
+    "minute": "min mins minute minutes",
+    "hour": "h hr hrs hour hours",
+    "day": "d day days",
+    "week": "week weeks",
+    "month": "month months mo",
+    "year": "year years yr yrs",
+    "watt": "W watt watts",
+    "kilowatt": "kW KW kw kilowatt kilowatts",
+    "megawatt": "MW megawatt megawatts",
+    "gigawatt": "GW gw gigawatt gigawatts",
+    "terawatt": "TW terawatt terawatts",
+    "milliwatt * hour": "mWh",
+    "watt * hour": "Wh",
+    "kilowatt * hour": "kWh KWh kwh",
+    "megawatt * hour": "MWh MWH",
+    "gigawatt * hour": "GWh gwh",
+    "terawatt * hour": "TWh twh",
+    "joule": "J joule joules",
+    "megajoule": "MJ",
+    "gram": "g gram grams",
+    "kilogram": "kg kilogram kilograms",
+    "tonne": "t tonne tonnes",
+    "kilotonne": "kt kilotonne kilotonnes",
+    "megatonne": "Mt megatonne megatonnes",
+    "milliliter": "mL ml milliliter milliliters millilitre millilitres",
+    "liter": "L l liter liters litre litres",
+    "megaliter": "ML megaliter megaliters megalitre megalitres",
+    "meter ** 3": "m3",
+    "gallon": "gallon gallons",
+    "chip": "chip chips GPU GPUs gpu gpus TPU TPUs tpu tpus accelerator accelerators",
+    "H100e": "H100e",
+    "token": "token tokens",
+    "parameter": "parameter parameters param params",
+    "query": "query queries prompt prompts",
+    "server": "server servers node nodes",
+    "USD": "USD usd dollar dollars",
+    "datum": "byte bytes",
+    "megadatum": "MB",
+    "gigadatum": "GB gigabyte gigabytes",
+    "teradatum": "TB terabyte terabytes",
+    "1": "ratio epoch epochs",
+    "percent": "percent %",
+}
+"""What pint calls it → how users write it."""
+
+PREFIXES = dict(zip("kMGTPEZY", ("kilo", "mega", "giga", "tera", "peta", "exa", "zetta", "yotta"), strict=True))
+
+
+def atoms(extra: Mapping[str, str]) -> dict[str, Unit]:
+    """Every spelling of a unit; `extra` adds names by their definitions. DefinitionError names one that fails."""
+    return dict(_atoms(tuple(extra.items())))
+
+
+@cache
+def _atoms(extra: tuple[tuple[str, str], ...]) -> dict[str, Unit]:
+    import pint
+
+    registry: pint.UnitRegistry[float] = pint.UnitRegistry(on_redefinition="ignore")
+    for name, definition in (*DEFINITIONS.items(), *extra):
+        try:
+            registry.define(f"{name} = {definition}")
+            _atom(registry, name)
+        except (pint.errors.PintError, ValueError, TypeError, AttributeError) as error:
+            raise DefinitionError(name, f'"{definition}" is no definition of a unit') from error
+    spellings = {**SPELLINGS, **_flop_spellings(), **{name: name for name, _ in extra}}
+    return {word: _atom(registry, expression) for expression, words in spellings.items() for word in words.split()}
+
+
+def _atom(registry: object, expression: str) -> Unit:
+    quantity = registry.Quantity(1, expression)  # type: ignore[attr-defined]  # pint's registry is typed as Any
+    dims = {str(name): float(power) for name, power in quantity.dimensionality.items() if power}
+    return Unit(float(quantity.to_root_units().magnitude), dims)
+
+
+def _flop_spellings() -> dict[str, str]:
+    """FLOP and FLOPs are a number of operations, FLOPS is a rate; so with every prefix, short or spelt out."""
+    found: dict[str, str] = {}
+    for short, long in {"": "", **PREFIXES}.items():
+        words = [f"{short}FLOP", f"{short}FLOPs"]
+        rates = [f"{short}FLOPS"]
+        if long:
+            spelt = (long, long.capitalize())
+            words += [f"{name}{end}" for name in spelt for end in ("FLOP", "FLOPs", "flop", "flops")]
+            rates += [f"{name}FLOPS" for name in spelt]
+        found[f"{long}FLOP"] = " ".join(words)
+        found[f"{long}FLOP / second"] = " ".join(rates)
+    return found
+
+
+TOKEN = re.compile(r"\s*(\*\*|[\w%]+|\S)")
+DIVIDERS = ("/", "per", "a", "an")
+GASES = ("CO2e", "CO2", "CO2eq", "CO2-eq", "of")
+RATE_DAYS = re.compile(r"(flops?)/s(?:ec)?[- ]?days?\b", re.IGNORECASE)
+
+
+def convert(text: str, known: Mapping[str, HasDims]) -> Unit:
+    """The factor and dimensions of a unit as written; ValueError says which part is no unit and which is nearest.
+
+    A hyphen, a dot and a space bind closer than a stroke: "USD per GPU-hour" divides by both.
+    """
+    # The one exception is the field's own "petaflop/s-days".
+    plain = RATE_DAYS.sub(lambda match: f"{match[1]}/s*day", text)
+    tokens = TOKEN.findall(plain)
+    if not tokens:
+        raise ValueError("a unit is missing")
+    unit, rest = _quotient(tokens, known)
+    if rest:
+        raise ValueError(f'"{text}" is no unit: "{rest[0]}" should not be there')
+    return unit
+
+
+def _quotient(tokens: list[str], known: Mapping[str, HasDims]) -> tuple[Unit, list[str]]:
+    unit, rest = _product(tokens, known)
+    while rest and (rest[0] in DIVIDERS or rest[0] == "*"):
+        sign = 1 if rest[0] == "*" else -1
+        rest = rest[2:] if len(rest) > 1 and rest[1] in ("a", "an") else rest[1:]
+        factor, rest = _product(rest, known)
+        unit = times(unit, factor, sign)
+    return unit, rest
+
+
+def _product(tokens: list[str], known: Mapping[str, HasDims]) -> tuple[Unit, list[str]]:
+    unit, rest = _power(tokens, known)
+    while rest and rest[0] not in (*DIVIDERS, "*", ")"):
+        if rest[0] in ("-", "·"):
+            rest = rest[1:]
+        if unit.dims == {"[mass]": 1} and rest and rest[0] in GASES:
+            rest = rest[1:]
+            continue
+        factor, rest = _power(rest, known)
+        unit = times(unit, factor)
+    return unit, rest
+
+
+def _power(tokens: list[str], known: Mapping[str, HasDims]) -> tuple[Unit, list[str]]:
+    if not tokens:
+        raise ValueError("a unit ends too early")
+    if tokens[0] == "(":
+        unit, rest = _quotient(tokens[1:], known)
+        if rest[:1] != [")"]:
+            raise ValueError("a bracket is not closed")
+        rest = rest[1:]
+    else:
+        unit, rest = _name(tokens[0], known), tokens[1:]
+    if rest and rest[0] in ("^", "**"):
+        sign, rest = (-1, rest[2:]) if rest[1:2] == ["-"] else (1, rest[1:])
+        if not rest or not rest[0].isdigit():
+            raise ValueError("an exponent must be a whole number")
+        return times(Unit(1.0, {}), unit, sign * int(rest[0])), rest[1:]
+    return unit, rest
+
+
+def _name(name: str, known: Mapping[str, HasDims]) -> Unit:
+    if name == "1":
+        return Unit(1.0, {})
+    if name in known:
+        return Unit(known[name].factor, known[name].dims)
+    # Case tells milli from mega and a rate from a count, so it is overlooked only in words where nothing hangs on it.
+    folded = [(word, atom) for word, atom in known.items() if word.casefold() == name.casefold()]
+    alike = {(atom.factor, *sorted(atom.dims)): word for word, atom in folded}
+    if len(alike) > 1:
+        raise ValueError(f'"{name}" may be {" or ".join(sorted(alike.values()))}; capitals matter here')
+    if alike and len(name) > 2:
+        return _name(next(iter(alike.values())), known)
+    near = nearest(name, known)
+    raise ValueError(f'"{name}" is no unit known here' + (f'; did you mean "{near}"?' if near else ""))
+
+
+def nearest(name: str, known: Mapping[str, HasDims]) -> str:
+    """The known unit that looks most like a word, or ""."""
+    folded: dict[str, str] = {}
+    for word in known:
+        folded.setdefault(word.casefold(), word)
+    near = difflib.get_close_matches(name.casefold(), folded, 1, 0.6)
+    return folded[near[0]] if near else ""
+
+
+def times(a: HasDims, b: HasDims, exponent: float = 1) -> Unit:
+    """One unit times another to an exponent."""
+    dims = dict(a.dims)
+    for name, power in b.dims.items():
+        dims[name] = dims.get(name, 0) + exponent * power
+    return Unit(a.factor * b.factor**exponent, {name: power for name, power in dims.items() if power})
+
+
+def fits(found: Mapping[str, float], wanted: Mapping[str, float]) -> bool:
+    """Whether a claim may give a quantity in such a unit: counted dimensions may be left out, but never be wrong.
+
+    A unit without dimensions, such as percent, fits only a quantity without them; bare numbers are another matter.
+    """
+    if not found:
+        return not wanted
+    return all(
+        found.get(name, 0) == wanted.get(name, 0) or (name in COUNTED and name not in found)
+        for name in {*found, *wanted}
+    )
+
+
+SHOWN = {
+    "[currency]": "USD",
+    "[flop]": "FLOP",
+    "[watt]": "W",
+    "[byte]": "byte",
+    "[mass]": "kg",
+    "[volume]": "L",
+    "[h100e]": "H100e",
+    "[time]": "hour",
+    "[length]": "m",
+}
+
+
+def describe(dims: Mapping[str, float]) -> str:
+    """Dimensions as a unit one can read, such as "USD/chip/hour"; "1" where there are none."""
+    left = _as_power(dims)
+    names = {name: SHOWN.get(name, name.strip("[]")) for name in left}
+    if left.get("[flop]", 0) > 0 > left.get("[time]", 0):
+        names["[time]"] = "s"
+    order = {name: place for place, name in enumerate(SHOWN)}
+    ranked = sorted(left, key=lambda name: (name == "[time]", order.get(name, 99), name))
+    over = "*".join(_powered(names[name], left[name]) for name in ranked if left[name] > 0)
+    under = "".join("/" + _powered(names[name], -left[name]) for name in ranked if left[name] < 0)
+    return (over or "1").replace("W*hour", "Wh") + under
+
+
+def _as_power(dims: Mapping[str, float]) -> Dims:
+    """Dimensions with mass times length squared told as watts, and length cubed as a volume."""
+    left = dict(dims)
+    mass = left.get("[mass]", 0)
+    if mass and left.get("[length]", 0) == 2 * mass:
+        left["[watt]"] = mass
+        left["[time]"] = left.get("[time]", 0) + 3 * mass
+        del left["[mass]"], left["[length]"]
+    if left.get("[length]", 0) in (3, -3):
+        left["[volume]"] = left.pop("[length]") / 3
+    return {name: power for name, power in left.items() if power}
+
+
+def _powered(name: str, power: float) -> str:
+    return name if power == 1 else f"{name}**{power:g}"

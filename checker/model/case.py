@@ -1,0 +1,133 @@
+"""What is judged: a subject with its figures, and the premises that speak about it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from checker.maths.interval import ANY, Span
+from checker.model.claim import Claim, Figure
+from checker.model.place import Place
+from checker.model.rule import LEVELS, Condition, Prior, Relation, Source
+
+BEST = "best"
+TERMS = ("best", *LEVELS)
+"""How kindly everything is read: each figure at its best, then the three levels from strict to wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A linked subject and the ranges it hands over, by quantity and level."""
+
+    link: str
+    subject: str
+    name: str
+    day: int
+    spans: dict[str, dict[str, Span]]
+    source: Source | None
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One question: figures and choices about one run, system, fleet, year or chip, on one day."""
+
+    about: str
+    kind: str
+    day: int
+    figures: tuple[tuple[str, Figure], ...]
+    """Id of the claim, and the figure."""
+    choices: dict[str, str]
+    handed: tuple[Handed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All claims about one subject of one kind."""
+
+    about: str
+    kind: str
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a premise comes from: what its figure is called, who says so, and where it stands."""
+
+    rule: str
+    text: str = ""
+    name: str = ""
+    day: int = 0
+    source: Source | None = None
+    place: Place | None = None
+    belief: Relation | Prior | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Premise:
+    """One thing that can be believed or dropped: at each level, sum of exponent * log(quantity) lies in a span.
+
+    With one term and exponent 1 it bounds a quantity. A premise with `parts` says instead that the
+    ratio of the first part to the sum of the other two lies in the span; parts are quantities.
+    """
+
+    key: str
+    basis: str
+    """"claimed", "assumed", "known" or "relation"."""
+    terms: tuple[tuple[str, float], ...]
+    spans: Mapping[str, Span]
+    origin: Origin
+    guards: tuple[tuple[Condition, ...], ...] = ()
+    """Alternatives, each a set of conditions on quantities; with none it always holds."""
+    refines: str = ""
+    """Quantity whose unconditional assumption or lookup this one narrows."""
+    parts: tuple[str, ...] = ()
+    record: bool = False
+    """Whether it is a record: it judges the best estimate, and doesn't move it."""
+
+    @property
+    def quantity(self) -> str:
+        """The quantity that a premise with a single term bounds."""
+        return self.terms[0][0]
+
+    @property
+    def bounds_one(self) -> bool:
+        """Whether it bounds one quantity, whatever else is so."""
+        return len(self.terms) == 1 and self.terms[0][1] == 1.0 and self.basis != "relation"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """All premises that speak about one subject. Asking "what if this were dropped" is a question with fewer."""
+
+    subject: Subject
+    premises: tuple[Premise, ...]
+    bent: dict[str, str] = field(default_factory=dict)
+    """Premise key → the level at which it is taken, where that is not the level asked for."""
+    supposed: dict[str, str] = field(default_factory=dict)
+    """Attribute that nobody stated → its usual value."""
+
+    def keys(self) -> tuple[str, ...]:
+        """Keys of all premises, in order."""
+        return tuple(p.key for p in self.premises)
+
+    def only(self, keys: Collection[str]) -> Question:
+        """The same question with nothing but these premises."""
+        return replace(self, premises=tuple(p for p in self.premises if family(p.key) in keys))
+
+    def without(self, *keys: str) -> Question:
+        """The same question with these premises dropped."""
+        return replace(self, premises=tuple(p for p in self.premises if family(p.key) not in keys))
+
+    def span(self, premise: Premise, level: str) -> Span:
+        """What a premise says at a level, or at the level to which it is bent."""
+        return premise.spans.get(self.bent.get(premise.key, level), ANY)
+
+    def claimed(self) -> tuple[Premise, ...]:
+        """The premises that are claimed figures."""
+        return tuple(p for p in self.premises if p.basis == "claimed")
+
+
+def family(key: str) -> str:
+    """The premise that a helper row (a product inside a sum) belongs to."""
+    return key.split("#", 1)[0]

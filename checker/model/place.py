@@ -1,0 +1,25 @@
+"""Where something stands in the input, and what is wrong there."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A file, with line and column counted from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with the input: where, what, the line itself, and what to write instead."""
+
+    place: Place
+    what: str
+    instead: str = ""
+    line: str = ""

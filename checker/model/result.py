@@ -1,0 +1,226 @@
+"""What came out: verdicts, proofs, readings, and how each value was tested.
+
+Figures here are plain numbers in the quantity's own unit.
+"""
+
+from dataclasses import dataclass, field
+
+from checker.model.place import Place, Problem
+from checker.model.rule import Source
+
+VERDICTS = ("unchecked", "plausible", "strained", "implausible", "impossible")
+"""From the mildest to the gravest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A quantity's range as one sentence of a proof needs it; 0 and infinity are open ends."""
+
+    quantity: str
+    unit: str
+    low: float
+    high: float
+    basis: str
+    """"claimed", "assumed", "known", or "derived" by an earlier step."""
+    text: str = ""
+    """A claimed figure as it was typed."""
+    brief: str = ""
+    """What to say in brackets after an assumed or known figure."""
+    name: str = ""
+    """The row of a table that it was read from: "Colossus Memphis Phase 1"."""
+    date: str = ""
+    source: Source | None = None
+    new: bool = True
+    """Whether the proof brings it in at this step: then its origin is said."""
+    prior: str = ""
+    """Id of the assumption or lookup it comes from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One inference of a proof: a rule (or a claim or assumption standing alone), what went in and what came out."""
+
+    rule: str
+    basis: str
+    """"relation" for an inference; "claimed", "assumed" or "known" where the premise itself is the step."""
+    template: str
+    """The rule's own sentence, with {quantity} where facts go, or ""."""
+    facts: dict[str, Fact]
+    output: str
+    """The quantity that the step finds or tests."""
+    wrong_when: tuple[str, ...]
+    source: Source | None
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The least factor by which the broken bound would have to move; None where nothing is broken on those terms."""
+
+    best: float | None = None
+    accepted: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """An assumption or table that a proof rests on."""
+
+    id: str
+    basis: str
+    why: str
+    wrong_when: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A minimal set of values, assumptions, lookups and relations that cannot all hold at `level`, told as a proof."""
+
+    level: str
+    claims: tuple[str, ...]
+    values: tuple[str, ...]
+    """Quantities whose claimed figures take part."""
+    rules: tuple[str, ...]
+    """Ids of the relations, assumptions and lookups that take part, in order of the proof."""
+    gap: Gap
+    misses: str
+    """The broken rule's own way to say the gap, or ""."""
+    broken: str
+    """Id of the rule that breaks."""
+    steps: tuple[Step, ...]
+    edges: tuple[tuple[int, int], ...]
+    """Which step (by number from 0) another one builds on."""
+    rests_on: tuple[Rest, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """The same figure read as another quantity, on its own terms."""
+
+    of: str
+    as_: str
+    kind: str
+    verdict: str
+    says: str
+    facts: dict[str, Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A change that makes the claim plausible: a bound on one claimed figure, or a date from which it holds."""
+
+    quantity: str
+    """"date" for a change of date."""
+    fact: Fact | None
+    """The figures that would do: all that is wrong must be mended by this one change."""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rare:
+    """What a strained claim needs: one assumption or relation beyond its typical range, with the value it must take."""
+
+    rule: str
+    fact: Fact | None
+    brief: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A claimed value that may be the wrong one, and what it would have to be."""
+
+    claim: str
+    value: str
+    text: str
+    implied: tuple[float, float]
+    slip: str
+    corrected: str
+
+
+@dataclass(frozen=True, slots=True)
+class Implied:
+    """What all that is known implies for a quantity; each pair is low and high, infinite where open."""
+
+    unit: str
+    title: str
+    best: tuple[float, float]
+    """One number twice, or a range where only bounds are known."""
+    typical: tuple[float, float]
+    accepted: tuple[float, float]
+    limit: tuple[float, float]
+    claimed: bool
+    landmark: str = ""
+    """Name of the nearest known figure to compare with, or ""."""
+    landmark_factor: float = 1.0
+    landmark_source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """Which rules bound a claimed value, and how sharply: decades between the bounds, None where open on one side."""
+
+    by: tuple[str, ...]
+    decades: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimResult:
+    """One claim judged alone."""
+
+    id: str
+    statement: str
+    source: Source
+    date: str
+    verdict: str
+    expected: str
+    accepted: str
+    """"", "yes", or why an `accept` no longer holds."""
+    failed: bool
+    gap: Gap
+    place: Place
+    values: dict[str, str]
+    """Claimed quantities and attributes, as typed."""
+    edge: bool
+    """Whether the verdict hangs on rounding alone."""
+    conflicts: tuple[Conflict, ...]
+    readings: tuple[Alternative, ...]
+    mends: tuple[Mend, ...]
+    rare: tuple[tuple[Rare, ...], ...]
+    """For a strained claim, each smallest set of rare things that together suffice."""
+    suspects: tuple[Suspect, ...]
+    tested: dict[str, Tested]
+    unchecked: tuple[str, ...]
+    missing: tuple[str, ...]
+    """Quantities which, if they were given, would let an unchecked value be tested."""
+    supposed: dict[str, str]
+    """Attributes that nobody stated, with the usual value that was taken for granted where a rule used it."""
+    implied: dict[str, Implied]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """All claims about one subject."""
+
+    about: str
+    kind: str
+    date: str
+    day: int
+    verdict: str
+    """The gravest of its claims' verdicts."""
+    hardware: str
+    claims: tuple[ClaimResult, ...]
+    disagreements: tuple[Conflict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Everything that one run found."""
+
+    as_of: str
+    assumed: tuple[str, ...]
+    cases: tuple[CaseResult, ...]
+    problems: tuple[Problem, ...]
+    kinds: dict[str, str] = field(default_factory=dict)
+    """Kind → how to say it."""
+    titles: dict[str, str] = field(default_factory=dict)
+    """Quantity or attribute → its title."""

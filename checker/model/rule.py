@@ -1,0 +1,288 @@
+"""What we believe: a rule pack, read, checked and ready to be applied.
+
+Every range is a pair of natural logarithms in its quantity's own unit (see `checker.maths.interval`).
+All classes can be written to JSON and read back, which is how a compiled pack is cached.
+"""
+
+from dataclasses import dataclass, field
+
+from checker.maths.interval import ANY, Span
+from checker.model.place import Place
+
+LEVELS = ("typical", "accepted", "limit")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A citation. `evidence` is "data" (read off a table), "read" (an excerpt was read) or "recalled" (from memory)."""
+
+    title: str
+    url: str = ""
+    date: str = ""
+    evidence: str = "read"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A named number. `dims` are exponents of base dimensions; one of its unit is `scale` base units."""
+
+    id: str
+    unit: str
+    dims: dict[str, float]
+    scale: float
+    title: str
+    aliases: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entailment:
+    """The attribute has this value when the claimed `smaller` lies wholly below the claimed `larger`."""
+
+    value: str
+    smaller: str
+    larger: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A named choice. With no `usual` value every value is possible until one is given."""
+
+    id: str
+    values: tuple[str, ...]
+    title: str = ""
+    aliases: dict[str, str] = field(default_factory=dict)
+    """Casefolded other spelling → value."""
+    usual: str = ""
+    others: str = ""
+    """The level from which values other than the usual one are allowed without being stated."""
+    entailed: tuple[Entailment, ...] = ()
+    says: dict[str, str] = field(default_factory=dict)
+    """Value → how to say it in a sentence: "a mixture of experts"."""
+    since: dict[str, int] = field(default_factory=dict)
+    """Value → the first day it was to be had."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Fires once the quantity's range lies inside `span`."""
+
+    quantity: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """When something applies. Empty parts always hold; all but `conditions` is settled before anything propagates."""
+
+    kinds: tuple[str, ...] = ()
+    attributes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    links: tuple[str, ...] = ()
+    days: tuple[int, int] = (0, 9_999_999)
+    conditions: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """A quantity to an exponent; with `years` it is times the years between two dates, as (comparable_to.date, date)."""
+
+    quantity: str
+    exponent: float
+    years: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A constant (as a logarithm) times quantities to their powers."""
+
+    powers: tuple[Power, ...]
+    constant: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """log(left / right) lies in `spans[level]`; `right` is one product or the sum of two."""
+
+    id: str
+    topic: str
+    formula: str
+    sense: str
+    """One of "=", "<=", ">="."""
+    left: Product
+    right: tuple[Product, ...]
+    spans: dict[str, Span]
+    guards: tuple[Guard, ...]
+    """Any one of them suffices; a relation has no conditions on quantities."""
+    says: dict[str, str]
+    """Quantity that the step finds → sentence; "" for all others."""
+    misses: str
+    """How to say by how much the relation is broken, with {gap}."""
+    why: str
+    wrong_when: tuple[str, ...]
+    sources: tuple[Source, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of knowledge about a quantity: for which attribute values and days, and how wide at each level."""
+
+    spans: dict[str, Span]
+    best: float | None
+    keys: dict[str, str] = field(default_factory=dict)
+    """Attribute → value; an attribute that is missing here fits every value."""
+    days: tuple[int, int] | None = None
+    name: str = ""
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One dated entry of a record: a system, a run, a stock."""
+
+    day: int
+    column: str
+    value: float
+    name: str
+    source: Source
+    aliases: tuple[str, ...] = ()
+    """Names under which the entry's own subject may be claimed; it is no evidence against itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The largest value up to a day: at each level the largest of its columns' records, each times a factor."""
+
+    marks: tuple[Mark, ...]
+    reach: dict[str, dict[str, float]]
+    """Level → column → logarithm of the factor."""
+    growth: dict[str, str]
+    """Column → id of the assumption with its growth a year."""
+    grows_from: str
+    """"last": only past the column's last row; "row": from the row that holds the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """The range of a quantity that nobody claimed: an assumption (one row) or a lookup (many rows, or a record)."""
+
+    id: str
+    quantity: str
+    topic: str
+    basis: str
+    """"assumed" or "known"."""
+    guards: tuple[Guard, ...]
+    rows: tuple[Row, ...]
+    brief: str
+    """A few words to stand in brackets after its figure: "few runs last longer"."""
+    why: str
+    wrong_when: tuple[str, ...]
+    sources: tuple[Source, ...]
+    place: Place
+    record: Record | None = None
+    nearest: bool = False
+    """Whether the row nearest in time stands in where none holds the day."""
+    since: str = ""
+    """Attribute whose value's first day on sale gives the range: time from then to the date."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSubject:
+    """A subject of the reference tables that claims may link to."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    day: int
+    spans: dict[str, Span]
+    bests: dict[str, float]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class LinkKind:
+    """A named link, the subjects it may name, and the quantities it hands over."""
+
+    id: str
+    title: str
+    subjects: tuple[KnownSubject, ...]
+    quantities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What else people mean by the same words: `of` read as `as_` of another kind of subject."""
+
+    of: str
+    from_kinds: tuple[str, ...]
+    as_: str
+    kind: str
+    keep: tuple[str, ...]
+    """Attributes, quantities and "date" that carry over."""
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A known way to get a figure wrong by a factor (a logarithm)."""
+
+    of: str
+    factor: float
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """A known figure to compare with."""
+
+    quantity: str
+    name: str
+    value: float
+    """A logarithm, in the quantity's own unit."""
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A test that stands in the rule file: what is given, as `ask` would take it, and the verdict."""
+
+    given: dict[str, str]
+    verdict: str
+    because: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAtom:
+    """A unit's name in base units: its factor and the exponents of its dimensions."""
+
+    factor: float
+    dims: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """A whole pack: several folders of rule files read as one."""
+
+    kinds: dict[str, str]
+    """Kind of subject → how to say it: "one training run"."""
+    topics: dict[str, str]
+    """Topic's file → its title."""
+    quantities: dict[str, Quantity]
+    names: dict[str, str]
+    """Casefolded name or alias of a quantity or attribute → its id."""
+    attributes: dict[str, Attribute]
+    relations: dict[str, Relation]
+    priors: dict[str, Prior]
+    links: dict[str, LinkKind]
+    readings: tuple[Reading, ...]
+    slips: tuple[Slip, ...]
+    landmarks: tuple[Landmark, ...]
+    examples: tuple[Example, ...]
+    units: dict[str, UnitAtom]
+    digest: str
+
+
+NOTHING: dict[str, Span] = dict.fromkeys(("best", *LEVELS), ANY)

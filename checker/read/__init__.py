@@ -1,0 +1,1 @@
+"""Text with places in; claims, rule packs and problems out."""

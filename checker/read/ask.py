@@ -1,0 +1,135 @@
+"""A question asked on the command line: "training_cost=$3B hardware=H100 date=2024-12" as a claim."""
+
+import re
+from collections.abc import Mapping as Words
+from datetime import date
+
+from checker.model.claim import Claim
+from checker.model.place import Place, Problem
+from checker.model.rule import Rulebook, Source
+from checker.read.document import Document, Mapping, Node, Scalar
+from checker.read.fields import FieldReader
+from checker.read.value import example
+
+FILE = "ask"
+ABOUT = "your question"
+DEFAULT_KIND = "training_run"
+OWN = ("kind", "date", "about")
+NAME = re.compile(r"(?:^|(?<=\s))(\w[\w.\-]*)=")
+"""A new value starts at "name="; values may hold spaces."""
+BOUND = re.compile(r"([\w.\-]+)\s*([<>]=?)\s*(.*)", re.DOTALL)
+EATEN = re.compile(r"(?:(?:[KMBTkmbt]|bn|tn|mn|[mbtr]+illion)(?![A-Za-z])|\.[0-9]|0(?!\.)|/).*|", re.DOTALL)
+"""What a shell leaves of "$3B", "$2.5B" or "$100M" in double quotes: it takes $ and the digit for a name."""
+
+Pairs = list[tuple[Scalar, Node]]
+
+
+def read_ask(words: str | Words[str, str], book: Rulebook, today: int) -> tuple[Claim | None, tuple[Problem, ...]]:
+    """The question as a claim about "your question", dated today unless it says otherwise; None where it is faulty."""
+    line = words if isinstance(words, str) else " ".join(f"{name}={value}" for name, value in words.items())
+    document = Document(FILE, line)
+    fields = FieldReader(book)
+    pairs = _split(fields, document) if isinstance(words, str) else _places(words)
+    claim = _Question(fields, document, pairs, book).claim(today)
+    problems = tuple(sorted(fields.problems, key=lambda found: found.place))
+    return (None if problems else claim), problems
+
+
+def _scalar(text: str, column: int) -> Scalar:
+    return Scalar(Place(FILE, 1, column), text, plain=True)
+
+
+def _split(fields: FieldReader, document: Document) -> Pairs:
+    """Names with their values; anything before the first name is a problem."""
+    text = document.text
+    found = list(NAME.finditer(text))
+    before = text[: found[0].start()] if found else text
+    if before.strip() or not found:
+        column = len(before) - len(before.lstrip()) + 1
+        what = f'"{before.strip()}" is no name=value' if before.strip() else "there is no question"
+        bound = BOUND.fullmatch(before.strip())
+        instead = (
+            f"write {bound[1]}={bound[2]} {bound[3]}"
+            if bound
+            else "write one such as 'training_cost=$3B hardware=H100'"
+        )
+        fields.add(document, _scalar(before, column), what, instead)
+    ends = [match.start() for match in found[1:]] + [len(text)] * bool(found)
+    return [
+        (_scalar(match[1], match.start() + 1), _scalar(text[match.end() : end].strip(), match.end() + 1))
+        for match, end in zip(found, ends, strict=True)
+    ]
+
+
+def _places(words: Words[str, str]) -> Pairs:
+    """Names with their values, placed as in the line that writes them out."""
+    pairs: Pairs = []
+    column = 1
+    for name, value in words.items():
+        pairs.append((_scalar(name, column), _scalar(str(value), column + len(name) + 1)))
+        column += len(name) + len(str(value)) + 2
+    return pairs
+
+
+class _Question:
+    """Sorts the pairs into what they are."""
+
+    def __init__(self, fields: FieldReader, document: Document, pairs: Pairs, book: Rulebook) -> None:
+        self.fields = fields
+        self.document = document
+        self.book = book
+        self.pairs = self._once(pairs)
+
+    def claim(self, today: int) -> Claim:
+        """The claim, as sound as the problems noted meanwhile allow."""
+        own = {key.text: value for key, value in self.pairs if key.text in OWN}
+        links = [(key, value) for key, value in self.pairs if key.text in self.book.links]
+        rest = [pair for pair in self.pairs if pair[0].text not in OWN and pair[0].text not in self.book.links]
+        rest = [pair for pair in rest if not self._eaten(*pair)]
+        when, day = date.fromordinal(today).isoformat(), today
+        if "date" in own:
+            when, day = self.fields.day(self.document, own["date"], "date")
+        kinds = tuple(self.book.kinds)
+        kind = self.fields.one_of(self.document, own["kind"], "kind", kinds) if "kind" in own else DEFAULT_KIND
+        about = self.fields.text(self.document, own["about"], "about") if "about" in own else ABOUT
+        figures, choices = self.fields.given(self.document, Mapping(Place(FILE), tuple(rest), flow=False))
+        linked = (self.fields.link(self.document, key, value) for key, value in links)
+        return Claim(
+            id=FILE,
+            statement="",
+            source=Source(ABOUT, date=when),
+            about=about,
+            kind=kind,
+            date=when,
+            day=day,
+            figures=figures,
+            choices=choices,
+            links=tuple(link for link in linked if link),
+            expect="",
+            accept=None,
+            place=Place(FILE),
+        )
+
+    def _once(self, pairs: Pairs) -> Pairs:
+        """Each name but once; the second of two is a problem."""
+        kept: dict[str, tuple[Scalar, Node]] = {}
+        for key, value in pairs:
+            if key.text in kept:
+                self.fields.add(self.document, key, f'"{key.text}" is given twice', "keep one of the two")
+            kept.setdefault(key.text, (key, value))
+        return list(kept.values())
+
+    def _eaten(self, key: Scalar, value: Node) -> bool:
+        """Whether a shell took the amount of money away, which is a problem."""
+        name = self.book.names.get(key.text.casefold(), "")
+        quantity = self.book.quantities.get(name)
+        if quantity is None or "[currency]" not in quantity.dims or not isinstance(value, Scalar):
+            return False
+        if not EATEN.fullmatch(value.text):
+            return False
+        left = f'of which "{value.text}" is left' if value.text else "of which nothing is left"
+        what = f"{key.text} had its amount taken away by the shell, {left}"
+        self.fields.add(
+            self.document, value, what, f"put the question in single quotes: '{key.text}={example(quantity)}'"
+        )
+        return True

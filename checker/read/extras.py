@@ -1,0 +1,78 @@
+"""What stands beside the rules: readings, slips, landmarks and examples."""
+
+from checker.maths.interval import log
+from checker.model.rule import Example, Landmark, Reading, Slip, Source
+from checker.read.document import Mapping
+from checker.read.draft import Draft, pairs, scalar, scalars, source, text, texts
+from checker.read.guards import read_range
+from checker.read.priors import find_quantity
+
+
+def read_readings(draft: Draft) -> tuple[Reading, ...]:
+    """What else people mean by the same words."""
+    found = []
+    for _, node in draft.items("readings"):
+        of, as_ = find_quantity(draft, scalar(node, "of")), find_quantity(draft, scalar(node, "as"))
+        for kind in (*scalars(node.get("from")), scalar(node, "kind")):
+            if kind.text not in draft.kinds:
+                draft.unknown(kind, "kind", kind.text, draft.kinds)
+        for name in scalars(node.get("keep")):
+            known = ["date", *draft.quantities, *draft.attributes]
+            if name.text not in known:
+                draft.unknown(name, "name", name.text, known)
+        if of and as_ and of.dims != as_.dims:
+            what = f"{of.id} is in {of.unit}, {as_.id} in {as_.unit}"
+            draft.tell(scalar(node, "as"), what, "a figure can only be read as a quantity of the same unit")
+        if of and as_:
+            kinds, keep = texts(node.get("from")), texts(node.get("keep"))
+            found.append(Reading(of.id, kinds, as_.id, text(node, "kind"), keep, text(node, "says")))
+    return tuple(found)
+
+
+def read_slips(draft: Draft) -> tuple[Slip, ...]:
+    """Known ways to get a figure wrong."""
+    found = []
+    for _, node in draft.items("slips"):
+        of = find_quantity(draft, scalar(node, "of"))
+        factor = float(text(node, "factor"))
+        if factor in {0, 1}:
+            draft.tell(
+                scalar(node, "factor"), "a slip by this factor is none", "write by how much figures come out too large"
+            )
+        elif of:
+            found.append(Slip(of.id, log(factor), text(node, "says")))
+    return tuple(found)
+
+
+def read_landmarks(draft: Draft) -> tuple[Landmark, ...]:
+    """Known figures to compare with."""
+    found = []
+    for _, node in draft.items("landmarks"):
+        quantity = find_quantity(draft, scalar(node, "quantity"))
+        value = scalar(node, "value")
+        span = read_range(draft, value, quantity) if quantity else None
+        if span and span[1] - span[0] > 1e-9:
+            draft.tell(value, "a landmark is one figure, not a range", "write its best value")
+        elif quantity and span:
+            cited = node.get("source")
+            origin = source(cited) if isinstance(cited, Mapping) else Source("")
+            found.append(Landmark(quantity.id, text(node, "name"), span[0], origin))
+    return tuple(found)
+
+
+def read_examples(draft: Draft) -> tuple[Example, ...]:
+    """The tests that stand in rule files."""
+    found = []
+    rules = [*draft.relations, *draft.priors]
+    known = ["kind", "date", "about", *draft.names, *draft.links]
+    for _, node in draft.items("examples"):
+        given = pairs(node.get("given"))
+        for key, _value in given:
+            if key.text not in known and key.text.casefold() not in known:
+                draft.unknown(key, "name", key.text, known)
+        for rule in scalars(node.get("because")):
+            if rule.text not in rules:
+                draft.unknown(rule, "rule", rule.text, rules)
+        values = {key.text: value.text for key, value in given}
+        found.append(Example(values, text(node, "verdict"), texts(node.get("because")), node.place))
+    return tuple(found)

@@ -1,0 +1,190 @@
+"""The parts that claims and questions share: values, links, kinds and dates, each checked against the rule pack."""
+
+from checker.maths.dates import days
+from checker.maths.interval import OPEN
+from checker.model.claim import Choice, Figure, LinkTo
+from checker.model.place import Problem
+from checker.model.rule import Quantity, Rulebook
+from checker.read.document import Document, Mapping, Node, Scalar, problem
+from checker.read.value import BadValue, Parsed, Values, example, read_end
+from checker.read.words import listed, nearest, write_nearest
+
+Given = tuple[tuple[Figure, ...], tuple[Choice, ...]]
+ENDS = ("low", "high")
+
+
+class FieldReader:
+    """Reads parts of one document after another; what is wrong goes to `problems`."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self.book = book
+        self.problems: list[Problem] = []
+        self.values = Values(book.units, book.attributes.get("hardware"))
+        self.days: dict[str, int] = {}
+
+    def add(self, document: Document, node: Node, what: str, instead: str = "") -> None:
+        """Notes a problem at a node, unless a fault of the YAML was told there."""
+        if not document.faults or node.place not in document.faults:
+            self.problems.append(problem(document, node, what, instead))
+
+    def text(self, document: Document, node: Node, name: str) -> str:
+        """The text of a node; "" where there is none, which is a problem."""
+        if isinstance(node, Scalar) and node.text.strip():
+            return node.text.strip()
+        what = (
+            f'"{name}" has no value' if isinstance(node, Scalar) else f'"{name}" must be a text, not a list or mapping'
+        )
+        self.add(document, node, what, f"write {name}: and its text")
+        return ""
+
+    def entries(self, document: Document, mapping: Mapping, known: tuple[str, ...], of: str) -> dict[str, Node]:
+        """The known entries of a mapping by key; each other key is a problem."""
+        found: dict[str, Node] = {}
+        for key, node in mapping.entries:
+            if key.text in known:
+                found[key.text] = node
+            elif not document.faults or node.place not in document.faults:
+                instead = write_nearest(key.text, known, f"{of} may hold {listed(known)}")
+                self.add(document, key, f'unknown key "{key.text}"', instead)
+        return found
+
+    def day(self, document: Document, node: Node, name: str) -> tuple[str, int]:
+        """A date as written and the last day it may mean; 0 where it is none."""
+        text = self.text(document, node, name)
+        if text in self.days:
+            return text, self.days[text]
+        try:
+            last = self.days[text] = days(text)[1] if text else 0
+        except ValueError as error:
+            what, _, instead = str(error).partition("; ")
+            self.add(document, node, what, instead or "write a day that is in the calendar")
+            return text, 0
+        return text, last
+
+    def one_of(self, document: Document, node: Node, name: str, known: tuple[str, ...]) -> str:
+        """A word out of a list; "" where it is another."""
+        text = self.text(document, node, name)
+        if text and text not in known:
+            instead = write_nearest(text, known, f"write {listed(known)}")
+            self.add(document, node, f'unknown {name} "{text}"', instead)
+            return ""
+        return text
+
+    def link(self, document: Document, key: Scalar, node: Node) -> LinkTo | None:
+        """One link; whether its subject is known is settled once all claims are read."""
+        if key.text not in self.book.links:
+            known = ", ".join(self.book.links) or "none are known"
+            self.add(
+                document, key, f'unknown link "{key.text}"', write_nearest(key.text, self.book.links, f"write {known}")
+            )
+            return None
+        subject = self.text(document, node, key.text)
+        return LinkTo(key.text, subject, node.place) if subject else None
+
+    def given(self, document: Document, mapping: Mapping) -> Given:
+        """Figures and choices in the order written; a chip named in a figure is a choice of hardware too."""
+        figures: list[Figure] = []
+        choices: dict[str, Choice] = {}
+        chips: list[Choice] = []
+        seen: dict[str, Scalar] = {}
+        for key, node in mapping.entries:
+            name = self._name(document, key)
+            if not name:
+                continue
+            if name in seen:
+                self._twice(document, seen[name], key)
+            elif name in self.book.attributes:
+                choices |= self._choice(document, name, node)
+            else:
+                self._figure(document, self.book.quantities[name], node, figures, chips)
+            seen.setdefault(name, key)
+        self._add_chips(document, choices, chips)
+        return tuple(figures), tuple(choices.values())
+
+    def _name(self, document: Document, key: Scalar) -> str:
+        names = self.book.names
+        name = names.get(key.text) or names.get(key.text.casefold()) or names.get(key.text.casefold().replace("_", " "))
+        if name:
+            return name
+        near = nearest(key.text, names)
+        self.add(
+            document,
+            key,
+            f'unknown quantity "{key.text}"',
+            f"write {names[near.casefold()]}" if near else '"checker rules" lists those that are known',
+        )
+        return ""
+
+    def _twice(self, document: Document, first: Scalar, key: Scalar) -> None:
+        if first.text != key.text:  # the same key twice is a fault of the YAML, and told there
+            what = f'"{key.text}" is the same as "{first.text}" in line {first.place.line}'
+            self.add(document, key, what, "keep one of the two")
+
+    def _choice(self, document: Document, name: str, node: Node) -> dict[str, Choice]:
+        text = self.text(document, node, name)
+        if not text:
+            return {}
+        try:
+            value = self.values.choice(text, self.book.attributes[name])
+        except BadValue as error:
+            self.add(document, node, error.what, error.instead)
+            return {}
+        return {name: Choice(name, value, text, node.place)}
+
+    def _figure(
+        self, document: Document, quantity: Quantity, node: Node, figures: list[Figure], chips: list[Choice]
+    ) -> None:
+        try:
+            text, parsed = self._parsed(document, quantity, node)
+        except BadValue as error:
+            self.add(document, node, error.what, error.instead)
+            return
+        if not text:
+            return
+        figures.append(Figure(quantity.id, text, parsed.span, parsed.best, node.place))
+        if parsed.chip:
+            chips.append(Choice("hardware", parsed.chip, text, node.place))
+
+    def _parsed(self, document: Document, quantity: Quantity, node: Node) -> tuple[str, Parsed]:
+        if isinstance(node, Mapping):
+            return self._ends(document, quantity, node)
+        if not isinstance(node, Scalar):
+            raise BadValue("a list is no figure", "write a range, such as {low: 2, high: 3}")
+        text = node.text.strip()
+        if not text:
+            raise BadValue(f"{quantity.id} has no value", f"write a figure such as {example(quantity)}")
+        return text, self.values.figure(text, quantity)
+
+    def _ends(self, document: Document, quantity: Quantity, mapping: Mapping) -> tuple[str, Parsed]:
+        """A range given as low and high, either of which may be left out; no text where it is faulty."""
+        texts: dict[str, str] = {}
+        logs = {"low": -OPEN, "high": OPEN}
+        chip = ""
+        for name, node in self.entries(document, mapping, ENDS, "a range").items():
+            text = self.text(document, node, name)
+            if not text:
+                continue
+            try:
+                parsed = read_end(self.values, text, quantity)
+            except BadValue as error:
+                self.add(document, node, error.what, error.instead)
+                continue
+            texts[name], logs[name], chip = text, parsed.span[0], chip or parsed.chip
+        if len(texts) < len(mapping.entries):
+            return "", Parsed((-OPEN, OPEN), None)
+        if not texts:
+            raise BadValue(f"{quantity.id} has neither low nor high", "write {low: 2, high: 3}")
+        low, high = logs["low"], logs["high"]
+        if low > high:
+            raise BadValue(f'low "{texts["low"]}" is above high "{texts["high"]}"', "write the lower end as low")
+        if len(texts) == 2:
+            return f"{texts['low']} to {texts['high']}", Parsed((low, high), (low + high) / 2, chip)
+        sign = ">=" if "low" in texts else "<="
+        return f"{sign} {next(iter(texts.values()))}", Parsed((low, high), None, chip)
+
+    def _add_chips(self, document: Document, choices: dict[str, Choice], chips: list[Choice]) -> None:
+        for chip in chips:
+            stated = choices.setdefault("hardware", chip)
+            if stated.value != chip.value:
+                what = f'"{chip.text}" speaks of {chip.value}, but "{stated.text}" of {stated.value}'
+                self.problems.append(problem(document, chip.place, what, "write one and the same chip"))

@@ -1,0 +1,118 @@
+"""When a rule applies: the conditions under `when`, and which of two guards is the narrower."""
+
+import re
+
+from checker.maths import dates
+from checker.maths.interval import Span
+from checker.model.rule import Condition, Guard, Quantity
+from checker.read.document import Mapping, Node, Scalar, Sequence
+from checker.read.draft import Draft, scalars
+from checker.read.value import BadValue, read_figure
+
+LAST_DAY = 9_999_999
+ALWAYS = (Guard(),)
+DATES = re.compile(r"(>=|<=|>|<)?\s*(\S+)(?:\s+to\s+(\S+))?")
+
+
+def read_guards(draft: Draft, node: Node | None, conditions: bool) -> tuple[Guard, ...]:
+    """The guards under `when`, of which any one suffices; `conditions` says whether they may ask for a quantity."""
+    items = node.items if isinstance(node, Sequence) else () if node is None else (node,)
+    return tuple(_guard(draft, item, conditions) for item in items if isinstance(item, Mapping)) or ALWAYS
+
+
+def _guard(draft: Draft, node: Mapping, conditions: bool) -> Guard:
+    kinds: tuple[str, ...] = ()
+    days = (0, LAST_DAY)
+    attributes: dict[str, tuple[str, ...]] = {}
+    links, wanted = [], []
+    for key, value in node.entries:
+        name = draft.names.get(key.text.casefold(), key.text)
+        if key.text == "kind":
+            kinds = _known(draft, value, "kind", draft.kinds)
+        elif key.text == "date":
+            days = _days(draft, value)
+        elif name in draft.attributes:
+            attributes[name] = _values(draft, value, name)
+        elif key.text in draft.links:
+            links += _link(draft, key, value)
+        elif name in draft.quantities:
+            wanted += _condition(draft, key, value, draft.quantities[name], conditions)
+        else:
+            known = ["kind", "date", *draft.attributes, *draft.links, *draft.quantities]
+            draft.unknown(key, "condition", key.text, known)
+    return Guard(kinds, attributes, tuple(links), days, tuple(wanted))
+
+
+def _known(draft: Draft, node: Node, what: str, known: dict[str, str]) -> tuple[str, ...]:
+    for item in scalars(node):
+        if item.text not in known:
+            draft.unknown(item, what, item.text, known)
+    return tuple(item.text for item in scalars(node))
+
+
+def _values(draft: Draft, node: Node, name: str) -> tuple[str, ...]:
+    aliases = draft.attributes[name].aliases
+    for item in scalars(node):
+        if item.text.casefold() not in aliases:
+            draft.unknown(item, name, item.text, draft.attributes[name].values)
+    return tuple(aliases.get(item.text.casefold(), item.text) for item in scalars(node))
+
+
+def _link(draft: Draft, key: Scalar, node: Node) -> list[str]:
+    if not isinstance(node, Scalar) or node.text != "true":
+        draft.tell(node, "a link can only be asked for, not compared", f"write {key.text}: true")
+    return [key.text]
+
+
+def _days(draft: Draft, node: Node) -> tuple[int, int]:
+    match = DATES.fullmatch(node.text.strip()) if isinstance(node, Scalar) else None
+    if not match or (match[1] and match[3]):
+        draft.tell(node, "this is no range of dates", 'write "2023-01 to 2024-12", ">= 2023" or "< 2024"')
+        return 0, LAST_DAY
+    try:
+        first, last = dates.days(match[2])
+        end = dates.days(match[3])[1] if match[3] else last
+    except ValueError as error:
+        draft.tell_date(node, error)
+        return 0, LAST_DAY
+    if end < first:
+        draft.tell(node, "the range of dates ends before it begins", "write the earlier date first")
+    bounds = {">=": (first, LAST_DAY), ">": (last + 1, LAST_DAY), "<=": (0, last), "<": (0, first - 1)}
+    return bounds.get(match[1], (first, end))
+
+
+def _condition(draft: Draft, key: Scalar, node: Node, quantity: Quantity, allowed: bool) -> list[Condition]:
+    if not allowed:
+        what = f"a relation can't wait for {key.text}: only assumptions and lookups may"
+        draft.tell(key, what, "name kinds, dates, attributes or links")
+        return []
+    span = read_range(draft, node, quantity)
+    return [Condition(quantity.id, span, node.text)] if span and isinstance(node, Scalar) else []
+
+
+def read_range(draft: Draft, node: Node, quantity: Quantity) -> Span | None:
+    """The exact range of a text, such as "<= 6 months"; None and a problem where it has none."""
+    if not isinstance(node, Scalar):
+        draft.tell(node, f"{quantity.id} takes one range", 'write ">= 10K" or 0.3-0.5')
+        return None
+    try:
+        return read_figure(node.text, quantity, draft.units, draft.attributes.get("hardware"), exact=True).span
+    except BadValue as error:
+        draft.tell(node, error.what, error.instead)
+        return None
+
+
+def overlap(a: Guard, b: Guard) -> bool:
+    """Whether some context satisfies both."""
+    kinds = not a.kinds or not b.kinds or bool({*a.kinds} & {*b.kinds})
+    shared = a.attributes.keys() & b.attributes.keys()
+    values = all({*a.attributes[name]} & {*b.attributes[name]} for name in shared)
+    return kinds and values and max(a.days[0], b.days[0]) <= min(a.days[1], b.days[1])
+
+
+def narrower(a: Guard, b: Guard) -> bool:
+    """Whether every context that satisfies a satisfies b."""
+    kinds = not b.kinds or (bool(a.kinds) and {*a.kinds} <= {*b.kinds})
+    values = all({*a.attributes.get(name, ["?"])} <= {*wanted} for name, wanted in b.attributes.items())
+    links = {*b.links} <= {*a.links}
+    return kinds and values and links and b.days[0] <= a.days[0] and a.days[1] <= b.days[1]

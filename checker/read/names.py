@@ -1,0 +1,158 @@
+"""What rules may speak of: units, kinds, quantities, attributes and their names."""
+
+from checker.maths import units
+from checker.model.place import Problem
+from checker.model.rule import Attribute, Entailment, Quantity, UnitAtom
+from checker.read.document import Mapping, Node, Scalar
+from checker.read.draft import Draft, Topic, pairs, scalar, scalars, text, texts
+from checker.read.reference import Row, Tables
+
+RESERVED = ("date", "kind", "about", "years", "gap", "default")
+
+
+def read_units(draft: Draft) -> None:
+    """Fills in every spelling of a unit."""
+    found = {key.text: value for _, key, value in draft.entries("units") if isinstance(value, Scalar)}
+    while True:
+        try:
+            known = units.atoms({name: node.text for name, node in found.items()})
+            break
+        except units.DefinitionError as error:
+            instead = 'write a dimension such as "[chip]", or a multiple such as 8 * watt'
+            draft.tell(found.pop(error.name), str(error), instead)
+    draft.units = {name: UnitAtom(unit.factor, unit.dims) for name, unit in known.items()}
+
+
+def read_kinds(draft: Draft) -> None:
+    """Fills in the kinds of subject."""
+    for _, key, value in draft.entries("kinds"):
+        draft.kinds[key.text] = value.text if isinstance(value, Scalar) else ""
+
+
+def read_quantities(draft: Draft) -> None:
+    """Fills in quantities and their names."""
+    for topic, key, node in draft.entries("quantities"):
+        if isinstance(node, Mapping):
+            _add_quantity(draft, topic, key, node)
+
+
+def _add_quantity(draft: Draft, topic: Topic, key: Scalar, node: Mapping) -> None:
+    unit = scalar(node, "unit")
+    try:
+        found = units.convert(unit.text, draft.units)
+    except ValueError as error:
+        draft.tell(unit, str(error), "write a unit such as USD/chip/hour, or define a new one under units")
+        draft.broken.add(key.text)
+        return
+    for kind in scalars(node.get("kinds")):
+        if kind.text not in draft.kinds:
+            draft.unknown(kind, "kind", kind.text, draft.kinds)
+    _name(draft, key, key.text, node.get("aliases"))
+    aliases, kinds = texts(node.get("aliases")), texts(node.get("kinds"))
+    draft.quantities[key.text] = Quantity(
+        key.text, unit.text, found.dims, found.factor, text(node, "title"), aliases, kinds, topic.name
+    )
+
+
+def _name(draft: Draft, key: Scalar, name: str, aliases: Node | None = None) -> None:
+    """Notes a name with its aliases, none of which may stand for anything else."""
+    for spelling in (key, *scalars(aliases)):
+        if spelling.text in RESERVED:
+            draft.tell(spelling, f'"{spelling.text}" has a meaning of its own', "choose another name")
+        other = draft.names.setdefault(spelling.text.casefold(), name)
+        if other != name:
+            draft.tell(spelling, f'"{spelling.text}" already stands for {other}', "choose another name")
+
+
+def read_attributes(draft: Draft, tables: Tables) -> None:
+    """Fills in attributes with their values, from lists or from tables."""
+    for topic, key, node in draft.entries("attributes"):
+        if not isinstance(node, Mapping):
+            continue
+        found = _from_table(draft, tables, topic, key, node) if node.get("table") else _from_list(draft, key, node)
+        if not found:
+            draft.broken.add(key.text)
+            continue
+        _name(draft, key, key.text)
+        _check_attribute(draft, node, found)
+        draft.attributes[key.text] = found
+
+
+def _from_list(draft: Draft, key: Scalar, node: Mapping) -> Attribute:
+    values = texts(node.get("values"))
+    aliases = {value.casefold(): value for value in values}
+    given = node.get("aliases")
+    for value, spellings in given.entries if isinstance(given, Mapping) else ():
+        if value.text not in values:
+            draft.unknown(value, "value", value.text, values)
+        for spelling in scalars(spellings):
+            other = aliases.setdefault(spelling.text.casefold(), value.text)
+            if other != value.text:
+                draft.tell(spelling, f'"{spelling.text}" already stands for {other}', "leave it out")
+    return _attribute(draft, key, node, values, aliases, {})
+
+
+def _from_table(draft: Draft, tables: Tables, topic: Topic, key: Scalar, node: Mapping) -> Attribute | None:
+    path = scalar(node, "table")
+    table = tables.get(topic, path, path.text)
+    columns = [column for name in ("id", "aliases", "since") for column in scalars(node.get(name))]
+    if not table or not tables.have(table, columns):
+        return None
+    name, since = text(node, "id"), text(node, "since")
+    values = tuple(dict.fromkeys(row.cells[name].strip() for row in table.rows if row.cells[name].strip()))
+    aliases = {value.casefold(): value for value in values}
+    days = {}
+    for row in table.rows:
+        value = row.cells[name].strip()
+        if text(node, "aliases"):
+            draft.problems += _row_aliases(row, text(node, "aliases"), value, aliases)
+        first = tables.days(row, since) if since else None
+        if first:
+            days[value] = first[0]
+    return _attribute(draft, key, node, values, aliases, days)
+
+
+def _row_aliases(row: Row, column: str, value: str, aliases: dict[str, str]) -> list[Problem]:
+    found = []
+    for spelling in filter(None, map(str.strip, row.cells[column].split(";"))):
+        other = aliases.setdefault(spelling.casefold(), value)
+        if other != value:
+            found.append(row.problem(column, f'"{spelling}" already stands for {other}', "leave it out"))
+    return found
+
+
+def _attribute(
+    draft: Draft, key: Scalar, node: Mapping, values: tuple[str, ...], aliases: dict[str, str], since: dict[str, int]
+) -> Attribute:
+    entailed = []
+    for value, comparison in pairs(node.get("entailed")):
+        smaller, _, larger = comparison.text.partition(" < ")
+        for name in (smaller, larger):
+            if name not in draft.quantities:
+                draft.unknown(comparison, "quantity", name, draft.quantities)
+        entailed.append(Entailment(value.text, smaller, larger))
+    return Attribute(
+        key.text,
+        values,
+        text(node, "title"),
+        aliases,
+        text(node, "usual"),
+        text(node, "others"),
+        tuple(entailed),
+        {value.text: words.text for value, words in pairs(node.get("says"))},
+        since,
+    )
+
+
+def _check_attribute(draft: Draft, node: Mapping, attribute: Attribute) -> None:
+    """Notes values that the attribute has not, and a usual value without a level for the others."""
+    usual = node.get("usual")
+    named = [usual] if isinstance(usual, Scalar) else []
+    named += [value for key in ("says", "entailed") for value, _ in pairs(node.get(key))]
+    for value in named:
+        if value.text not in attribute.values:
+            draft.unknown(value, "value", value.text, attribute.values)
+    if bool(attribute.usual) != bool(attribute.others):
+        missing = "others" if attribute.usual else "usual"
+        instead = "write others: accepted or others: limit" if attribute.usual else "name the usual value"
+        draft.tell(node, f'"usual" and "others" go together; "{missing}" is missing', instead)

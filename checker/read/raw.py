@@ -1,0 +1,50 @@
+"""Bytes of a file as text, or why they are none."""
+
+import re
+
+from checker.model.place import Place, Problem
+
+MAX_BYTES = 32 * 1024 * 1024
+BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""What ends a line in YAML 1.1."""
+UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def refusal(data: bytes, file: str) -> Problem | None:
+    """Why a file can't be read as UTF-8 text, None where it can."""
+    place = Place(file)
+    if len(data) > MAX_BYTES:
+        size = len(data) / 1024 / 1024
+        return Problem(place, f"the file has {size:.0f} MB; at most 32 MB are read", "split it into several files")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _is_wide(data[:64]):
+        return Problem(place, "the file is in UTF-16", "save it as UTF-8")
+    if b"\0" in data:
+        return Problem(place, "the file is binary, not text", "name a YAML file")
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig")
+        place, line = locate(file, data.decode("utf-8-sig", "replace"), len(before))
+        what = f"the byte 0x{data[error.start]:02x} is not UTF-8"
+        return Problem(place, what, "save the file as UTF-8", line)
+    return None
+
+
+def unprintable(text: str, file: str) -> Problem | None:
+    """The first character that YAML can't hold, None without one."""
+    found = UNPRINTABLE.search(text)
+    if not found:
+        return None
+    place, line = locate(file, text, found.start())
+    return Problem(place, f"the control character U+{ord(found[0]):04X} can't stand in YAML", "delete it", line)
+
+
+def locate(file: str, text: str, index: int) -> tuple[Place, str]:
+    """The place of a character, and the line in which it stands."""
+    before = BREAK.split(text[:index])
+    return Place(file, len(before), len(before[-1]) + 1), BREAK.split(text)[len(before) - 1]
+
+
+def _is_wide(start: bytes) -> bool:
+    """Whether every other byte is 0, as in Latin text of two bytes a letter."""
+    return len(start) > 1 and any(start) and not (any(start[::2]) and any(start[1::2]))

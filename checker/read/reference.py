@@ -1,0 +1,190 @@
+"""Reference tables: CSV files of a pack, each cell with its place."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from checker.maths import dates
+from checker.model.place import Place, Problem
+from checker.model.rule import Source
+from checker.read.document import Node, Scalar
+from checker.read.draft import Draft, Topic
+from checker.read.words import nearest
+
+EVIDENCE = ("data", "read", "recalled")
+ADDRESS = re.compile(r"https?://\S+|\b(?:[a-z0-9-]+\.)+(?:org|com|ai|net|io|gov|edu|dev|eu|info|co)/\S+")
+TRAILING_DATE = re.compile(r"\b((?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?)\s*(?:\([^)]*\))?\s*(?:; file \S+)?\s*$")
+NUMBER = re.compile(r"[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row's cells by column, and where it stands."""
+
+    file: str
+    line: int
+    cells: dict[str, str]
+    text: str
+    header: tuple[str, ...]
+
+    def place(self, column: str) -> Place:
+        """Where a cell begins."""
+        position = self.header.index(column) if column in self.header else 0
+        return Place(self.file, self.line, _starts(self.text)[position])
+
+    def problem(self, column: str, what: str, instead: str = "") -> Problem:
+        """Something wrong with a cell."""
+        return Problem(self.place(column), what, instead, self.text.split("\n")[0])
+
+
+@dataclass
+class Table:
+    """A table's rows; those of a table with the same path in another pack come after."""
+
+    header: tuple[str, ...] = ()
+    rows: list[Row] = field(default_factory=list)
+
+
+def _starts(line: str) -> list[int]:
+    """The columns, from 1, at which the cells of a line begin."""
+    found, quoted = [1], False
+    for place, letter in enumerate(line, 1):
+        quoted ^= letter == '"'
+        if letter == "," and not quoted:
+            found.append(place + 1)
+    return found
+
+
+class Tables:
+    """Reads each table once, whichever rules ask for it."""
+
+    def __init__(self, draft: Draft, folders: dict[Path, str]) -> None:
+        self.draft = draft
+        self.folders = folders
+        self.read: dict[str, Table | None] = {}
+
+    def get(self, topic: Topic, where: Node, path: str) -> Table | None:
+        """The table that a rule names, None (and a problem) where there is none or it can't be read."""
+        if ".." in Path(path).parts or Path(path).is_absolute():
+            self.draft.tell(where, f'"{path}" is outside the pack', "name a table such as reference/chips.csv")
+            return None
+        if path not in self.read:
+            found = [folder for folder in self.folders if (folder / path).is_file()]
+            if not found:
+                known = [str(p.relative_to(topic.folder)) for p in topic.folder.glob("reference/*.csv")]
+                other = nearest(path, known)
+                instead = f"did you mean {other}?" if other else f"add {self.folders[topic.folder]}/{path}"
+                self.draft.tell(where, f'there is no table "{path}"', instead)
+            tables = [self._load(folder / path, f"{self.folders[folder]}/{path}") for folder in found]
+            self.read[path] = _joined([table for table in tables if table]) if all(tables) and tables else None
+        return self.read[path]
+
+    def _load(self, path: Path, name: str) -> Table | None:
+        try:
+            content = path.read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError:
+            self.draft.problems.append(Problem(Place(name), "the table is not UTF-8", "save it as UTF-8"))
+            return None
+        reader = csv.reader(io.StringIO(content, newline=""), strict=True)
+        table, faults = Table(), []
+        try:
+            table.header = tuple(next(reader, []))
+            faults += _header_faults(name, table.header, content.partition("\n")[0].rstrip("\r"))
+            for row in _rows(reader, name, table.header, content.replace("\r\n", "\n").split("\n")):
+                table.rows.append(row)
+                if len(row.cells) != len(table.header):
+                    faults.append(_wrong_length(row))
+        except csv.Error as error:
+            faults.append(Problem(Place(name, reader.line_num), f"this is not CSV: {error}", "close the quotes"))
+        self.draft.problems += faults
+        return None if faults else table
+
+    def has(self, table: Table, where: Node, column: str) -> bool:
+        """Whether a table has a column; a problem with the nearest one if it hasn't."""
+        if column in table.header:
+            return True
+        self.draft.unknown(where, "column", column, table.header)
+        return False
+
+    def have(self, table: Table, columns: list[Scalar]) -> bool:
+        """Whether a table has every one of these columns; a problem for each that it hasn't."""
+        return [column for column in columns if not self.has(table, column, column.text)] == []
+
+    def number(self, row: Row, column: str) -> float | None:
+        """A cell's number; None where it is empty, or no number above 0, which is a problem."""
+        cell = row.cells[column].strip()
+        if not cell:
+            return None
+        if NUMBER.fullmatch(cell) and 0 < float(cell) < 1e300:
+            return float(cell)
+        what = f'{column} is "{cell}", which is no number above 0'
+        self.draft.problems.append(row.problem(column, what, "write plain digits, or leave the cell empty"))
+        return None
+
+    def days(self, row: Row, column: str) -> tuple[int, int] | None:
+        """The days that a cell's date may mean; None where it is empty, or no date, which is a problem."""
+        cell = row.cells[column].strip()
+        try:
+            return dates.days(cell) if cell else None
+        except ValueError as error:
+            what, _, instead = str(error).partition("; ")
+            self.draft.problems.append(row.problem(column, what, instead or "write a day that is in the calendar"))
+            return None
+
+    def source(self, row: Row) -> Source | None:
+        """The citation of a row, None (and a problem) where its cells give none."""
+        title = row.cells.get("source", "").strip()
+        evidence = row.cells.get("evidence", "").strip()
+        if not title:
+            self.draft.problems.append(row.problem("source", "the row has no source", "cite one in the column source"))
+            return None
+        if evidence not in EVIDENCE:
+            what = f'evidence is "{evidence}"'
+            self.draft.problems.append(row.problem("evidence", what, "write data, read or recalled"))
+        return cited(title, evidence)
+
+
+def cited(title: str, evidence: str) -> Source:
+    """A citation in one line of text as a source, with the address and the date it ends with."""
+    address = ADDRESS.search(title)
+    url = address[0].rstrip(",;.)") if address else ""
+    date = TRAILING_DATE.search(ADDRESS.sub("", title))
+    return Source(title, url if not url or "://" in url else f"https://{url}", date[1] if date else "", evidence)
+
+
+def cites(table: Table) -> bool:
+    """Whether each row of a table has a source of its own."""
+    return "source" in table.header and "evidence" in table.header
+
+
+def _joined(tables: list[Table]) -> Table:
+    header = tuple(dict.fromkeys(column for table in tables for column in table.header))
+    blank = dict.fromkeys(header, "")
+    rows = [Row(r.file, r.line, {**blank, **r.cells}, r.text, r.header) for table in tables for r in table.rows]
+    return Table(header, rows)
+
+
+def _rows(reader: Iterator[list[str]], name: str, header: tuple[str, ...], lines: list[str]) -> Iterator[Row]:
+    last = reader.line_num  # type: ignore[attr-defined]  # typeshed gives csv readers no public class
+    for cells in reader:
+        first, last = last + 1, reader.line_num  # type: ignore[attr-defined]
+        if cells:
+            pairs = zip(header, cells, strict=False) if len(cells) == len(header) else ()
+            yield Row(name, first, dict(pairs), "\n".join(lines[first - 1 : last]), header)
+
+
+def _wrong_length(row: Row) -> Problem:
+    cells = len(next(csv.reader([row.text])))
+    what = f"the row has {cells} cells, the header {len(row.header)}"
+    return Problem(Place(row.file, row.line), what, "put a cell that holds a comma in quotes", row.text)
+
+
+def _header_faults(name: str, header: tuple[str, ...], line: str) -> list[Problem]:
+    place = Place(name)
+    if not any(header):
+        return [Problem(place, "the table is empty", "write a header and rows")]
+    twice = [column for column in header if header.count(column) > 1]
+    return [Problem(place, f'the column "{twice[0]}" is given twice', "rename one of the two", line)] if twice else []

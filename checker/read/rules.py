@@ -1,0 +1,91 @@
+"""A pack's files to one rulebook: names first, then rules, then whether they can stand together."""
+
+from collections.abc import Sequence as Many
+from pathlib import Path
+
+from checker.model.place import Place, Problem
+from checker.model.rule import Rulebook
+from checker.read.document import Mapping, Node, Scalar, Sequence, parse
+from checker.read.draft import Draft, Topic, text
+from checker.read.extras import read_examples, read_landmarks, read_readings, read_slips
+from checker.read.links import read_links
+from checker.read.lookups import read_lookups
+from checker.read.names import read_attributes, read_kinds, read_quantities, read_units
+from checker.read.order import check_order
+from checker.read.priors import read_assumptions
+from checker.read.reference import Tables
+from checker.read.relations import read_relations
+from checker.read.shapes import Items, form
+from checker.read.topic import SECTIONS, TOPIC
+from checker.read.words import nearest
+
+Files = Many[tuple[Path, str, bytes]]
+"""Topic files: the folder of the pack, the file's name as shown, and its bytes."""
+
+
+def compile_pack(
+    files: Files, folders: dict[Path, str], digest: str = ""
+) -> tuple[Rulebook | None, tuple[Problem, ...]]:
+    """The rulebook of several folders read as one, or none and all that is wrong; `folders` gives their shown names."""
+    problems: list[Problem] = []
+    topics = []
+    for folder, name, data in files:
+        document, faults = parse(data, name, "write topic: and the rest, or delete the file")
+        problems += faults
+        if document and isinstance(document.root, Mapping):
+            topics.append(Topic(document, folder, document.root, text(document.root, "topic")))
+        elif document:
+            problems.append(Problem(Place(name), "a rule file holds keys with values", "begin it with topic:"))
+    draft = Draft(tuple(topics), problems)
+    for topic in topics:
+        _check_sections(draft, topic)
+    book = _read(draft, Tables(draft, folders), digest)
+    found = tuple(sorted(dict.fromkeys(draft.problems), key=lambda problem: problem.place))
+    return (None if found else book), found
+
+
+def _check_sections(draft: Draft, topic: Topic) -> None:
+    """Notes sections that are unknown or of the wrong form; what is in them is checked where it is read."""
+    if not topic.name:
+        draft.tell(topic.root, 'a rule file needs "topic"', "add topic: and a title")
+    for key, value in topic.root.entries:
+        if key.text not in TOPIC.fields:
+            other = nearest(key.text, TOPIC.fields)
+            instead = f"did you mean {other}?" if other else f"keys: {', '.join(TOPIC.fields)}"
+            draft.tell(key, f'unknown key "{key.text}" in a rule file', instead)
+        elif key.text in SECTIONS and not isinstance(value, _form(key)):
+            draft.tell(value, f'"{key.text}" has the wrong form', f"write {form(SECTIONS[key.text])}")
+
+
+def _form(key: Scalar) -> type[Node]:
+    return Sequence if isinstance(SECTIONS[key.text], Items) else Mapping
+
+
+def _read(draft: Draft, tables: Tables, digest: str) -> Rulebook:
+    """Everything in the order in which one part speaks of another."""
+    read_units(draft)
+    read_kinds(draft)
+    read_quantities(draft)
+    read_attributes(draft, tables)
+    read_links(draft, tables)
+    seen: dict[str, Place] = {}
+    read_relations(draft, seen)
+    read_assumptions(draft, seen)
+    read_lookups(draft, tables, seen)
+    check_order(draft)
+    return Rulebook(
+        draft.kinds,
+        {topic.document.file: topic.name for topic in draft.topics},
+        draft.quantities,
+        draft.names,
+        draft.attributes,
+        draft.relations,
+        draft.priors,
+        draft.links,
+        read_readings(draft),
+        read_slips(draft),
+        read_landmarks(draft),
+        read_examples(draft),
+        draft.units,
+        digest,
+    )

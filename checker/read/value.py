@@ -1,0 +1,293 @@
+"""Claimed values: "$3B", "16,384 H100", "<= 6 months" as the range their rounding allows, in the quantity's unit."""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from checker.maths import units
+from checker.maths.interval import OPEN, Span, log
+from checker.model.rule import Attribute, Quantity, UnitAtom
+from checker.read.grammar import (
+    ABOUT,
+    CLOCK,
+    RANGE,
+    BadValue,
+    Side,
+    Written,
+    foreign,
+    is_finite,
+    take_apart,
+)
+from checker.read.words import listed, nearest
+
+__all__ = ["BadValue", "Parsed", "Values", "example", "needs_unit", "read_choice", "read_end", "read_figure"]
+
+EXAMPLES = {
+    "USD": "$3B", "chip": "16K", "H100e": "16K H100e", "hour": "3 months", "chip*hour": "30M",
+    "USD/chip/hour": "$2/hour",
+    "FLOP": "4e25 FLOP", "FLOP/s": "20 PFLOP/s", "FLOP/s/chip": "989 TFLOP/s", "token": "15T", "parameter": "405B",
+    "token/s/chip": "9600 tokens/s/GPU", "FLOP/token": "2000 GFLOP", "W": "30 MW", "W/chip": "700 W", "Wh": "45 GWh",
+    "kg": "552 t", "L": "519 mL", "ratio": "40%", "1": "1.2", "USD/chip": "$30K", "query": "1B", "Wh/query": "0.3 Wh",
+    "server": "2,000", "W/server": "10.2 kW", "byte/chip": "80 GB", "USD/FLOP": "2e-18 USD/FLOP",
+}  # fmt: skip
+"""Canonical unit → a figure written as it should be."""
+COUNTS = frozenset(units.COUNTED)
+HELD = "\u2011"
+"""Stands for a dash that is no sign of a range."""
+CHIP_FILE = "rules/reference/chips.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A figure understood: its range and its best value in logarithms, and the chip that its unit names, or ""."""
+
+    span: Span
+    best: float | None
+    chip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    factor: float
+    dims: dict[str, float]
+    chip: str = ""
+
+
+class Values:
+    """Reads figures and choices; remembers units and texts it has met."""
+
+    def __init__(self, book_units: Mapping[str, UnitAtom], hardware: Attribute | None) -> None:
+        self.units = book_units
+        self.hardware = hardware
+        self.known: dict[str, _Unit] = {"": _Unit(1.0, {})}
+        self.read: dict[tuple[str, str, bool], Parsed] = {}
+        self.chosen: dict[tuple[str, str], str] = {}
+        self.chip: re.Pattern[str] | None = None
+
+    def figure(self, text: str, quantity: Quantity, *, exact: bool = False) -> Parsed:
+        """The range of a text; `exact` takes every digit at its word, as rules do. BadValue says what is wrong."""
+        key = quantity.id, text, exact
+        found = self.read.get(key)
+        if found is None:
+            try:
+                found = self.read[key] = self._figure(" ".join(text.split()), quantity, exact)
+            except BadValue as error:
+                raise BadValue(error.what, error.instead or _like(quantity)) from None
+        return found
+
+    def _figure(self, text: str, quantity: Quantity, exact: bool) -> Parsed:
+        written = self._written(text)
+        low, unit = self._in_unit(text, written.first, quantity)
+        if written.last is None:
+            return _spanned(written.sign, low, 0.0 if exact else _rounding(written.first, quantity), unit.chip)
+        high, other = self._in_unit(text, written.last, quantity)
+        if low > high:
+            raise BadValue(f'the range "{text}" has its low end above its high end', "write the lower end first")
+        return Parsed((log(low), log(high)), (log(low) + log(high)) / 2, unit.chip or other.chip)
+
+    def choice(self, text: str, attribute: Attribute) -> str:
+        """The attribute's value that a text names. BadValue says what is wrong."""
+        key = attribute.id, text
+        found = self.chosen.get(key)
+        if found is None:
+            found = self.chosen[key] = read_choice(text, attribute)
+        return found
+
+    def _written(self, text: str) -> Written:
+        """The parts of a figure; a dash in the name of a chip makes no range of "16 A100-40GB"."""
+        chip = self._chip_in(text) if RANGE.search(text) else None
+        return take_apart(text.replace(chip[0], chip[0].replace("-", HELD)) if chip else text)
+
+    def _in_unit(self, text: str, side: Side, quantity: Quantity) -> tuple[float, _Unit]:
+        unit = self._unit(text, side.unit, quantity)
+        if side.unit:
+            if not units.fits(unit.dims, quantity.dims):
+                raise _misfit(text, unit, quantity)
+        elif needs_unit(quantity):
+            raise _unit_missing(text, quantity)
+        value = side.value * unit.factor / quantity.scale if side.unit else side.value
+        if not is_finite(value):
+            raise _no_amount(text, value)
+        return value, unit
+
+    def _unit(self, text: str, unit: str, quantity: Quantity) -> _Unit:
+        found = self.known.get(unit)
+        if found is None:
+            found = self.known[unit] = self._convert(text, unit, quantity)
+        return found
+
+    def _convert(self, text: str, unit: str, quantity: Quantity) -> _Unit:
+        unit = unit.replace(HELD, "-")
+        match = self._chip_in(unit)
+        chip, plain = "", unit
+        if match and unit not in self.units and self.hardware:
+            chip = self.hardware.aliases.get(match[1].casefold()) or _choice(match[1], self.hardware)
+            plain = _with_chip(unit, match)
+        try:
+            found = units.convert(plain, self.units)
+        except ValueError as error:
+            raise self._unknown(text, unit, str(error), quantity) from None
+        return _Unit(found.factor, dict(found.dims), chip)
+
+    def _chip_in(self, text: str) -> re.Match[str] | None:
+        """Where a text names a chip, by its longest name that fits."""
+        if self.hardware is None:
+            return None
+        if self.chip is None:
+            names = {*self.hardware.values, *self.hardware.aliases}
+            anyone = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+            self.chip = re.compile(rf"(?<![\w.])({anyone or '(?!)'})s?(?!\w)", re.IGNORECASE)
+        return self.chip.search(text)
+
+    def _unknown(self, text: str, unit: str, complaint: str, quantity: Quantity) -> BadValue:
+        """What to say of a unit that can't be read; beside a count of chips it may be the name of a chip."""
+        what, _, meant = complaint.partition("; did you mean ")
+        if CLOCK.fullmatch(text):
+            return BadValue(f'"{text}" is a time of day, no figure', _unclocked(text) if needs_unit(quantity) else "")
+        if text.endswith("+"):
+            return BadValue('"+" is no unit known here', f'write ">= {text[:-1]}"')
+        if unit[0].isdigit():
+            return BadValue(
+                f'"{text}" holds two numbers', "" if unit.strip("0123456789 ") else f"write {text.replace(' ', '')}"
+            )
+        if (money := foreign(text)) and "[currency]" in quantity.dims:
+            return money
+        if self.hardware and "[chip]" in quantity.dims and any(letter.isdigit() for letter in unit):
+            return BadValue(f'"{unit}" is no chip or unit known here', _add_chip(unit, self.hardware))
+        wrong, right = what.split('"')[1] if '"' in what else "", meant.strip('?"')
+        if right and self._would_fit(unit.replace(wrong, right), quantity):
+            return BadValue(what, f'write "{text.replace(wrong, right)}"')
+        return BadValue(what)
+
+    def _would_fit(self, unit: str, quantity: Quantity) -> bool:
+        try:
+            return units.fits(units.convert(unit, self.units).dims, quantity.dims)
+        except ValueError:
+            return False
+
+
+_LAST: list[Values] = []
+
+
+def read_figure(
+    text: str,
+    quantity: Quantity,
+    book_units: Mapping[str, UnitAtom],
+    hardware: Attribute | None,
+    exact: bool = False,
+) -> Parsed:
+    """The range a text stands for in a quantity's unit; BadValue says what is wrong and what to write instead."""
+    if not _LAST or _LAST[0].units is not book_units or _LAST[0].hardware is not hardware:
+        _LAST[:] = [Values(book_units, hardware)]
+    return _LAST[0].figure(text, quantity, exact=exact)
+
+
+def read_end(values: Values, text: str, quantity: Quantity) -> Parsed:
+    """One end of a range as typed; BadValue where it is a bound or a range itself."""
+    parsed = values.figure(text, quantity, exact=True)
+    if parsed.span[0] != parsed.span[1]:
+        raise BadValue(f'"{text}" is no single figure', f"write one such as {example(quantity)}")
+    return parsed
+
+
+def read_choice(text: str, attribute: Attribute) -> str:
+    """The attribute's value that a text names; BadValue says which is nearest, and how to add a chip."""
+    found = _choice(text, attribute)
+    if found:
+        return found
+    if attribute.id == "hardware":
+        raise BadValue(f'unknown chip "{text}"', _add_chip(text, attribute))
+    near = nearest(text, (*attribute.values, *attribute.aliases))
+    values = listed(attribute.values)
+    raise BadValue(f'unknown {attribute.id} "{text}"', f"write {near}" if near else f"write {values}")
+
+
+def needs_unit(quantity: Quantity) -> bool:
+    """Whether a bare number says too little: money, time, power, energy, mass, volume and memory name their unit."""
+    dims = quantity.dims
+    return not {"[currency]", "[mass]", "[length]", "[byte]"}.isdisjoint(dims) or dims == {"[time]": 1}
+
+
+def example(quantity: Quantity) -> str:
+    """A figure of this quantity, written as it should be."""
+    return EXAMPLES.get(quantity.unit) or f"2 {quantity.unit}"
+
+
+def _unclocked(text: str) -> str:
+    hours, least = text.split(":")[:2]
+    minutes = 60 * int(hours) + int(least)
+    return f"write {minutes} minutes, or {minutes} seconds"
+
+
+def _like(quantity: Quantity) -> str:
+    return f"write a figure such as {example(quantity)}"
+
+
+SQUEEZE = re.compile(r"[\s_\-]+")
+
+
+def _choice(text: str, attribute: Attribute) -> str:
+    """The value named, whatever the spaces and capitals, or ""."""
+    folded = text.strip().casefold()
+    if text in attribute.values:
+        return text
+    if folded in attribute.aliases:
+        return attribute.aliases[folded]
+    names = {SQUEEZE.sub("", name.casefold()): value for name, value in attribute.aliases.items()}
+    names |= {SQUEEZE.sub("", value.casefold()): value for value in attribute.values}
+    squeezed = SQUEEZE.sub("", folded)
+    return names.get(squeezed) or names.get(squeezed.removesuffix("s"), "")
+
+
+def _add_chip(name: str, hardware: Attribute) -> str:
+    near = nearest(name, (*hardware.values, *hardware.aliases))
+    near = near if near in hardware.values else hardware.aliases.get(near.casefold(), near)
+    return (f"write {near}, or " if near else "") + f"add the chip to {CHIP_FILE}"
+
+
+def _with_chip(unit: str, match: re.Match[str]) -> str:
+    """The unit with a chip's name read as the unit "chip": "H100-hours" as "chip-hours", "H800 GPUs" as "GPUs"."""
+    rest = unit[match.end() :].lstrip()
+    word = re.match(r"(?:gpu|tpu|chip|accelerator)s?\b", rest, re.IGNORECASE)
+    return unit[: match.start()] + ("chip" + rest[word.end() :] if word else "chip" + unit[match.end() :])
+
+
+def _rounding(side: Side, quantity: Quantity) -> float:
+    return 0.0 if side.counted and len(quantity.dims) == 1 and not COUNTS.isdisjoint(quantity.dims) else side.about
+
+
+def _spanned(sign: str, value: float, about: float, chip: str) -> Parsed:
+    if sign in (">", ">="):
+        return Parsed((log(value), OPEN), None, chip)
+    if sign in ("<", "<="):
+        return Parsed((-OPEN, log(value)), None, chip)
+    reach = ABOUT if sign else about
+    return Parsed((math.log(value * (1 - reach)), math.log(value * (1 + reach))), math.log(value), chip)
+
+
+def _no_amount(text: str, value: float) -> BadValue:
+    if value > 0:
+        return BadValue(f'"{text}" is more than can be reckoned with', "write a finite figure")
+    return BadValue(f'"{text}" is zero', "write an amount above zero, or leave it out")
+
+
+def _unit_missing(text: str, quantity: Quantity) -> BadValue:
+    if "[currency]" in quantity.dims:
+        return foreign(text) or _currency_missing(text, quantity)
+    return BadValue(f'"{text}" names no unit', f"write it with one, such as {example(quantity)}")
+
+
+def _currency_missing(text: str, quantity: Quantity) -> BadValue:
+    bare = re.fullmatch(r"[0-9.,]+ ?[KMBT]?(?:[mb]illion)?", text)
+    dollars = bare and quantity.dims == {"[currency]": 1}
+    return BadValue(f'"{text}" names no currency', f"write ${text}" if dollars else _like(quantity))
+
+
+def _misfit(text: str, unit: _Unit, quantity: Quantity) -> BadValue:
+    """What to say of a figure with the wrong dimension; both are named."""
+    if quantity.dims.get("[currency]") and units.fits({**unit.dims, "[currency]": 1.0}, quantity.dims):
+        return _currency_missing(text, quantity)
+    found = units.describe(unit.dims)
+    found = "a plain ratio" if found == "1" else f"measured in {found}"
+    return BadValue(f'"{text}" is {found}, but {quantity.id} in {quantity.unit}')

@@ -1,0 +1,71 @@
+"""What `explain` and `ask` tell beyond the proof: readings, what it rests on, how it was tested, what follows."""
+
+from checker.model.result import ClaimResult, Implied, Rest
+from checker.model.rule import LEVELS
+from checker.report.figures import figure
+from checker.report.layout import paragraph, table
+from checker.report.sentences import Setting, citation, listed, sentence
+from checker.report.wording import compared, finite, reading_words, tested_by
+
+BASIS = {"assumed": "assumption", "known": "known", "relation": "rule", "claimed": "claimed"}
+
+HOLDS = {"strained": LEVELS[1:], "implausible": LEVELS[2:], "impossible": ()}
+"""Verdict → the levels at which the claim holds, and so implies something; for others all."""
+
+
+def readings(claim: ClaimResult, setting: Setting) -> list[str]:
+    """Every other thing the figures may mean, each with its verdict on its own terms."""
+    told = [f"{reading.of} as {reading_words(reading, setting)}: {reading.verdict}" for reading in claim.readings]
+    lines = [line for text in told for line in paragraph(text, 4, 2)]
+    return ["  The same figure read as something else", *lines] if lines else []
+
+
+def rests_on(claim: ClaimResult) -> list[str]:
+    """The assumptions and tables that the proofs use: why they hold, when they don't, and who says so."""
+    rests = {rest.id: rest for conflict in claim.conflicts for rest in conflict.rests_on}
+    lines = [line for rest in rests.values() for line in _rest(rest)]
+    return ["  Rests on", *lines] if lines else []
+
+
+def _rest(rest: Rest) -> list[str]:
+    lines = [f"    {rest.id} ({BASIS.get(rest.basis, rest.basis)})", *paragraph(sentence(rest.why), 6)]
+    if rest.wrong_when:
+        lines += paragraph(sentence(f"Wrong when {'; or '.join(rest.wrong_when)}"), 6)
+    cited = [f"{citation(source)} {source.url}".strip() for source in rest.sources]
+    return lines + [line for text in cited for line in paragraph(text, 6, 2)]
+
+
+def tests(claim: ClaimResult) -> list[str]:
+    """For each claimed value the rules that could have failed on it; the values that none could."""
+    told = [f"{name}: {tested_by([test])} ({listed(test.by)})" for name, test in claim.tested.items()]
+    lines = [line for text in told for line in paragraph(text, 4, 2)]
+    lines += [f"    {name}: no rule tested it" for name in claim.unchecked]
+    return ["  How each value was tested", *lines] if lines else []
+
+
+def implied(claim: ClaimResult, setting: Setting, wanted: tuple[str, ...]) -> list[str]:
+    """A table of what follows for each quantity: best, its range at each level that holds, a known figure beside it."""
+    levels = [level for level in wanted if level in HOLDS.get(claim.verdict, LEVELS)]
+    kept = {n: known for n, known in claim.implied.items() if any(finite(getattr(known, k)) for k in ("best", *levels))}
+    body = [
+        [
+            known.title,
+            *(_range(known, level, setting) for level in ("best", *levels)),
+            "as claimed" if known.claimed else "",
+        ]
+        for known in kept.values()
+    ]
+    beside = [line for name, known in kept.items() for line in paragraph(_beside(name, known, setting), 2, 2)]
+    return [*table(["What follows", "best", *levels, ""], body), *(["", *beside] if beside else [])] if body else []
+
+
+def _range(known: Implied, level: str, setting: Setting) -> str:
+    low, high = getattr(known, level)
+    return figure(low, high, known.unit, setting.hardware, digits=2) if finite((low, high)) else "unknown"
+
+
+def _beside(name: str, known: Implied, setting: Setting) -> str:
+    if not known.landmark:
+        return ""
+    said = f"{setting.the(name)}, {_range(known, 'best', setting)},"
+    return sentence(f"{said} is {compared(known.landmark_factor, known.landmark, name, setting)}")

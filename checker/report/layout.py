@@ -1,0 +1,68 @@
+"""Sentences on a page: wrapped, numbered and lined up."""
+
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from checker.model.result import Conflict
+from checker.report.sentences import Setting, step_sentence
+from checker.report.wording import miss
+
+WIDTH = 110
+SENTENCE = 88
+"""Steps are wrapped here, so that the rule's id has its place beside them."""
+LABEL = 15
+COLOURS = {"plausible": "32", "strained": "33", "implausible": "31", "impossible": "1;31", "unchecked": "36"}
+
+
+def paint(verdict: str, colour: bool) -> str:
+    """The verdict, in its colour where colour is wanted."""
+    return f"\x1b[{COLOURS[verdict]}m{verdict}\x1b[0m" if colour and verdict in COLOURS else verdict
+
+
+def paragraph(text: str, indent: int = 2, hang: int = 0) -> list[str]:
+    """The text wrapped and indented; later lines stand `hang` further in."""
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * (indent + hang),
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
+
+
+def row(label: str, text: str, indent: int = 2) -> list[str]:
+    """A label and what belongs to it, in two columns; nothing where the text is empty."""
+    if not text:
+        return []
+    lines = paragraph(text, indent + LABEL)
+    return [" " * indent + label.ljust(LABEL) + lines[0].strip(), *lines[1:]]
+
+
+def rows(label: str, texts: Iterable[str], indent: int = 2) -> list[str]:
+    """A label and several texts, one below the other."""
+    lines: list[str] = []
+    for text in texts:
+        lines += row("" if lines else label, text, indent)
+    return lines
+
+
+def steps(conflict: Conflict, setting: Setting, first: int = 1) -> list[str]:
+    """The proof's sentences, numbered, each with its rule beside it."""
+    texts = [textwrap.wrap(step_sentence(step, setting), SENTENCE, break_on_hyphens=False) for step in conflict.steps]
+    wide = max((len(line) for lines in texts for line in lines), default=0)
+    shown: list[str] = []
+    for position, (step, lines) in enumerate(zip(conflict.steps, texts, strict=True), first):
+        shown.append(f"  {f'{position}.':<3}{lines[0].ljust(wide)}    {step.rule}".rstrip())
+        shown += [f"     {line}" for line in lines[1:]]
+    return shown
+
+
+def proof(conflict: Conflict, setting: Setting, first: int = 1) -> list[str]:
+    """By how much it fails, then why."""
+    return [*paragraph(miss(conflict, setting)), "", *steps(conflict, setting, first)]
+
+
+def table(header: Sequence[str], body: Sequence[Sequence[str]], indent: int = 2) -> list[str]:
+    """Rows of cells in columns as wide as they need."""
+    widths = [max(len(line[column]) for line in (header, *body)) for column in range(len(header))]
+    lines = [
+        "   ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in (header, *body)
+    ]
+    return [(" " * indent + line).rstrip() for line in lines]

@@ -1,0 +1,200 @@
+"""A step of a proof as a sentence: each figure with its origin in brackets when it first comes in."""
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from checker.model.result import CaseResult, ClaimResult, Fact, Result, Step
+from checker.model.rule import Rulebook, Source
+from checker.report.dates import by_month, date_words
+from checker.report.figures import figure, typed
+
+SLOT = re.compile(r"\{([^{}:]+)(?::(\w+))?\}")
+BOUND = "bound"
+"""Name of the fact with the range that a closing step holds its figure against."""
+LEADS = ("at ", "for ", "by ", "in ", "on ", "from ", "when ", "where ", "unless ", "as ", "with ", "until ")
+"""A bracket that starts so reads on from "assumed": "assumed at this scale"."""
+COUNTS = ("chip", "H100e", "chip*hour", "token", "parameter", "query", "server")
+"""Units of quantities whose titles are plurals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What sentences about one claim need besides its facts."""
+
+    book: Rulebook
+    hardware: str
+    kind: str
+    """The kind of subject as the pack says it: "one training run"."""
+    date: str
+    """The claim's month in words."""
+    day: int
+    titles: Mapping[str, str]
+
+    def title(self, name: str) -> str:
+        """What a quantity or attribute is called."""
+        own = name.rpartition(".")[2]
+        known = self.book.quantities.get(own)
+        return self.titles.get(own) or (known.title if known else own)
+
+    def unit(self, name: str) -> str:
+        """The unit of a quantity, "" where the pack doesn't know it."""
+        known = self.book.quantities.get(name.rpartition(".")[2])
+        return known.unit if known else ""
+
+    def the(self, name: str) -> str:
+        """A quantity inside a sentence: "the length of the run", "the number of chips working at once"."""
+        title = self.title(name)
+        if title.startswith(("the ", "a ", "an ")):
+            return title
+        return f"the number of {title}" if self.unit(name) in COUNTS else f"the {title}"
+
+
+def setting(result: Result, case: CaseResult, claim: ClaimResult | None, book: Rulebook) -> Setting:
+    """The setting of a claim; without one, that of its whole case."""
+    kind = result.kinds.get(case.kind) or book.kinds.get(case.kind) or case.kind.replace("_", " ")
+    date = by_month(claim.date if claim else case.date, case.day)
+    return Setting(book, case.hardware, kind, date, case.day, result.titles)
+
+
+def citation(source: Source) -> str:
+    """A source as brackets hold it: title and date, and whether it was only recalled."""
+    date = date_words(source.date)
+    dated = date in source.title or source.date in source.title
+    said = source.title if dated else f"{source.title}, {date}".removeprefix(", ")
+    return said + ("; recalled, not re-checked" if source.evidence == "recalled" else "")
+
+
+def origin(fact: Fact) -> str:
+    """Where a figure comes from, as it stands in brackets; nothing for what earlier steps derived."""
+    if fact.basis == "claimed":
+        return "claimed"
+    if fact.basis not in ("assumed", "known"):
+        return ""
+    named = ", ".join(part for part in (fact.name, date_words(fact.date)) if part) if fact.name else ""
+    parts = [part for part in (named, fact.brief) if part]
+    if fact.basis == "assumed":
+        joined = bool(parts) and parts[0].startswith(LEADS)
+        parts = [f"assumed {parts[0]}", *parts[1:]] if joined else ["assumed", *parts]
+    return "; ".join([*parts, *([citation(fact.source)] if fact.source else [])]) or fact.basis
+
+
+def told(fact: Fact, setting: Setting, how: str = "") -> str:
+    """A fact's figure: "bare" drops at least and at most, "low" and "high" give one end, all without brackets."""
+    if how in ("low", "high"):
+        end = fact.low if how == "low" else fact.high
+        return figure(end, end, fact.unit, setting.hardware) if 0 < end < math.inf else figure(0, math.inf, fact.unit)
+    if fact.basis == "claimed" and fact.text:
+        return typed(fact.text, fact.low, fact.high, fact.unit, setting.hardware, bare=how == "bare")
+    return figure(fact.low, fact.high, fact.unit, setting.hardware, bare=how == "bare")
+
+
+def with_origin(fact: Fact, setting: Setting, how: str = "") -> str:
+    """A fact's figure and, if the proof brings it in here, its origin in brackets."""
+    said = origin(fact) if fact.new and how != "plain" else ""
+    return told(fact, setting, how) + (f" ({said})" if said else "")
+
+
+def fill(template: str, facts: Mapping[str, Fact], setting: Setting, gap: str = "") -> str:
+    """The template with figures for its slots; "" where a slot has no fact, so that a caller can say it otherwise."""
+    facts = {name: fact for name, fact in facts.items() if is_bounded(fact)}
+    told_of: set[str] = set()
+
+    def slot(match: re.Match[str]) -> str:
+        key, how = match[1].strip(), match[2] or ""
+        if key in facts:
+            how = "plain" if key in told_of and not how else how
+            said = told(facts[key], setting, how) if key in told_of else with_origin(facts[key], setting, how)
+            told_of.add(key)
+            return said
+        return {"date": setting.date, "gap": gap}.get(key) or _detail(key, facts)
+
+    return _filled(template, slot)
+
+
+def _filled(template: str, slot: Callable[[re.Match[str]], str]) -> str:
+    said = [(match, slot(match)) for match in SLOT.finditer(template)]
+    if not all(text for _, text in said):
+        return ""
+    texts = iter(text for _, text in said)
+    return re.sub(r"\s+", " ", SLOT.sub(lambda _: next(texts), template)).strip()
+
+
+def _detail(key: str, facts: Mapping[str, Fact]) -> str:
+    owner, _, part = key.rpartition(".")
+    inside = (fact for name, fact in facts.items() if owner and name.startswith(owner + "."))
+    fact = facts.get(owner) or next(inside, None)
+    if not fact:
+        return ""
+    return {"name": fact.name, "date": date_words(fact.date)}.get(part, "")
+
+
+def is_bounded(fact: Fact) -> bool:
+    """Whether a fact says anything: an end of its range is known, or a claim has words for it."""
+    return bool(fact.text) or fact.low > 0 or not math.isinf(fact.high)
+
+
+def sentence(text: str) -> str:
+    """The text with a capital, single spaces and a full stop."""
+    text = re.sub(r"\s+", " ", text).strip()
+    if not text:
+        return ""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def listed(words: list[str] | tuple[str, ...], last: str = "and") -> str:
+    """Words as a list in a sentence: "a, b and c"."""
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def step_sentence(step: Step, setting: Setting) -> str:
+    """One step of a proof in one sentence: the rule's own, else a plain one from its facts."""
+    filled = sentence(fill(step.template, step.facts, setting))
+    return filled or (_inference if step.basis == "relation" else _premise)(step, setting)
+
+
+def _premise(step: Step, setting: Setting) -> str:
+    fact = step.facts.get(step.output) or next(iter(step.facts.values()), None)
+    if fact is None:
+        return sentence(f"{step.rule} says so")
+    bound = step.facts.get(BOUND)
+    if bound and bound is not fact:
+        return _against(fact, bound, setting)
+    title = setting.title(fact.quantity)
+    if fact.basis == "claimed":
+        return sentence(f"The claim says {told(fact, setting)} ({title})")
+    return sentence(f"{title}: {with_origin(fact, setting)}")
+
+
+def _against(found: Fact, bound: Fact, setting: Setting) -> str:
+    """A figure held against the range that it breaks."""
+    puts = "The claim puts" if found.basis == "claimed" else "That puts"
+    found = replace(found, new=found.new and found.basis != "claimed")
+    side = "above" if found.low > bound.high else "below" if found.high < bound.low else "against"
+    end = replace(bound, low=0.0) if side == "above" else replace(bound, high=math.inf) if side == "below" else bound
+    limit = with_origin(end if bound.basis != "claimed" else bound, setting, "bare")
+    return sentence(f"{puts} {setting.the(found.quantity)} at {_put(found, setting)}, {side} {limit}")
+
+
+def _inference(step: Step, setting: Setting) -> str:
+    given = [_named(fact, setting) for key, fact in step.facts.items() if key != step.output and is_bounded(fact)]
+    found = step.facts.get(step.output)
+    if found is None or not is_bounded(found):
+        return sentence(f"{listed(given)} cannot hold together by {step.rule}" if given else f"{step.rule} cannot hold")
+    if not given:
+        return sentence(f"{setting.title(found.quantity)}: {with_origin(found, setting)}")
+    verb = "put" if len(given) > 1 else "puts"
+    return sentence(f"{listed(given)} {verb} {setting.the(found.quantity)} at {_put(found, setting)}")
+
+
+def _named(fact: Fact, setting: Setting) -> str:
+    said = with_origin(fact, setting)
+    return said if fact.unit not in ("1", "ratio") else f"{setting.the(fact.quantity)} of {said}"
+
+
+def _put(fact: Fact, setting: Setting) -> str:
+    bare = with_origin(fact, setting, "bare")
+    if fact.low > 0 and math.isinf(fact.high):
+        return f"{bare} or more"
+    return f"{bare} or less" if fact.low <= 0 and not math.isinf(fact.high) else bare

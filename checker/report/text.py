@@ -1,0 +1,112 @@
+"""A result as text for a terminal: a paragraph for each claim that isn't plainly plausible, one line for the others."""
+
+from checker.model.result import CaseResult, ClaimResult, Conflict, Result
+from checker.model.rule import Rulebook
+from checker.report import detail as more
+from checker.report import wording
+from checker.report.layout import paint, paragraph, proof, row, rows
+from checker.report.sentences import Setting, setting
+
+EDGE = "The verdict hangs on rounding alone: figures rounded a little differently would change it."
+
+
+def write(result: Result, book: Rulebook, *, detail: bool = False, colour: bool = False) -> str:
+    """The whole report; with `detail` all that is known of each claim."""
+    blocks: list[list[str]] = []
+    for case in result.cases:
+        for claim in case.claims:
+            blocks += [_claim(claim, setting(result, case, claim, book), detail, colour)]
+        blocks += [_disagreement(conflict, case, setting(result, case, None, book)) for conflict in case.disagreements]
+    granted = [] if detail else _granted(result, book)
+    ends = [*granted, *wording.terms(result), wording.summary(result)]
+    return "".join(f"{part}\n" for part in (_stacked(blocks), "\n".join(ends)) if part)
+
+
+def _stacked(blocks: list[list[str]]) -> str:
+    text = ""
+    for before, block in zip([[], *blocks], blocks, strict=False):
+        text += ("\n" if before and (len(before) > 1 or len(block) > 1) else "") + "\n".join(block) + "\n"
+    return text
+
+
+def _claim(claim: ClaimResult, terms: Setting, detail: bool, colour: bool) -> list[str]:
+    head = f"{claim.place}  {claim.id}: {verdict_line(claim, terms, colour)}"
+    if wording.is_settled(claim) and not detail and not claim.implied:
+        return [head]
+    lines = [head, *paragraph(wording.quotation(claim, terms)), *explanation(claim, terms)]
+    if detail:
+        return lines + everything(claim, terms)
+    table = more.implied(claim, terms, ("accepted",))
+    return [*lines, "", *table] if table else lines
+
+
+def verdict_line(claim: ClaimResult, terms: Setting, colour: bool) -> str:
+    """The verdict with what it is about, whether it was expected, and how a plausible claim was tested."""
+    verdict = paint(claim.verdict, colour)
+    if claim.conflicts:
+        verdict += f" {wording.as_what(claim, terms)}"
+    expectation = wording.expectation(claim)
+    failed = ("FAILED: " if expectation else "FAILED") if claim.failed else ""
+    parts = [verdict, *filter(None, [failed + expectation])]
+    if claim.verdict == "plausible" and claim.tested:
+        parts.append(f"tested by {wording.tested_by(claim.tested.values())}")
+    if claim.unchecked and wording.is_settled(claim):
+        parts.append(f"no rule tested {', '.join(claim.unchecked)}")
+    return "; ".join(parts)
+
+
+def explanation(claim: ClaimResult, terms: Setting) -> list[str]:
+    """Why it got its verdict, under which readings it would be fine, and what would bring the conclusion down."""
+    lines = [f"  {EDGE}"] if claim.edge else []
+    if claim.verdict == "unchecked":
+        lines += paragraph(wording.what_to_add(claim, terms))
+    lines += paragraph(wording.rare_things(claim, terms))
+    first = 1
+    for conflict in claim.conflicts:
+        lines += ["", *proof(conflict, terms, first)] if first > 1 else proof(conflict, terms)
+        first += len(conflict.steps)
+    ways = _ways_out(claim, terms)
+    return [*lines, "", *ways] if ways and claim.conflicts else [*lines, *ways]
+
+
+def _ways_out(claim: ClaimResult, terms: Setting) -> list[str]:
+    starts = [1 + sum(len(before.steps) for before in claim.conflicts[:place]) for place in range(len(claim.conflicts))]
+    falls = [wording.falls_if(conflict, first) for conflict, first in zip(claim.conflicts, starts, strict=True)]
+    fine = [reading for reading in claim.readings if reading.verdict in ("plausible", "strained")]
+    tested = wording.tested_by(claim.tested.values()) if claim.tested and claim.verdict != "plausible" else ""
+    return [
+        *row(
+            "Also as" if claim.verdict == "plausible" else "Plausible as",
+            "; ".join(wording.alternative(reading, terms) for reading in fine),
+        ),
+        *row("Plausible if", "; or ".join(wording.mend(change, terms) for change in claim.mends)),
+        *rows("May be wrong", (wording.suspicion(suspect, terms) for suspect in claim.suspects)),
+        *row("Falls if", "; ".join(filter(None, falls))),
+        *row("Tested by", tested),
+        *row("Not tested", ", ".join(claim.unchecked) if claim.tested and not wording.is_settled(claim) else ""),
+    ]
+
+
+def everything(claim: ClaimResult, terms: Setting) -> list[str]:
+    """All that `explain` adds, section by section."""
+    sections = [
+        row("Figures", wording.values_typed(claim, terms)),
+        more.readings(claim, terms),
+        more.rests_on(claim),
+        more.tests(claim),
+        more.implied(claim, terms, ("typical", "accepted", "limit")),
+        paragraph(wording.granted(claim.supposed.items(), terms)),
+    ]
+    return [line for section in sections if section for line in ("", *section)]
+
+
+def _disagreement(conflict: Conflict, case: CaseResult, terms: Setting) -> list[str]:
+    return [f"{case.about}: {wording.disagreement(conflict)}", *proof(conflict, terms)]
+
+
+def _granted(result: Result, book: Rulebook) -> list[str]:
+    """What nobody stated in any of the claims, said once."""
+    case = next(iter(result.cases), None)
+    pairs = [pair for each in result.cases for claim in each.claims for pair in claim.supposed.items()]
+    said = wording.granted(pairs, setting(result, case, None, book)) if case else ""
+    return paragraph(said, 0)

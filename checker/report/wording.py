@@ -1,0 +1,261 @@
+"""All that is said about a verdict, in sentences one can quote; `sentences` has those of a proof's steps."""
+
+import math
+from collections.abc import Iterable, Sequence
+
+from checker.maths.interval import exp
+from checker.model.place import Problem
+from checker.model.result import VERDICTS, Alternative, ClaimResult, Conflict, Fact, Mend, Rare, Result, Suspect, Tested
+from checker.model.rule import Landmark, Prior, Row
+from checker.report.dates import date_words
+from checker.report.figures import factor, figure, inner
+from checker.report.sentences import Setting, citation, fill, listed, sentence, told
+
+LONG = 120
+"""Input lines are shown up to so many characters, with the faulty column among them."""
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+DID = {"USD": "it cost", "hour": "it took", "chip": "it used", "H100e": "it used", "FLOP": "it used", "W": "it drew"}
+"""Unit → how to say that the subject had so much of it."""
+
+
+def complaint(problem: Problem) -> str:
+    """An input problem: place and what is wrong, the line with a caret under the column, and what to write instead."""
+    lines = [f"{problem.place}: {problem.what}"]
+    if problem.line:
+        text, column = _around(problem.line.expandtabs(1).rstrip(), problem.place.column)
+        number = f"  {problem.place.line} | "
+        lines += [number + text, " " * (len(number) + column - 1) + "^"]
+    return "\n".join(lines + ([f"  {problem.instead}"] if problem.instead else []))
+
+
+def _around(line: str, column: int) -> tuple[str, int]:
+    if len(line) <= LONG:
+        return line, column
+    start = max(0, min(column - 1 - LONG // 2, len(line) - LONG))
+    shown = line[start : start + LONG]
+    head, tail = ("…" if start else ""), ("…" if start + LONG < len(line) else "")
+    return head + shown[len(head) : len(shown) - len(tail)] + tail, column - start
+
+
+def number(many: int, thing: str) -> str:
+    """So many things: "one rule", "12 rules", "no rules"."""
+    plural = f"{thing[:-1]}ies" if thing.endswith("y") else f"{thing}s"
+    return f"{NUMBERS[many] if many < len(NUMBERS) else f'{many:,}'} {thing if many == 1 else plural}"
+
+
+def as_what(claim: ClaimResult, setting: Setting) -> str:
+    """As what a figure fails: "as the cost of one training run"; just the kind where several figures take part."""
+    values = claim.conflicts[0].values if claim.conflicts else ()
+    if len(values) != 1:
+        return f"as {setting.kind}"
+    said = f"as {setting.the(values[0])}"
+    return said if setting.kind.rsplit(maxsplit=1)[-1] in said else f"{said} in {setting.kind}"
+
+
+def quotation(claim: ClaimResult, setting: Setting) -> str:
+    """The claim's own words and their source; the figures as typed where it has no words."""
+    if not claim.statement:
+        return values_typed(claim, setting)
+    return f'"{claim.statement}"' + (f" ({citation(claim.source)})" if claim.source.title else "")
+
+
+def values_typed(claim: ClaimResult, setting: Setting) -> str:
+    """The claim's values as typed; an attribute that came with a figure, as in 500K H100, is not said again."""
+    figures = {text for name, text in claim.values.items() if name not in setting.book.attributes}
+    said = {
+        name: text for name, text in claim.values.items() if name not in setting.book.attributes or text not in figures
+    }
+    return ", ".join(f"{name} {text}" for name, text in said.items())
+
+
+def expectation(claim: ClaimResult) -> str:
+    """How the verdict compares with the expected one, or what became of its waiver; "" where neither was given."""
+    if claim.expected and claim.expected == claim.verdict:
+        return "as expected"
+    if claim.expected:
+        return f"expected {claim.expected}, got {claim.verdict}"
+    if claim.accepted:
+        return "accepted" if claim.accepted == "yes" else f"no longer accepted: {claim.accepted}"
+    return ""
+
+
+def miss(conflict: Conflict, setting: Setting) -> str:
+    """By how much it fails, at best and on the kindest terms, in one sentence."""
+    best, kind = conflict.gap.best, conflict.gap.accepted
+    first = best if best is not None else kind
+    if first is None:
+        return "Its figures cannot all hold."
+    facts = {key: fact for step in conflict.steps for key, fact in step.facts.items()}
+    own = fill(conflict.misses, facts, setting, factor(first)).rstrip(".")
+    beyond = "misses the typical" if conflict.level == "typical" else "misses"
+    said = own or f"It {beyond} by a factor of {factor(first)[:-1]}"
+    if best is None:
+        return sentence(f"{said}, on the kindest terms")
+    if kind is not None:
+        said += f"; on the kindest terms, {factor(kind) if own else f'of {factor(kind)[:-1]}'}"
+    return sentence(said)
+
+
+def falls_if(conflict: Conflict, first: int = 1) -> str:
+    """What would bring the conclusion down: when its broken rule doesn't hold, with the steps that use it."""
+    found: dict[str, list[int]] = {}
+    for position, step in enumerate(conflict.steps, first):
+        for when in step.wrong_when if step.rule == conflict.broken else ():
+            found.setdefault(when, []).append(position)
+    return "; ".join(f"{when} ({', '.join(map(str, steps))})" for when, steps in found.items())
+
+
+def alternative(reading: Alternative, setting: Setting) -> str:
+    """What else the figure may mean, in words; its verdict too where it isn't plain plausible."""
+    said = reading_words(reading, setting)
+    return said if reading.verdict == "plausible" else f"{said} ({reading.verdict})"
+
+
+def reading_words(reading: Alternative, setting: Setting) -> str:
+    """What else the figure may mean, as the rule says it: "a year of R&D compute"."""
+    return (fill(reading.says, reading.facts, setting) or setting.title(reading.as_)).rstrip(".")
+
+
+def mend(change: Mend, setting: Setting) -> str:
+    """One change that would make the claim plausible: "it cost at most $690M", "it dates from 2026 or later"."""
+    if change.fact is None:
+        return f"it dates from {date_words(change.date)} or later"
+    fact = change.fact
+    low, high = inner(fact.low, fact.high, fact.unit)
+    said = figure(low, high, fact.unit, setting.hardware)
+    return f"{DID[fact.unit]} {said}" if fact.unit in DID else f"{setting.the(change.quantity)} came to {said}"
+
+
+def rare_things(claim: ClaimResult, setting: Setting) -> str:
+    """What a strained claim needs, each smallest set of rare things with how many at once; "" where none was found."""
+    if not claim.rare:
+        return ""
+    many = len(claim.rare[0])
+    said = f"It needs {number(many, 'rare thing')}{' at once' if many > 1 else ''}: {_together(claim.rare[0], setting)}"
+    others = [f"or {number(len(things), 'other')}: {_together(things, setting)}" for things in claim.rare[1:]]
+    return sentence("; ".join([said, *others]))
+
+
+def _together(things: Sequence[Rare], setting: Setting) -> str:
+    return listed([rare(thing, setting) for thing in things])
+
+
+def rare(thing: Rare, setting: Setting) -> str:
+    """One rare thing: the value that an assumption must take, beside its typical range."""
+    if thing.fact is None:
+        return thing.brief or f"more than {thing.rule} typically allows"
+    fact = thing.fact
+    said = f"{setting.the(fact.quantity)} at {told(fact, setting, 'bare')}"
+    prior = setting.book.priors.get(thing.rule)
+    beside = _beyond(prior, fact, setting) if prior else ""
+    return said + (beside or (f" ({thing.brief})" if thing.brief else ""))
+
+
+def _beyond(prior: Prior, fact: Fact, setting: Setting) -> str:
+    spans = {row.spans["typical"] for row in prior.rows if "typical" in row.spans and _fits(row, setting)}
+    if len(spans) != 1:
+        return ""
+    low, high = (exp(end) for end in spans.pop())
+    usual = figure(low, high, fact.unit, setting.hardware, bare=True)
+    if high < fact.low * (1 + 1e-6):
+        return f", above the typical {usual}"
+    return f", below the typical {usual}" if low > fact.high * (1 - 1e-6) else f", beyond the typical {usual}"
+
+
+def _fits(row: Row, setting: Setting) -> bool:
+    holds = row.days is None or row.days[0] <= setting.day <= row.days[1]
+    return holds and row.keys.get("hardware", setting.hardware) == setting.hardware
+
+
+def what_to_add(claim: ClaimResult, setting: Setting) -> str:
+    """Why nothing was tested, and what to give so that it can be."""
+    if not claim.missing:
+        return "No rule could have failed on it, and no single figure would change that."
+    wanted = [name if setting.title(name) == name else f"{name} ({setting.title(name)})" for name in claim.missing]
+    return f"No rule could have failed on it. Give {listed(wanted, 'or')} and it can be tested."
+
+
+def tested_by(tested: Iterable[Tested]) -> str:
+    """How sharply a claim was tested: "3 rules, to within a factor of 5"."""
+    tested = tuple(tested)
+    rules = number(len({rule for test in tested for rule in test.by}), "rule")
+    sharpest = min((abs(test.decades) for test in tested if test.decades is not None), default=None)
+    if sharpest is None:
+        return f"{rules}, on one side only"
+    times = factor(10**sharpest)[:-1]
+    return f"{rules}, {'exactly' if times == '1' else f'to within a factor of {times}'}"
+
+
+def granted(attributes: Iterable[tuple[str, str]], setting: Setting) -> str:
+    """What was taken for granted about attributes that nobody stated, in one sentence; "" where there is nothing."""
+    said = []
+    for name, value in attributes:
+        known = setting.book.attributes.get(name)
+        words = known.says.get(value) if known else ""
+        said.append(words or f"{setting.titles.get(name) or (known.title if known else '') or name} {value}")
+    return sentence(f"Taken for granted, as nobody said otherwise: {', '.join(dict.fromkeys(said))}") if said else ""
+
+
+def terms(result: Result) -> list[str]:
+    """On what terms all was judged: the day of what was known, and what was assumed on request."""
+    return [
+        *([f"Judged by what was known on {date_words(result.as_of)}."] if result.as_of else []),
+        *([f"Assumed on request: {'; '.join(result.assumed)}."] if result.assumed else []),
+    ]
+
+
+def suspicion(suspect: Suspect, setting: Setting) -> str:
+    """A figure that may be wrong: what the rest implies for it, the slip that would explain it, what to write."""
+    implied = figure(*suspect.implied, setting.unit(suspect.value), setting.hardware)
+    said = f"{setting.title(suspect.value)}, given as {suspect.text}: all the rest implies {implied}"
+    said += f" ({suspect.slip}?)" if suspect.slip else ""
+    return said + (f"; {suspect.corrected} would fit" if suspect.corrected else "")
+
+
+def compared(times: float, landmark: str, quantity: str, setting: Setting) -> str:
+    """A figure beside a known one: "about 2.2x Llama-3.1-405B (3.8e25 FLOP; its source)"."""
+    marks = setting.book.landmarks
+    known = next((mark for mark in marks if mark.name == landmark and mark.quantity == quantity), None)
+    if 0.95 < times < 1.05:
+        said = f"about the same as {landmark}"
+    elif times < 1:
+        said = f"about {figure(times, times, 'ratio', digits=2)} of {landmark}"
+    else:
+        said = f"about {factor(times)} {landmark}"
+    return said + (f" ({_landmark(known, setting)})" if known else "")
+
+
+def _landmark(known: Landmark, setting: Setting) -> str:
+    value = exp(known.value)
+    return f"{figure(value, value, setting.unit(known.quantity))}; {citation(known.source)}"
+
+
+def disagreement(conflict: Conflict) -> str:
+    """Which claims of a case cannot hold together, and at what level."""
+    level = {"typical": "only hold together with something rare", "limit": "cannot hold together at all"}
+    return f"{listed(conflict.claims)} {level.get(conflict.level, 'cannot plausibly hold together')}"
+
+
+def summary(result: Result) -> str:
+    """The last line: claims by verdict, how many failed, and problems of the input."""
+    verdicts = [claim.verdict for case in result.cases for claim in case.claims]
+    counts = ", ".join(f"{verdicts.count(name)} {name}" for name in reversed(VERDICTS))
+    failed = sum(claim.failed for case in result.cases for claim in case.claims)
+    ends = [f"{_counted(failed, '')} failed", _counted(len(result.problems), "input problem")]
+    clash = sum(len(case.disagreements) for case in result.cases)
+    parts = [*([_counted(clash, "disagreement")] if clash else []), *ends]
+    return f"{len(verdicts)} claim{'' if len(verdicts) == 1 else 's'}: {counts}; {', '.join(parts)}."
+
+
+def _counted(many: int, thing: str) -> str:
+    return f"{many or 'no' if thing else many or 'none'} {thing}{'' if many == 1 or not thing else 's'}".strip()
+
+
+def is_settled(claim: ClaimResult) -> bool:
+    """Whether one line says all: plain plausible, and nothing about it failed or hangs on rounding."""
+    return claim.verdict == "plausible" and not claim.failed and not claim.edge and not claim.conflicts
+
+
+def finite(pair: Sequence[float]) -> bool:
+    """Whether a range is bounded on a side at least."""
+    return pair[0] > 0 or not math.isinf(pair[1])

@@ -1,0 +1,70 @@
+"""Which attributes a subject may have, and which guards they settle."""
+
+from dataclasses import replace
+
+from checker.cases.context import context, holds, worlds
+from checker.model.rule import Entailment, Guard, Rulebook
+from tests.books import book
+from tests.cases.beliefs import subject
+
+
+def moe_book() -> Rulebook:
+    """The small book, in which fewer active parameters entail a mixture of experts."""
+    small = book()
+    made = replace(
+        small.attributes["architecture"],
+        usual="dense",
+        others="limit",
+        entailed=(Entailment("moe", "active_parameters", "parameters"),),
+    )
+    return replace(small, attributes={**small.attributes, "architecture": made})
+
+
+def test_an_unstated_attribute_has_its_usual_value_until_others_are_allowed() -> None:
+    """bf16 is taken for granted at typical, and any format from accepted on."""
+    at = context(subject(), book())
+    assert [at.allowed[level]["precision"] for level in ("best", "typical", "accepted", "limit")] == [
+        ("bf16",), ("bf16",), ("bf16", "fp8"), ("bf16", "fp8"),
+    ]  # fmt: skip
+
+
+def test_a_stated_attribute_is_what_it_is() -> None:
+    """A stated value is the only one at every level."""
+    at = context(subject(choices={"precision": "fp8"}), book())
+    assert {values["precision"] for values in at.allowed.values()} == {("fp8",)}
+
+
+def test_figures_can_entail_an_attribute() -> None:
+    """Fewer active parameters than parameters make a mixture of experts; equal ones don't."""
+    moe = context(subject(active_parameters=37e9, parameters=671e9), moe_book())
+    assert moe.stated == {"architecture": "moe"}
+    assert context(subject(active_parameters=7e10, parameters=7e10), moe_book()).stated == {}
+
+
+def test_chips_not_yet_on_sale_are_no_choice() -> None:
+    """An unknown chip is one of those that were to be had."""
+    assert "H100" not in context(subject("2022-06"), book()).allowed["typical"]["hardware"]
+    assert "H100" in context(subject("2023-06"), book()).allowed["typical"]["hardware"]
+
+
+def test_a_guard_holds_only_whatever_is_unknown() -> None:
+    """A rule for bf16 applies at typical, and no longer where fp8 is possible."""
+    at, guard = context(subject(), book()), Guard(attributes={"precision": ("bf16",)})
+    assert holds(guard, at, "typical")
+    assert not holds(guard, at, "accepted")
+
+
+def test_kind_links_and_days_are_settled_at_once() -> None:
+    """A guard on another kind, a missing link or another time doesn't hold."""
+    at = context(subject(), book())
+    assert not holds(Guard(kinds=("fleet",)), at, "limit")
+    assert not holds(Guard(links=("comparable_to",)), at, "limit")
+    assert not holds(Guard(days=(0, 700_000)), at, "limit")
+    assert holds(Guard(kinds=("training_run",)), at, "limit")
+
+
+def test_values_that_no_guard_tells_apart_stand_together() -> None:
+    """Worlds are as few as guards can tell."""
+    allowed: dict[str, tuple[str, ...]] = {"precision": ("bf16", "fp16", "fp8", "fp4")}
+    found = worlds({"precision": [("fp8",), ("fp8", "fp4")]}, allowed)
+    assert found == [{"precision": ("bf16", "fp16")}, {"precision": ("fp8",)}, {"precision": ("fp4",)}]

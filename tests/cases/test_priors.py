@@ -1,0 +1,78 @@
+"""What is believed of a quantity in a context."""
+
+import pytest
+
+from checker.cases.context import context
+from checker.cases.priors import priors
+from checker.maths.interval import exp
+from checker.model.case import Premise
+from checker.model.rule import Condition, Guard, Prior
+from tests.cases.beliefs import prior, row, subject, with_priors
+
+
+def found(*beliefs: Prior, quantity: str = "mfu", date: str = "2024-12", **choices: str) -> list[Premise]:
+    """Premises about a quantity."""
+    book, asked = with_priors(*beliefs), subject(date, choices=choices)
+    return priors(asked, context(asked, book), book, {quantity})
+
+
+def ends(premise: Premise, level: str) -> tuple[float, float]:
+    """Plain range at a level."""
+    low, high = premise.spans[level]
+    return (pytest.approx(exp(low)), pytest.approx(exp(high)))  # type: ignore[return-value]
+
+
+ANY_RUN = prior("any", "mfu", row((0.2, 0.5), (0.1, 0.7)))
+FP8_RUN = prior("fp8", "mfu", row((0.5, 0.8), (0.3, 0.9)), guards=(Guard(attributes={"precision": ("fp8",)}),))
+
+
+def test_the_most_specific_assumption_replaces_the_others() -> None:
+    """What is said of fp8 runs counts for an fp8 run, and nothing else does."""
+    (premise,) = found(ANY_RUN, FP8_RUN, precision="fp8")
+    assert (premise.key, ends(premise, "typical")) == ("prior:fp8", (0.5, 0.8))
+
+
+def test_an_unknown_attribute_takes_the_hull_of_what_it_may_be() -> None:
+    """At typical it is the usual format's range; from accepted on both formats' together."""
+    (premise,) = found(ANY_RUN, FP8_RUN)
+    assert ends(premise, "typical") == (0.2, 0.5)
+    assert ends(premise, "accepted") == (0.1, 0.9)
+
+
+def test_where_one_possible_context_is_silent_nothing_is_believed() -> None:
+    """A hull with an unknown range is no bound."""
+    assert found(FP8_RUN) == [] or ends(found(FP8_RUN)[0], "accepted") == (0.0, float("inf"))
+
+
+def test_rows_are_found_by_attribute_and_day() -> None:
+    """A price is that of the chip in the half-year, or of the nearest half-year in the table."""
+    prices = prior(
+        "price", "chip_hour_price",
+        row((4, 5), day="2023-H1", hardware="H100"),
+        row((2, 3), day="2024-H2", hardware="H100"),
+        row((1, 2), day="2024-H2", hardware="A100"),
+        nearest=True,
+    )  # fmt: skip
+    for date, want in (("2024-12", (2, 3)), ("2025-12", (2, 3)), ("2023-02", (4, 5)), ("2023-09", (4, 5))):
+        (premise,) = found(prices, quantity="chip_hour_price", date=date, hardware="H100")
+        assert ends(premise, "typical") == want
+    (either,) = found(prices, quantity="chip_hour_price")
+    assert ends(either, "typical") == (1, 3)
+
+
+def test_a_conditional_belief_stands_beside_what_it_narrows() -> None:
+    """It keeps its conditions, and says which quantity it refines."""
+    large = prior("large", "mfu", row((0.3, 0.4)), guards=(Guard(conditions=(Condition("chips", (9.0, 1e4), ""),)),))
+    plain, narrower = found(ANY_RUN, large)
+    assert (plain.guards, plain.refines) == ((), "")
+    assert (narrower.key, narrower.refines, narrower.guards[0][0].quantity) == ("prior:large", "mfu", "chips")
+
+
+def test_a_chip_is_as_old_as_its_time_on_sale() -> None:
+    """The time from the first day on sale to the date, in hours; nothing where the chip is unknown."""
+    from dataclasses import replace
+
+    age = replace(prior("age", "duration"), rows=(), since="hardware")
+    (premise,) = found(age, quantity="duration", date="2022-10-31", hardware="H100")
+    assert ends(premise, "accepted") == (31 * 24, 31 * 24)
+    assert found(age, quantity="duration", date="2024-12") == []

@@ -1,0 +1,61 @@
+"""What a record was on a day."""
+
+import pytest
+
+from checker.cases.records import slug, standing
+from checker.maths.dates import days
+from checker.maths.interval import exp
+from checker.model.rule import Prior
+from tests.cases.beliefs import prior, record, row, with_priors
+
+GROWTH = prior("growth", "epochs", row((2, 2), (3, 3), best=2))
+SYSTEMS = record(
+    "h100e",
+    ("2022-06", 8000, "Old One"),
+    ("2024-09-02", 100_000, "Colossus"),
+    ("2023-11", 14_400, "Eagle"),
+    growth="growth",
+)
+
+
+def at(date: str, about: str = "x", systems: Prior = SYSTEMS) -> tuple[object, object, str]:
+    """Typical and accepted record, and who holds it."""
+    assert systems.record
+    found = standing(systems.record, days(date)[1], about, with_priors(GROWTH))
+    high = [exp(found.spans[level][1]) for level in ("typical", "accepted")]
+    return pytest.approx(high[0]), pytest.approx(high[1]), found.holder.name if found.holder else ""
+
+
+def test_a_record_steps_up_at_each_entry() -> None:
+    """Before an entry's day the one before counts, and between entries nothing grows."""
+    assert at("2024-08") == (14_400, 21_600, "Eagle")
+    assert at("2024-09-02") == (100_000, 150_000, "Colossus")
+
+
+def test_past_the_last_entry_growth_carries_it_on() -> None:
+    """A year on, the largest system may be larger by a year's growth, at each level its own."""
+    assert at("2025-09-02") == (pytest.approx(200_000, rel=2e-3), pytest.approx(450_000, rel=3e-3), "Colossus")
+
+
+def test_before_the_first_entry_nothing_is_known() -> None:
+    """With no entry there is no bound."""
+    assert at("2020")[2] == ""
+    assert at("2020")[0] == float("inf")
+
+
+def test_a_known_figure_is_no_evidence_against_itself() -> None:
+    """Colossus isn't held against Colossus, by whatever spelling."""
+    assert at("2024-12", "COLOSSUS")[2] == "Eagle"
+
+
+def test_records_that_grow_from_their_own_day() -> None:
+    """A record of runs may be broken by as much as time has passed since it was set."""
+    runs = record(
+        "training_compute", ("2022-01-01", 10.0, "A"), ("2023-12-31", 50.0, "B"), growth="growth", grows_from="row"
+    )
+    assert at("2024-12-30", systems=runs) == (pytest.approx(100, rel=1e-2), pytest.approx(225, rel=1e-2), "B")
+
+
+def test_names_are_compared_without_case_and_punctuation() -> None:
+    """Spelling variants of a name are one name."""
+    assert slug("xAI  Colossus (Memphis)") == slug("xai-colossus-memphis")

@@ -1,0 +1,195 @@
+"""Units as people write them."""
+
+import math
+
+import pytest
+
+from checker.maths.units import DefinitionError, Unit, atoms, convert, describe, fits, times
+
+KNOWN = atoms({})
+
+
+def same(text: str, other: str) -> bool:
+    """Whether two unit texts mean the same."""
+    a, b = convert(text, KNOWN), convert(other, KNOWN)
+    return a.dims == b.dims and math.isclose(a.factor, b.factor, rel_tol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("h", "hour"),
+        ("hrs", "hours"),
+        ("d", "days"),
+        ("mo", "months"),
+        ("yr", "years"),
+        ("tokens", "token"),
+        ("GPUs", "chip"),
+        ("TPU", "chips"),
+        ("accelerators", "chip"),
+        ("params", "parameter"),
+        ("prompts", "query"),
+        ("nodes", "server"),
+        ("dollars", "USD"),
+        ("litres", "L"),
+        ("tonnes", "t"),
+        ("KW", "kW"),
+        ("TFLOPS", "TFLOP/s"),
+        ("teraflops", "TFLOP"),
+        ("exaFLOP", "EFLOP"),
+        ("Petaflop", "PFLOP"),
+        ("zettaFLOPS", "ZFLOP/s"),
+        ("%", "percent"),
+        ("USD per GPU-hour", "USD/chip/hour"),
+        ("USD per GPU hour", "USD/chip/hour"),
+        ("USD an hour", "USD/h"),
+        ("USD per a day", "USD/day"),
+        ("chip-hours", "chip*hour"),
+        ("chip·hours", "chip*hour"),
+        ("tokens/second/GPU", "token/s/chip"),
+        ("FLOP/(token*parameter)", "FLOP/token/parameter"),
+        ("tonnes CO2e", "t"),
+        ("kg of CO2", "kg"),
+        ("PFLOPS-days", "petaflop/s-days"),
+        ("hour^2", "hour*hour"),
+        ("hour**2", "hour*hour"),
+        ("hour^-1", "1/hour"),
+        ("Hours", "hours"),
+        ("gpus", "chips"),
+        ("ratio", "1"),
+        ("epochs", "1"),
+    ],
+)
+def test_spellings_of_one_unit_mean_the_same(text: str, other: str) -> None:
+    """Plurals, short forms, strokes, hyphens and words such as "per" and "an" make no difference."""
+    assert same(text, other)
+
+
+@pytest.mark.parametrize(
+    ("large", "times_", "small"),
+    [
+        ("day", 24, "hour"),
+        ("week", 168, "hour"),
+        ("month", 730.5, "hour"),
+        ("year", 8766, "hour"),
+        ("minute", 60, "s"),
+        ("GW", 1e6, "kW"),
+        ("kWh", 3.6, "MJ"),
+        ("TWh", 1e12, "Wh"),
+        ("Mt", 1e9, "kg"),
+        ("kt", 1000, "tonne"),
+        ("gallon", 3.785411784, "L"),
+        ("L", 1000, "mL"),
+        ("YFLOP", 1e24, "FLOP"),
+        ("TB", 1000, "GB"),
+        ("1", 100, "percent"),
+        ("petaflop/s-day", 8.64e19, "FLOP"),
+        ("MW", 1e9, "mWh/h"),
+    ],
+)
+def test_factors_between_units(large: str, times_: float, small: str) -> None:
+    """A month is 730.5 hours and a year 8766; prefixes, energy and volume are as everywhere."""
+    assert convert(large, KNOWN).factor / convert(small, KNOWN).factor == pytest.approx(times_, rel=1e-9)
+
+
+@pytest.mark.parametrize("word", ["chip", "token", "parameter", "H100e", "query", "server", "USD", "FLOP", "byte"])
+def test_counted_things_are_dimensions_of_their_own(word: str) -> None:
+    """No counted thing passes for another, or for a plain number."""
+    others = [convert(other, KNOWN).dims for other in ("chip", "token", "USD", "FLOP", "byte", "1") if other != word]
+    assert convert(word, KNOWN).dims not in others
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("hourz", '"hourz" is no unit known here; did you mean "hour"?'),
+        ("qwxzj", '"qwxzj" is no unit known here'),
+        ("mw", '"mw" is no unit known here; did you mean "MW"?'),
+        ("flops", '"flops" may be FLOPS or FLOPs; capitals matter here'),
+        ("", "a unit is missing"),
+        ("chip-", "a unit ends too early"),
+        ("USD/", "a unit ends too early"),
+        ("(chip", "a bracket is not closed"),
+        ("chip)", '"chip)" is no unit: ")" should not be there'),
+        ("hour^x", "an exponent must be a whole number"),
+        ("hour^", "an exponent must be a whole number"),
+    ],
+)
+def test_what_is_no_unit_is_told_with_the_nearest(text: str, complaint: str) -> None:
+    """The part that is no unit is named, with the known unit that looks most like it."""
+    with pytest.raises(ValueError, match=r"unit|capitals|bracket|exponent") as error:
+        convert(text, KNOWN)
+    assert str(error.value) == complaint
+
+
+@pytest.mark.parametrize(
+    ("found", "wanted"),
+    [
+        ("USD/hour", "USD/chip/hour"),
+        ("W", "W/chip"),
+        ("GFLOP", "FLOP/token"),
+        ("TFLOP/s", "FLOP/s/chip"),
+        ("tokens/s", "token/s/chip"),
+        ("hours", "chip*hour"),
+        ("percent", "ratio"),
+        ("months", "hour"),
+        ("kWh", "Wh"),
+    ],
+)
+def test_counted_dimensions_may_be_left_out(found: str, wanted: str) -> None:
+    """A claim may write $2/hour for the price of a chip-hour."""
+    assert fits(convert(found, KNOWN).dims, convert(wanted, KNOWN).dims)
+
+
+@pytest.mark.parametrize(
+    ("found", "wanted"),
+    [
+        ("chip*hour", "hour"),
+        ("token", "parameter"),
+        ("H100e", "chip"),
+        ("USD", "USD/chip/hour"),
+        ("FLOP", "FLOP/s"),
+        ("W", "Wh"),
+        ("percent", "chip"),
+        ("hour", "USD"),
+        ("1/hour", "USD/hour"),
+        ("USD/server", "USD/chip"),
+    ],
+)
+def test_wrong_dimensions_never_fit(found: str, wanted: str) -> None:
+    """What is left out may be understood; what is wrong never is."""
+    assert not fits(convert(found, KNOWN).dims, convert(wanted, KNOWN).dims)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *("USD", "chip", "H100e", "chip*hour", "USD/chip/hour", "FLOP", "FLOP/s", "FLOP/chip/s", "W", "W/chip", "Wh"),
+        *("kg", "L", "1", "token/chip/hour", "FLOP/token", "Wh/query", "byte/chip", "USD/FLOP", "hour**2", "1/hour"),
+    ],
+)
+def test_dimensions_are_shown_as_a_unit(unit: str) -> None:
+    """Dimensions read as the unit that a rule would name, and that unit is understood again."""
+    shown = describe(convert(unit, KNOWN).dims)
+    assert shown == unit
+    assert convert(shown, KNOWN).dims == convert(unit, KNOWN).dims
+
+
+def test_a_pack_may_define_units() -> None:
+    """A definition is a new dimension or a multiple of what is known."""
+    known = atoms({"rack": "72 * chip", "seat": "[seat]"})
+    assert convert("rack", known) == Unit(72.0, {"[chip]": 1.0})
+    assert convert("seat/hour", known).dims == {"[seat]": 1.0, "[time]": -1.0}
+
+
+@pytest.mark.parametrize("definition", ["no such thing", "3 *", "[a] + [b]"])
+def test_a_definition_that_is_none_names_its_unit(definition: str) -> None:
+    """The unit whose definition can't be read is known to the caller."""
+    with pytest.raises(DefinitionError) as error:
+        atoms({"good": "[good]", "bad": definition})
+    assert error.value.name == "bad"
+
+
+def test_dimensions_that_cancel_are_gone() -> None:
+    """A product of units has no dimension with exponent 0."""
+    assert times(convert("USD/hour", KNOWN), convert("hour", KNOWN)).dims == {"[currency]": 1.0}

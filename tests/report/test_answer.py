@@ -1,0 +1,46 @@
+"""The answer to a question, word for word."""
+
+from checker.report import answer
+from tests.report import samples
+
+ANSWER = """\
+Plausible; tested by four rules, to within a factor of 12
+  One training run, December 2024: training_cost $3B, hardware H100
+
+  What follows                      best               accepted
+  cost of the final run's compute   $100M              $80M to $120M         as claimed
+  training compute                  8.3e25 FLOP        3e25 to 1.5e26 FLOP
+  length of the run                 at most 6 months   at most 8 months
+
+  The training compute, 8.3e25 FLOP, is about 2.2x Llama-3.1-405B (3.8e25 FLOP; Meta).
+
+  Taken for granted, as nobody said otherwise: number format bf16, a dense model.
+
+Judged by what was known on 1 Aug 2026.
+"""
+
+
+def test_answer() -> None:
+    """An answer has the verdict, the question as it was understood, and what follows beside a known figure."""
+    assert answer.write(samples.result(samples.case(samples.plausible())), samples.book()) == ANSWER
+
+
+def test_implausible_answer_has_its_proof() -> None:
+    """An implausible answer starts with the verdict, tells the proof and how it would be plausible."""
+    said = answer.write(samples.result(samples.case(samples.implausible()), as_of=""), samples.book(), colour=True)
+    lines = said.splitlines()
+    assert lines[0] == "\x1b[31mImplausible\x1b[0m as the cost of the final run's compute; as expected"
+    assert lines[2] == "  It needs 3.4x the largest system known in December 2024; on the kindest terms, 1.3x."
+    assert "  Plausible if   it cost at most $690M; or it dates from 2026 or later" in lines
+    assert "as_of" not in said
+    assert "Judged by" not in said
+
+
+def test_several_answers_and_assumptions() -> None:
+    """What was assumed on request is said at the end, once."""
+    result = samples.result(
+        samples.case(samples.plausible()), samples.case(samples.unchecked()), assumed=("mfu=30-45%",)
+    )
+    said = answer.write(result, samples.book())
+    assert said.count("Assumed on request: mfu=30-45%.") == 1
+    assert said.endswith("Assumed on request: mfu=30-45%.\n")

@@ -1,0 +1,151 @@
+"""Steps of a proof are sentences with figures, origins and nothing missing."""
+
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.model.result import Fact, Step
+from checker.report.sentences import Setting, citation, fill, listed, origin, sentence, setting, step_sentence, told
+from tests.report import samples
+from tests.report.samples import EPOCH, MEMORY, RATES, fact
+
+
+@pytest.fixture
+def terms() -> Setting:
+    """The setting of the $3B claim."""
+    result = samples.whole()
+    return setting(result, result.cases[0], result.cases[0].claims[0], samples.book())
+
+
+def step(template: str, output: str, *facts: Fact, basis: str = "relation") -> Step:
+    """A step of one rule."""
+    return Step("a-rule", basis, template, {each.quantity: each for each in facts}, output, (), None, None)
+
+
+def test_first_mention_names_the_origin(terms: Setting) -> None:
+    """A figure that a step brings in has its origin in brackets, once in the sentence; a derived one has none."""
+    told_ = step_sentence(
+        step("{chips} for {duration:bare}; {duration} it is", "chips", samples.MONTHS, samples.CHIPS), terms
+    )
+    assert told_ == (
+        "At least 342K H100 for 6 months (assumed; few runs last longer; Epoch AI, models, March 2026; recalled, not "
+        "re-checked); at most 6 months it is."
+    )
+
+
+def test_later_mention_has_no_origin(terms: Setting) -> None:
+    """A figure that came in earlier stands alone."""
+    assert (
+        step_sentence(step("{duration}.", "duration", replace(samples.MONTHS, new=False)), terms) == "At most 6 months."
+    )
+
+
+def test_slots_for_names_dates_and_ends(terms: Setting) -> None:
+    """A template may ask for the name and date of a row, for an end of a range, and for the claim's month."""
+    price = fact("chip_hour_price", 1.8, 2.6)
+    template = "{largest_system.name} of {largest_system.date}, {chip_hour_price:low}, {chip_hour_price:high}, {date}"
+    assert fill(template, {"largest_system": samples.LARGEST, "chip_hour_price": price}, terms) == (
+        "Colossus of September 2024, $1.8 an H100-hour, $2.6 an H100-hour, December 2024"
+    )
+
+
+def test_slots_for_linked_subjects(terms: Setting) -> None:
+    """A linked subject is named by its link alone."""
+    linked = replace(fact("training_compute", 3.8e25, 3.8e25, "known", name="Llama-3.1-405B"), new=False)
+    assert fill("{link.name} took {link.training_compute}", {"link.training_compute": linked}, terms) == (
+        "Llama-3.1-405B took 3.8e25 FLOP"
+    )
+
+
+@pytest.mark.parametrize(
+    ("told_", "expected"),
+    [
+        (step("{nothing} here", "chips", samples.COST, samples.PRICE, samples.CHIPS),
+         ("$3B (claimed) and $2 an H100-hour (assumed at this scale; Provider price lists, December 2024) put the "
+          "number of chips working on the run at once at 342K H100 or more.")),
+        (step("", "chips", samples.COST, fact("chips", 0, 5000)),
+         "$3B (claimed) puts the number of chips working on the run at once at 5,000 H100 or less."),
+        (step("", "duration", fact("duration", 2922, 2922)), "Length of the run: 4 months."),
+        (step("", "h100e", samples.COST), "$3B (claimed) cannot hold together by a-rule."),
+        (step("", "h100e"), "A-rule cannot hold."),
+        (step("", "training_cost", samples.COST, basis="claimed"),
+         "The claim says $3B (cost of the final run's compute)."),
+        (step("", "duration", samples.MONTHS, basis="assumed"),
+         ("Length of the run: at most 6 months (assumed; few runs last longer; Epoch AI, models, March 2026; recalled, "
+          "not re-checked).")),
+        (step("", "duration", basis="known"), "A-rule says so."),
+    ],
+)  # fmt: skip
+def test_generic_sentences(told_: Step, expected: str, terms: Setting) -> None:
+    """Where a rule has no sentence, or one with a slot that has no fact, its facts make a plain one."""
+    assert step_sentence(told_, terms) == expected
+
+
+def test_closing_sentences(terms: Setting) -> None:
+    """A closing step holds a figure against the bound that it breaks, on the side where it breaks it."""
+    claimed = fact("duration", 17532, 17532, "claimed", text="2 years")
+    facts = {"duration": claimed, "bound": samples.MONTHS}
+    above = Step("frontier-run-duration", "assumed", "", facts, "duration", (), None, None)
+    assert step_sentence(above, terms) == (
+        "The claim puts the length of the run at 2 years, above 6 months (assumed; few runs last longer; "
+        "Epoch AI, models, March 2026; recalled, not re-checked)."
+    )
+    derived = fact("chip_hour_price", 0, 0.5)
+    typical = fact("chip_hour_price", 1.8, 2.6, "known", brief="market price", source=RATES)
+    below = replace(above, facts={"chip_hour_price": derived, "bound": typical}, output="chip_hour_price")
+    assert step_sentence(below, terms) == (
+        "That puts the price of a chip-hour at $0.5 an H100-hour or less, below $1.8 an H100-hour (market price; "
+        "Provider price lists, December 2024)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("fact_", "expected"),
+    [
+        (samples.COST, "claimed"),
+        (samples.CHIPS, ""),
+        (fact("chips", 1, 1, "known"), "known"),
+        (fact("chips", 1, 1, "assumed"), "assumed"),
+        (fact("chips", 1, 1, "assumed", brief="at this scale"), "assumed at this scale"),
+        (fact("chips", 1, 1, "known", name="Colossus", date="2024-09", source=EPOCH),
+         "Colossus, September 2024; Epoch AI, GPU clusters, March 2026"),
+        (fact("chips", 1, 1, "known", brief="dense peak", source=MEMORY),
+         "dense peak; Epoch AI, models, March 2026; recalled, not re-checked"),
+    ],
+)  # fmt: skip
+def test_origin(fact_: Fact, expected: str) -> None:
+    """Claimed, assumed and known figures are told apart, with brief, name, date and source."""
+    assert origin(fact_) == expected
+
+
+def test_citation_says_a_date_once() -> None:
+    """A date that the title holds already is not said again, nor one that is not known."""
+    assert citation(replace(EPOCH, title="Epoch AI, March 2026")) == "Epoch AI, March 2026"
+    assert citation(replace(EPOCH, date="")) == "Epoch AI, GPU clusters"
+
+
+@given(st.text("{}:.ab chips", max_size=30), st.sampled_from(["relation", "assumed", "known", "claimed"]))
+def test_no_template_breaks(template: str, basis: str) -> None:
+    """Whatever a rule's template looks like, a step is a sentence: a capital, a full stop, single spaces."""
+    result = samples.whole()
+    terms = setting(result, result.cases[0], None, samples.book())
+    said = step_sentence(step(template, "chips", samples.COST, samples.CHIPS, basis=basis), terms)
+    assert said[-1] in ".!?"
+    assert "  " not in said
+    assert not said[0].islower()
+
+
+def test_ends_that_are_open(terms: Setting) -> None:
+    """An end that is open is said to be any amount rather than infinite."""
+    assert told(fact("chips", 5, math.inf), terms, "high") == "any amount"
+
+
+def test_listed_and_sentence() -> None:
+    """Lists have one "and", and empty texts stay empty."""
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert listed(["a"]) == "a"
+    assert not listed([])
+    assert not sentence(" ")

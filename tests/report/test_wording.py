@@ -1,0 +1,201 @@
+"""What is said about verdicts and input problems, word for word."""
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from checker.model.place import Place, Problem
+from checker.model.result import Gap, Mend, Rare
+from checker.model.result import Tested as ValueTest
+from checker.report import wording
+from checker.report.sentences import Setting, setting
+from tests.report import samples
+from tests.report.samples import fact
+
+
+@pytest.fixture
+def terms() -> Setting:
+    """The setting of the $3B claim."""
+    result = samples.whole()
+    return setting(result, result.cases[0], result.cases[0].claims[0], samples.book())
+
+
+def test_complaint() -> None:
+    """A complaint has place and fault, the line with a caret under the column, and what to write instead."""
+    line = "    values: {trainig_cost: $3B}"
+    place = Place("tests/bad/unknown-key.yaml", 6, 14)
+    problem = Problem(place, 'unknown quantity "trainig_cost"', "write training_cost", line)
+    assert wording.complaint(problem) == (
+        'tests/bad/unknown-key.yaml:6:14: unknown quantity "trainig_cost"\n'
+        "  6 |     values: {trainig_cost: $3B}\n"
+        "                   ^\n"
+        "  write training_cost"
+    )
+
+
+def test_complaint_without_line() -> None:
+    """Where there is no line to show, the place and the way out remain."""
+    assert wording.complaint(Problem(Place("a.yaml"), "the file is empty")) == "a.yaml:1:1: the file is empty"
+    assert wording.complaint(Problem(Place("a.yaml"), "empty", "write a claim")) == "a.yaml:1:1: empty\n  write a claim"
+
+
+@pytest.mark.parametrize("column", [1, 60, 61, 200, 399, 400])
+def test_complaint_about_a_long_line(column: int) -> None:
+    """A long line is cut around the column, whose character the caret still points at."""
+    line = "".join(chr(ord("a") + i % 26) for i in range(400))
+    shown, caret = wording.complaint(Problem(Place("a.yaml", 7, column), "bad", "", line)).splitlines()[1:]
+    assert len(shown) <= len("  7 | ") + wording.LONG
+    assert shown[caret.index("^")] == line[column - 1]
+    assert "…" in shown
+
+
+def test_complaint_about_tabs() -> None:
+    """A tab takes one column, so that the caret stands where it should."""
+    shown, caret = wording.complaint(Problem(Place("a.yaml", 7, 2), "bad", "", "\tx: 1")).splitlines()[1:]
+    assert shown[caret.index("^")] == "x"
+
+
+@pytest.mark.parametrize(
+    ("gap", "misses", "expected"),
+    [
+        (Gap(3.42, 1.31), "It needs {gap} the largest system known in {date}.",
+         "It needs 3.4x the largest system known in December 2024; on the kindest terms, 1.3x."),
+        (Gap(3.42, None), "", "It misses by a factor of 3.4."),
+        (Gap(None, 1.31), "", "It misses by a factor of 1.3, on the kindest terms."),
+        (Gap(2, 1.5), "It needs {gap} of {nothing}.", "It misses by a factor of 2; on the kindest terms, of 1.5."),
+        (Gap(), "It needs {gap}.", "Its figures cannot all hold."),
+    ],
+)  # fmt: skip
+def test_miss(gap: Gap, misses: str, expected: str, terms: Setting) -> None:
+    """The gap is said by the broken rule's sentence or a plain one, at best and on the kindest terms."""
+    assert wording.miss(replace(samples.conflict(), gap=gap, misses=misses), terms) == expected
+
+
+@pytest.mark.parametrize(
+    ("mend", "expected"),
+    [
+        (Mend("training_cost", fact("training_cost", 0, 0.6998e9)), "it cost at most $690M"),
+        (Mend("training_cost", fact("training_cost", 0.6918e9, math.inf)), "it cost at least $700M"),
+        (Mend("chips", fact("chips", 0, 149_800)), "it used at most 140K H100"),
+        (Mend("duration", fact("duration", 0, 4400)), "it took at most 6 months"),
+        (Mend("chip_hours", fact("chip_hours", 0, 3.19e8)),
+         "the number of chip-hours of the run came to at most 310M H100-hours"),
+        (Mend("chip_hour_price", fact("chip_hour_price", 1.71, math.inf)),
+         "the price of a chip-hour came to at least $1.8 an H100-hour"),
+        (Mend("date", None, "2026"), "it dates from 2026 or later"),
+        (Mend("date", None, "2026-03"), "it dates from March 2026 or later"),
+    ],
+)  # fmt: skip
+def test_mend(mend: Mend, expected: str, terms: Setting) -> None:
+    """A bound that would make the claim plausible is rounded to the safe side; a date is one to start from."""
+    assert wording.mend(mend, terms) == expected
+
+
+def test_rare_things(terms: Setting) -> None:
+    """A strained claim names what it needs beside what is typical, how many at once, and the other ways."""
+    price = Rare("price-at-scale", fact("chip_hour_price", 3, math.inf), "")
+    time = Rare("frontier-run-duration", fact("duration", 5113.5, math.inf), "")
+    rule = Rare("cost-from-chip-hours", None, "")
+    claim = samples.claim(rare=((price, time), (rule, Rare("?", fact("chips", 5, 5), "few are so small"))))
+    assert wording.rare_things(claim, terms) == (
+        "It needs two rare things at once: the price of a chip-hour at $3 an H100-hour, above the typical $1.8 to $2.6 "
+        "an H100-hour and the length of the run at 7 months, above the typical 6 months; or two others: more than "
+        "cost-from-chip-hours typically allows and the number of chips working on the run at once at 5 H100 (few are "
+        "so small)."
+    )
+
+
+def test_typical_range_of_a_table_with_many_rows(terms: Setting) -> None:
+    """Where several rows of a table fit, no typical range is said, as there is none."""
+    thing = Rare("chip_hour_price", fact("chip_hour_price", 3, 3), "market price")
+    assert wording.rare(thing, terms) == "the price of a chip-hour at $3 an H100-hour (market price)"
+
+
+@pytest.mark.parametrize(
+    ("tests", "expected"),
+    [
+        ([ValueTest(("a", "b"), 0.7), ValueTest(("b", "c"), 2.0)], "three rules, to within a factor of 5"),
+        ([ValueTest(("a",), None)], "one rule, on one side only"),
+        ([ValueTest(("a",), 0.0)], "one rule, exactly"),
+        ([ValueTest(tuple("abcdefghijkl"), None)], "12 rules, on one side only"),
+    ],
+)
+def test_tested_by(tests: list[ValueTest], expected: str) -> None:
+    """Rules are counted once, and the sharpest test says how close."""
+    assert wording.tested_by(tests) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, ""),
+        ({"expected": "plausible"}, "as expected"),
+        ({"expected": "strained"}, "expected strained, got plausible"),
+        ({"accepted": "yes"}, "accepted"),
+        ({"accepted": "it has expired"}, "no longer accepted: it has expired"),
+    ],
+)
+def test_expectation(given: dict[str, str], expected: str) -> None:
+    """An expectation or a waiver is compared with the verdict."""
+    assert wording.expectation(samples.claim(**given)) == expected
+
+
+def test_as_what(terms: Setting) -> None:
+    """One figure fails as what it says it is; several together as the kind of subject."""
+    duration = replace(samples.conflict(), values=("duration",))
+    price = replace(samples.conflict(), values=("chip_hour_price",))
+    both = replace(samples.conflict(), values=("duration", "chips"))
+    assert wording.as_what(samples.claim(conflicts=(duration,)), terms) == "as the length of the run"
+    assert (
+        wording.as_what(samples.claim(conflicts=(price,)), terms) == "as the price of a chip-hour in one training run"
+    )
+    assert wording.as_what(samples.claim(conflicts=(both,)), terms) == "as one training run"
+
+
+def test_quotation(terms: Setting) -> None:
+    """A claim is quoted with its source; without words its figures stand for it."""
+    assert wording.quotation(samples.claim(statement=""), terms) == "training_cost $3B, hardware H100"
+    same = samples.claim(statement="", values={"chips": "500K H100", "precision": "500K H100"})
+    assert wording.quotation(same, terms) == "chips 500K H100"
+    assert wording.quotation(samples.claim(), terms) == (
+        '"Training the frontier model cost $3 billion." (An example article, 15 Dec 2024)'
+    )
+
+
+def test_what_to_add(terms: Setting) -> None:
+    """An unchecked claim says what to give, unless nothing would do."""
+    assert wording.what_to_add(samples.claim(missing=("mfu",)), terms) == (
+        "No rule could have failed on it. Give mfu and it can be tested."
+    )
+    assert wording.what_to_add(samples.claim(), terms) == (
+        "No rule could have failed on it, and no single figure would change that."
+    )
+
+
+@pytest.mark.parametrize(
+    ("times", "expected"),
+    [
+        (2.19, "about 2.2x Llama-3.1-405B (3.8e25 FLOP; Meta)"),
+        (1.01, "about the same as Llama-3.1-405B (3.8e25 FLOP; Meta)"),
+        (0.253, "about 25% of Llama-3.1-405B (3.8e25 FLOP; Meta)"),
+    ],
+)
+def test_compared(times: float, expected: str, terms: Setting) -> None:
+    """A figure stands beside a known one as a multiple, a share, or the same."""
+    assert wording.compared(times, "Llama-3.1-405B", "training_compute", terms) == expected
+
+
+def test_disagreement() -> None:
+    """Claims that disagree are named, and how badly."""
+    clash = replace(samples.conflict(), claims=("a", "b", "c"))
+    assert wording.disagreement(clash) == "a, b and c cannot plausibly hold together"
+    assert wording.disagreement(replace(clash, level="typical")) == "a, b and c only hold together with something rare"
+    assert wording.disagreement(replace(clash, level="limit")) == "a, b and c cannot hold together at all"
+
+
+def test_falls_if() -> None:
+    """What would bring a conclusion down is what the broken rule says of itself, with the number of its step."""
+    assert wording.falls_if(samples.conflict(), 4) == (
+        "the run was stretched over sites (6); the system was kept secret (6)"
+    )

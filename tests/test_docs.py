@@ -1,0 +1,162 @@
+"""What the pages show is so: each YAML block is judged, each command is run and its output compared."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from checker.cli import main
+from checker.read.claims import CLAIM_KEYS
+from checker.read.shapes import Either, Fields, Items, Names, Shape, Variants
+from checker.read.topic import TOPIC
+
+ROOT = Path(__file__).parent.parent
+CHECKER = str(Path(sys.executable).parent / "checker")
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SESSION = re.compile(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
+OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
+ELISION = "…\n"
+OUR_FAULT = 3
+
+
+class Block(NamedTuple):
+    """A fenced block of a page."""
+
+    page: Path
+    line: int
+    language: str
+    body: str
+
+    def __str__(self) -> str:
+        return f"{self.page.relative_to(ROOT)}:{self.line}"
+
+
+def blocks(*languages: str) -> list[Block]:
+    """Every fenced block of the pages in one of these languages."""
+    pages = {page: page.read_text(encoding="utf-8") for page in PAGES}
+    found = [
+        Block(page, text.count("\n", 0, match.start()) + 1, match[1], match[2])
+        for page, text in pages.items()
+        for match in FENCE.finditer(text)
+    ]
+    return [block for block in found if block.language in languages]
+
+
+def checker(*words: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """One run of the command line, without colour."""
+    environment = os.environ | {"NO_COLOR": "1", "COLUMNS": "120"}
+    command = [CHECKER, *words]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def matches(shown: str, printed: str) -> bool:
+    """Whether an output is as shown; a line that holds only "…" stands for any lines."""
+    pattern = "(?:.*\n)*".join(re.escape(part) for part in shown.split(ELISION))
+    return re.fullmatch(pattern, printed) is not None
+
+
+def refreshed(shown: str, printed: str) -> str:
+    """What to show from now on: nothing where nothing was shown, and no more paragraphs than before an elision."""
+    if not shown or ELISION not in shown:
+        return printed if shown else ""
+    paragraphs = shown.split(ELISION, maxsplit=1)[0].count("\n\n")
+    return "".join(f"{paragraph}\n\n" for paragraph in printed.split("\n\n")[:paragraphs]) + ELISION
+
+
+@pytest.mark.parametrize("block", blocks("yaml"), ids=str)
+def test_yaml_on_a_page_is_sound(block: Block, tmp_path: Path) -> None:
+    """Claims on a page get the verdicts they expect; a rule file on a page holds beside the shipped rules."""
+    (tmp_path / "shown.yaml").write_text(block.body, encoding="utf-8")
+    is_topic = re.search("^topic:", block.body, re.MULTILINE)
+    done = checker("rules", "--check", "--rules", str(tmp_path)) if is_topic else checker("check", str(tmp_path))
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("block", blocks("console"), ids=str)
+def test_commands_on_a_page_print_what_is_shown(block: Block, request: pytest.FixtureRequest) -> None:
+    """Each `$ .venv/bin/checker …` prints what stands below it, to the letter; --golden writes it anew."""
+    sessions = SESSION.findall(block.body)
+    assert "".join(f"$ {command}\n{shown}" for command, shown in sessions) == block.body
+    for command, shown in sessions:
+        program, *words = shlex.split(command)
+        assert program == ".venv/bin/checker"
+        done = checker(*words)
+        assert done.returncode < OUR_FAULT, done.stderr
+        printed = done.stdout + done.stderr
+        if request.config.getoption("--golden"):
+            text, fresh = block.page.read_text(encoding="utf-8"), refreshed(shown, printed)
+            block.page.write_text(text.replace(f"$ {command}\n{shown}", f"$ {command}\n{fresh}"), encoding="utf-8")
+        else:
+            assert not shown or matches(shown, printed), printed
+
+
+def test_pages_show_claims_rules_and_commands() -> None:
+    """There is something to run: claims and rules on their pages, a question and its answer in the README."""
+    assert {block.page.name for block in blocks("yaml")} >= {"claims.md", "rules.md"}
+    assert any("ask 'training_cost=$3B" in block.body for block in blocks("console") if block.page.name == "README.md")
+
+
+def keys(shape: Shape) -> set[str]:
+    """Every key that a file of this shape may hold, at any depth."""
+    match shape:
+        case Fields():
+            return set(shape.fields).union(*(keys(inner) for inner in shape.fields.values()))
+        case Variants():
+            return set().union(*(keys(inner) for inner in shape.by.values()))
+        case Either():
+            return set().union(*(keys(inner) for inner in shape.shapes))
+        case Items():
+            return keys(shape.item)
+        case Names():
+            return keys(shape.value)
+        case _:
+            return set()
+
+
+def test_rule_pages_explain_every_key() -> None:
+    """docs/rules.md names each key that a rule file may hold."""
+    text = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert sorted(key for key in keys(TOPIC) if not re.search(rf"`{key}`|\b{key}:", text)) == []
+
+
+def test_claims_page_explains_every_key() -> None:
+    """docs/claims.md names each key that a claim may have."""
+    text = (ROOT / "docs" / "claims.md").read_text(encoding="utf-8")
+    assert [key for key in CLAIM_KEYS if f"| `{key}` |" not in text] == []
+
+
+def test_options_on_a_page_exist() -> None:
+    """Each option that a page names is one of some command."""
+    known = {name for command in main.commands.values() for option in command.params for name in option.opts}
+    named = {option for page in PAGES for option in OPTION.findall(page.read_text(encoding="utf-8"))}
+    assert named
+    assert sorted(named - known - {"--help", "--version"}) == []
+
+
+@pytest.mark.parametrize(
+    ("shown", "printed", "same"),
+    [
+        ("a\n", "a\n", True),
+        ("a\n…\nc\n", "a\nb\nb\nc\n", True),
+        ("a\n…\nc\n", "a\nb\n", False),
+        ("a.\n", "ab\n", False),
+    ],
+)
+def test_elisions_stand_for_whole_lines(shown: str, printed: str, same: bool) -> None:
+    """The comparison forgives what is left out and nothing else."""
+    assert matches(shown, printed) is same
+
+
+@pytest.mark.parametrize(
+    ("shown", "fresh"), [("", ""), ("old\n", "a\n\nb\n\nc\n"), ("old\n\nold\n\n…\n", "a\n\nb\n\n…\n")]
+)
+def test_golden_shows_as_much_as_before(shown: str, fresh: str) -> None:
+    """An output that is written anew keeps its elision, and what it then shows matches what is printed."""
+    assert refreshed(shown, "a\n\nb\n\nc\n") == fresh
+    assert not fresh or matches(fresh, "a\n\nb\n\nc\n")

@@ -1,0 +1,204 @@
+"""What must hold whatever is asked of the shipped pack."""
+
+import math
+import random
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from checker.audit import Options, ask_words, book_for
+from checker.cases.ground import ground
+from checker.engine.levels import all_ranges, are_empty, holds_at
+from checker.explain.minimal import cores
+from checker.maths.dates import days
+from checker.maths.interval import REACH, exp
+from checker.model.case import TERMS, Question, Subject, family
+from checker.model.claim import Figure
+from checker.model.place import Place
+from checker.model.result import ClaimResult
+from checker.model.rule import LEVELS, Rulebook
+
+QUICK = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@cache
+def book() -> Rulebook:
+    """The shipped pack."""
+    found, problems = book_for(Options())
+    assert found is not None, problems
+    return found
+
+
+def judged(**given: str) -> ClaimResult:
+    """One question judged."""
+    result = ask_words(given, book(), Options())
+    assert not result.problems, result.problems
+    return result.cases[0].claims[0]
+
+
+def figure(quantity: str, low: float, high: float | None = None) -> tuple[str, Figure]:
+    """A claimed figure in logarithms."""
+    span = (low, low if high is None else high)
+    return "c", Figure(quantity, f"{exp(low):.4g}", span, low if high is None else (low + high) / 2, Place("made-up"))
+
+
+def asked(day: int, hardware: str, *figures: tuple[str, Figure]) -> Question:
+    """A question about a training run."""
+    choices = {"hardware": hardware} if hardware else {}
+    return ground(Subject("made-up", "training_run", day, tuple(figures), choices), book())
+
+
+QUANTITIES = ("training_cost", "chip_hours", "chips", "duration", "training_compute", "parameters", "tokens", "mfu")
+DAYS = st.sampled_from([days(text)[1] for text in ("2021-06", "2023-03", "2024-03", "2024-12", "2025-12")])
+CHIPS = st.sampled_from(["", "A100-40", "H100", "TPU-V4"])
+
+
+def witness(day: int, hardware: str, seed: int) -> dict[str, float] | None:
+    """An assignment inside `accepted` that satisfies every relation, found by fixing one quantity after another."""
+    chance = random.Random(seed)  # noqa: S311  # no secret
+    fixed: list[tuple[str, Figure]] = [figure("training_compute", chance.uniform(math.log(1e20), math.log(3e25)))]
+    names = list(QUANTITIES)
+    chance.shuffle(names)
+    for name in names:
+        question = asked(day, hardware, *fixed)
+        spans = all_ranges(question, "accepted")
+        if spans is None:
+            return None
+        low, high = spans.get(name, (0.0, 0.0))
+        if name in spans and high - low < REACH and high - low > 1e-6:
+            fixed.append(figure(name, chance.uniform(low, high)))
+    spans = all_ranges(asked(day, hardware, *fixed), "accepted")
+    return {n: f.span[0] for _, f in fixed for n in [f.quantity]} if spans else None
+
+
+@QUICK
+@given(DAYS, CHIPS, st.integers(0, 10_000), st.data())
+def test_what_can_be_so_is_never_called_implausible(day: int, hardware: str, seed: int, data: st.DataObject) -> None:
+    """Any figures out of an assignment inside `accepted` that satisfies every relation are at worst strained."""
+    point = witness(day, hardware, seed)
+    if point is None:
+        return
+    chosen = data.draw(st.lists(st.sampled_from(sorted(point)), min_size=1, unique=True))
+    assert holds_at([asked(day, hardware, *(figure(n, point[n]) for n in chosen))])[0] <= 1
+
+
+def test_the_generator_reaches_every_verdict() -> None:
+    """Random corruptions of consistent figures come out at every level, so the properties here test something."""
+    chance, found = random.Random(7), set()  # noqa: S311  # no secret
+    for seed in range(60):
+        point = witness(days("2024-12")[1], "H100", seed)
+        if not point:
+            continue
+        names = chance.sample(sorted(point), min(3, len(point)))
+        moved = {n: point[n] + chance.choice((0.0, 0.0, 1.5, -1.5, 4.0, -4.0, 12.0)) for n in names}
+        found.add(holds_at([asked(days("2024-12")[1], "H100", *(figure(n, v) for n, v in moved.items()))])[0])
+    assert found >= {0, 1, 2, 3}
+
+
+CLAIMS = [
+    {"training_cost": "$3B", "hardware": "H100", "date": "2024-12"},
+    {"chips": "500K", "hardware": "H100", "date": "2024-12"},
+    {
+        "parameters": "405B",
+        "tokens": "15T",
+        "architecture": "dense",
+        "chips": "2048",
+        "hardware": "A100",
+        "duration": "23 days",
+        "date": "2024",
+    },
+    {"training_compute": "1e27 FLOP", "comparable_to": "llama-3.1-405b", "date": "2024-12"},
+    {"duration": "24 months", "date": "2024-12"},
+    {"training_cost": "$500", "chip_hours": "2.788M", "hardware": "H800", "date": "2024-12"},
+]
+
+
+def question_of(given: dict[str, str]) -> Question:
+    """The grounded question of an `ask`."""
+    from checker.cases.assemble import subject
+    from checker.read.claims import read_ask
+
+    claim, problems = read_ask(given, book(), days("2026-11")[1])
+    assert claim, problems
+    return ground(subject([claim], book(), {}), book())
+
+
+@pytest.mark.parametrize("given_", CLAIMS, ids="-".join)
+def test_conflicts_are_sufficient_and_minimal(given_: dict[str, str]) -> None:
+    """With only the cited premises it still conflicts; with any one of them dropped it doesn't."""
+    question = question_of(given_)
+    level = holds_at([question])[0]
+    assert level > 0
+    name = LEVELS[level - 1]
+    for core in cores(question, name):
+        only = question.only(core.keys)
+        assert are_empty([only], name) == [True]
+        assert not any(are_empty([only.without(family(key)) for key in core.keys], name))
+
+
+@pytest.mark.parametrize("given_", CLAIMS, ids="-".join)
+def test_what_is_offered_as_plausible_is_plausible(given_: dict[str, str]) -> None:
+    """Each figure or date under "plausible if", put into the claim, is judged plausible."""
+    for mend in judged(**given_).mends:
+        if mend.quantity == "date":
+            assert judged(**given_ | {"date": mend.date}).verdict == "plausible"
+            continue
+        fact = mend.fact
+        assert fact is not None
+        edge = math.log(fact.high if math.isfinite(fact.high) else fact.low)
+        question = question_of(given_)
+        mended = tuple(
+            replace(p, spans=dict.fromkeys(TERMS, (edge, edge)))
+            if p.basis == "claimed" and p.quantity == mend.quantity
+            else p
+            for p in question.premises
+        )
+        assert holds_at([replace(question, premises=mended)]) == [0]
+
+
+@pytest.mark.parametrize("cost", ["$3B", "$0.003T", "3000M USD", "3,000,000,000 USD", "3e9 USD", "$3 billion"])
+def test_units_never_change_a_verdict(cost: str) -> None:
+    """The same cost in other units has the same verdict for the same reasons."""
+    want = judged(**CLAIMS[0])
+    got = judged(**CLAIMS[0] | {"training_cost": cost})
+    assert (got.verdict, [c.rules for c in got.conflicts]) == (want.verdict, [c.rules for c in want.conflicts])
+
+
+@QUICK
+@given(st.permutations(sorted(CLAIMS[2])))
+def test_order_of_keys_never_changes_an_answer(names: list[str]) -> None:
+    """Values given in any order have the same result, down to every step."""
+    want = judged(**CLAIMS[2])
+    got = judged(**{name: CLAIMS[2][name] for name in names})
+    assert got.verdict == want.verdict
+    assert [c.rules for c in got.conflicts] == [c.rules for c in want.conflicts]
+
+
+def test_order_of_rules_never_changes_an_answer() -> None:
+    """A pack with everything in reverse order gives the same conflicts."""
+    backwards = replace(
+        book(),
+        relations=dict(reversed(book().relations.items())),
+        priors=dict(reversed(book().priors.items())),
+        attributes=dict(reversed(book().attributes.items())),
+    )
+    for given_ in CLAIMS:
+        one, other = (ask_words(given_, b, Options()).cases[0].claims[0] for b in (book(), backwards))
+        assert one.conflicts == other.conflicts
+        assert one.tested == other.tested
+
+
+@QUICK
+@given(
+    st.sampled_from(CLAIMS),
+    st.sampled_from([("duration", "3 months"), ("mfu", "40%"), ("chips", "16,384"), ("tokens", "15T")]),
+)
+def test_added_figures_never_mend_a_claim(given_: dict[str, str], more: tuple[str, str]) -> None:
+    """One more figure can only leave a verdict or make it graver."""
+    if more[0] in given_:
+        return
+    question, wider = question_of(given_), question_of(given_ | dict([more]))
+    assert holds_at([wider])[0] >= holds_at([question])[0]
