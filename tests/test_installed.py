@@ -12,8 +12,6 @@ import pytest
 ROOT = Path(__file__).parent.parent
 QUESTION = "training_cost=$3B hardware=H100 date=2024-12"
 
-pytestmark = pytest.mark.xdist_group("installed")
-
 
 def run(*command: str | Path, folder: Path, **environment: str) -> str:
     """What a command prints, started in a folder; the test fails with its complaint where it fails."""

@@ -87,8 +87,10 @@ def _ordered(cases: list[Case]) -> tuple[list[Case], list[Problem]]:
 def _circle(graph: nx.DiGraph[int], members: list[int], cases: list[Case]) -> Problem:
     import networkx as nx
 
-    path = [a for a, _ in nx.find_cycle(graph.subgraph(members), members[0])]
-    names = [cases[i].about for i in [*reversed(path), path[-1]]]
+    path = [a for a, _ in nx.find_cycle(graph.subgraph(members), members[0])][::-1]
+    first = path.index(min(path))
+    path = path[first:] + path[:first]
+    names = [cases[i].about for i in [*path, path[0]]]
     links = [
         link
         for c in cases[path[0]].claims

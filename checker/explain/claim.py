@@ -10,6 +10,7 @@ from checker.explain.minimal import cores
 from checker.explain.proof import prove
 from checker.explain.rare import rare
 from checker.explain.readings import readings, supposed
+from checker.explain.suspects import suspects
 from checker.explain.tested import missing, tested
 from checker.judge import is_failed, verdict
 from checker.maths.interval import Span
@@ -55,7 +56,7 @@ def explain(claim: Claim, question: Question, level: int, book: Rulebook, wish: 
         readings=readings(question, found, conflicts, book) if level or wish.readings else (),
         mends=mends(question, in_conflict, book) if level else (),
         rare=_rare(question, level, conflicts, book),
-        suspects=(),
+        suspects=suspects(question, in_conflict, book) if level else (),
         tested=checked,
         unchecked=tuple(sorted({f.quantity for f in claim.figures} - set(checked))),
         missing=missing(question) if not checked else (),

@@ -3,7 +3,7 @@
 The graph is acyclic by construction: causes of a traced run name only earlier ones. Prose comes later, from `report`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container
 from dataclasses import replace
 from typing import cast
 
@@ -26,10 +26,10 @@ def prove(question: Question, level: str, core: Core, book: Rulebook) -> Conflic
     premises = {p.key: p for p in question.only(core.keys).premises}
     trace, side = _run(question, level, core)
     told = _inferences(trace, (core.last.quantity, side), premises, core.last, book)
-    order = sorted(told)
-    steps = [told[n] for n in order]
-    closing = _closing(steps, trace, core.last, premises, book)
-    steps = _origins_once([*_opening(steps, closing, premises, book), *steps, *closing])
+    inferences = list(told.values())
+    closing = _closing(inferences, trace, core.last, premises, book)
+    opening = _opening(inferences, closing, premises, book)
+    steps = _origins_once([*opening, *inferences, *closing])
     claimed = [p for p in premises.values() if p.basis == "claimed"]
     others = [p.origin.rule for p in premises.values() if p.basis != "claimed"]
     return Conflict(
@@ -41,7 +41,7 @@ def prove(question: Question, level: str, core: Core, book: Rulebook) -> Conflic
         misses=_misses(steps, book),
         broken=steps[-1].rule,
         steps=tuple(steps),
-        edges=_edges(steps),
+        edges=_edges(trace, list(told), len(opening), len(closing)),
         rests_on=_rests(premises),
     )
 
@@ -77,14 +77,22 @@ def _inferences(
     return told
 
 
-def _edges(steps: Sequence[Step]) -> tuple[tuple[int, int], ...]:
-    """From each step to those that use what it found."""
-    return tuple(
-        (i, j)
-        for i, giver in enumerate(steps)
-        for j, taker in enumerate(steps)
-        if i < j and giver.output in taker.facts and not any(s.output == giver.output for s in steps[i + 1 : j])
-    )
+def _edges(trace: Trace, told: list[int], opening: int, closing: int) -> tuple[tuple[int, int], ...]:
+    """From each step to those that build on it: the claim to the first inferences, the last ones to the verdict."""
+    place = {number: opening + i for i, number in enumerate(told)}
+    found = {(place[m], place[n]) for n in told for m in _told_before(n, trace.causes, place)}
+    takers, givers = {b for _, b in found}, {a for a, _ in found}
+    found |= {(i, n) for i in range(opening) for n in place.values() if n not in takers}
+    found |= {(n, opening + len(told)) for n in place.values() if closing and n not in givers}
+    return tuple(sorted(found))
+
+
+def _told_before(number: int, causes: tuple[Cause, ...], told: Container[int]) -> set[int]:
+    """The told inferences that one builds on, directly or over inferences that aren't told."""
+    found: set[int] = set()
+    for n in causes[number].inputs:
+        found |= {n} if n in told else _told_before(n, causes, told)
+    return found
 
 
 def _opening(steps: list[Step], closing: list[Step], premises: dict[str, Premise], book: Rulebook) -> list[Step]:

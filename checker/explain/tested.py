@@ -15,14 +15,21 @@ def tested(question: Question) -> dict[str, Tested]:
     """The claimed quantities that the rest bounds within a factor of 1000, on one side at least."""
     found: dict[str, Tested] = {}
     for premise in question.claimed():
-        rest = question.without(premise.key)
-        trace = traced(rest, "accepted")
-        if trace.state.empty[0]:
-            trace = traced(rest, "limit")
-        result = _tested(premise, trace)
+        result = _tested(premise, _rest(question, premise))
         if result:
             found[premise.quantity] = result
     return found
+
+
+def _rest(question: Question, premise: Premise) -> Trace:
+    """A run without the premise; where what remains contradicts itself, without one more figure."""
+    rest = question.without(premise.key)
+    trace = traced(rest, "accepted")
+    for other in rest.claimed() if trace.state.empty[0] else ():
+        trial = traced(rest.without(other.key), "accepted")
+        if not trial.state.empty[0]:
+            return trial
+    return trace
 
 
 def _tested(premise: Premise, trace: Trace) -> Tested | None:

@@ -134,7 +134,11 @@ class Suspect:
     text: str
     implied: tuple[float, float]
     slip: str
-    corrected: str
+    """What went wrong if it is a known way to go wrong: "24x too large: days taken for hours", or ""."""
+    corrected: float | None
+    """The figure that one would write instead."""
+    tied: bool = False
+    """Whether it is as likely as the one before it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ class Guard:
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """A quantity to an exponent; with `years` it is times the years between two dates, as (comparable_to.date, date)."""
+    """A quantity to an exponent; with `years` it is times the years from one date to another."""
 
     quantity: str
     exponent: float

@@ -61,7 +61,7 @@ def _case(result: Result, case: CaseResult, book: Rulebook) -> Json:
         "conflicts": [_conflict(conflict, voice) for claim, voice in terms for conflict in claim.conflicts],
         "disagreements": [_conflict(conflict, whole) for conflict in case.disagreements],
         "readings": [reading for claim, voice in terms for reading in _readings(claim, voice)],
-        "suspects": [suspect for claim in case.claims for suspect in _suspects(claim)],
+        "suspects": [suspect for claim, voice in terms for suspect in _suspects(claim, voice)],
         "implied": _all_implied(case),
         "tested": _all_tested(case),
         "unchecked": _all_unchecked(case),
@@ -114,11 +114,11 @@ def _readings(claim: ClaimResult, terms: Setting) -> Iterable[Json]:
         }  # fmt: skip
 
 
-def _suspects(claim: ClaimResult) -> Iterable[Json]:
+def _suspects(claim: ClaimResult, terms: Setting) -> Iterable[Json]:
     for suspect in claim.suspects:
         yield {
             "claim": suspect.claim, "value": suspect.value, "text": suspect.text, "implied": _pair(suspect.implied),
-            "slip": suspect.slip, "corrected": suspect.corrected,
+            "slip": suspect.slip, "corrected": wording.corrected(suspect, terms), "tied": suspect.tied,
         }  # fmt: skip
 
 

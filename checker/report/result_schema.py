@@ -79,7 +79,9 @@ def _definitions() -> dict[str, Schema]:
         "step": _step(),
         "rest": _object(id=TEXT, basis=TEXT, why=TEXT, wrong_when=TEXTS, sources=_array("source")),
         "reading": _object(**{"of": TEXT, "as": TEXT, "kind": TEXT, "verdict": VERDICT, "says": TEXT, "claim": TEXT}),
-        "suspect": _object(claim=TEXT, value=TEXT, text=TEXT, implied=_ref("range"), slip=TEXT, corrected=TEXT),
+        "suspect": _object(
+            claim=TEXT, value=TEXT, text=TEXT, implied=_ref("range"), slip=TEXT, corrected=TEXT, tied=YES
+        ),
         "implied": _implied(),
     }
 

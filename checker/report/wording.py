@@ -207,9 +207,17 @@ def terms(result: Result) -> list[str]:
 def suspicion(suspect: Suspect, setting: Setting) -> str:
     """A figure that may be wrong: what the rest implies for it, the slip that would explain it, what to write."""
     implied = figure(*suspect.implied, setting.unit(suspect.value), setting.hardware)
-    said = f"{setting.title(suspect.value)}, given as {suspect.text}: all the rest implies {implied}"
+    said = "or, as likely, " if suspect.tied else ""
+    said += f"{setting.title(suspect.value)}, given as {suspect.text}: all the rest implies {implied}"
     said += f" ({suspect.slip}?)" if suspect.slip else ""
-    return said + (f"; {suspect.corrected} would fit" if suspect.corrected else "")
+    return said + (f"; {corrected(suspect, setting)} would fit" if suspect.corrected is not None else "")
+
+
+def corrected(suspect: Suspect, setting: Setting) -> str:
+    """The figure that one would write instead, or ""."""
+    if suspect.corrected is None:
+        return ""
+    return figure(suspect.corrected, suspect.corrected, setting.unit(suspect.value), setting.hardware)
 
 
 def compared(times: float, landmark: str, quantity: str, setting: Setting) -> str:

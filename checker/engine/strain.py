@@ -1,0 +1,39 @@
+"""How much all must strain for a question to hold: one number, continuous over the levels."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from checker.engine.best import settled
+from checker.engine.narrow import narrow
+from checker.engine.system import Floats, System, stack, widened
+from checker.model.case import TERMS, Question
+
+STEPS = 8
+"""How finely each stretch between two levels is tried."""
+NEVER = float(len(TERMS))
+
+
+def strain(question: Question) -> float:
+    """The least strain at which a question holds: 0 at best, 1 typical, 2 accepted, 3 limit; 4 where it never does.
+
+    Between two levels every span is taken as far along from the stricter to the wider one.
+    """
+    settled_one = settled(question, "accepted")
+    systems = [stack([settled_one], level) for level in TERMS]
+    tried = np.linspace(0, len(TERMS) - 1, STEPS * (len(TERMS) - 1) + 1)
+    empty = narrow(_between(systems, tried)).empty
+    return next((float(t) for t, is_empty in zip(tried, empty, strict=True) if not is_empty), NEVER)
+
+
+def _between(systems: Sequence[System], tried: Floats) -> System:
+    """One system whose cases lie that far between the levels."""
+    below = np.minimum(tried.astype(int), len(systems) - 2)
+    share = tried - below
+    many = widened(systems[0], len(tried))
+    ends = {}
+    for name in ("low", "high", "least", "most"):
+        each = np.stack([getattr(s, name)[:, 0] for s in systems])
+        ends[name] = ((1 - share)[:, None] * each[below] + share[:, None] * each[below + 1]).T
+    return replace(many, **ends)

@@ -1,0 +1,101 @@
+"""Which claimed figure may be the wrong one: what all the rest implies for it, and the slip that would explain it."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checker.engine.best import best
+from checker.engine.levels import holds_with, ranges
+from checker.engine.strain import NEVER, strain
+from checker.maths.interval import Span, exp
+from checker.model.case import Premise, Question
+from checker.model.result import Suspect
+from checker.model.rule import LEVELS, Rulebook, Slip
+
+ALIKE = 0.3
+"""Suspects whose mending leaves so nearly the same strain aren't told apart by it."""
+TELLING = math.log(1000)
+"""A wider range, or one that is open, tells nobody what the figure should be."""
+DIGITS = (10.0, 1000.0, 100.0, 1e6, 1e9)
+"""Factors by which a slip of the decimal point or of a prefix goes wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """A claimed figure, how much the rest strains without it, what the rest implies, and its likeliest correction."""
+
+    premise: Premise
+    strain: float
+    implied: Span
+    slip: str
+    fits: int
+    """Level at which the corrected figure fits: 0 typical, 1 accepted, 2 no correction does."""
+    corrected: float | None
+
+
+def suspects(question: Question, values: Sequence[str], book: Rulebook) -> tuple[Suspect, ...]:
+    """Claimed figures in conflict whose change would mend it, most likely first; equally likely ones are marked."""
+    trials = [t for p in question.claimed() if p.quantity in values for t in [_trial(question, p, book)] if t]
+    if not trials:
+        return ()
+    least = min(t.strain for t in trials)
+    ranked = sorted(trials, key=lambda t: (*_rank(t, least), t.premise.key))
+    return tuple(
+        _suspect(t, tied=i > 0 and _rank(t, least) == _rank(ranked[i - 1], least)) for i, t in enumerate(ranked)
+    )
+
+
+def _rank(trial: _Trial, least: float) -> tuple[int, int, bool]:
+    """How little the rest must still strain, how well the corrected figure fits, whether a slip explains it."""
+    return int((trial.strain - least) / ALIKE), trial.fits, not trial.slip
+
+
+def _trial(question: Question, premise: Premise, book: Rulebook) -> _Trial | None:
+    rest = question.without(premise.key)
+    remaining = strain(rest)
+    if remaining >= NEVER:
+        return None
+    level = LEVELS[min(max(math.ceil(remaining) - 1, 1), 2)]
+    (implied,) = ranges([rest], level, [premise.quantity])
+    if implied is None:
+        return None
+    if implied[1] - implied[0] > TELLING:
+        return _Trial(premise, remaining, implied, "", 2, None)
+    slip, corrected, fits = _slip(question, premise, book)
+    if corrected is None:
+        corrected, fits = _likely(rest, premise, implied, level)
+    return _Trial(premise, remaining, implied, slip, fits, corrected)
+
+
+def _slip(question: Question, premise: Premise, book: Rulebook) -> tuple[str, float | None, int]:
+    """The first slip that makes the claim fit: the quantity's own before those of digits, typical before accepted."""
+    value = premise.spans["best"][0]
+    known = [s for s in book.slips if s.of == premise.quantity]
+    known += [Slip(premise.quantity, sign * math.log(f), "") for f in DIGITS for sign in (1, -1)]
+    for fits, level in enumerate(LEVELS[:2]):
+        holds = holds_with(question, premise, [value - s.factor for s in known], level)
+        for slip, is_mended in zip(known, holds, strict=True):
+            if is_mended:
+                return _said(slip), value - slip.factor, fits
+    return "", None, 2
+
+
+def _said(slip: Slip) -> str:
+    size = exp(abs(slip.factor))
+    times = f"{size:,.0f}" if size >= 10 else f"{size:.2g}"
+    return f"{times}x too {'large' if slip.factor > 0 else 'small'}" + (f": {slip.says}" if slip.says else "")
+
+
+def _likely(rest: Question, premise: Premise, implied: Span, level: str) -> tuple[float | None, int]:
+    """The best figure for the quantity from all the rest, if there is one within what the rest implies."""
+    low, high = best(rest, level).get(premise.quantity, implied)
+    if high - low > math.log(2) or not implied[0] <= (low + high) / 2 <= implied[1]:
+        return None, 2
+    return (low + high) / 2, 1
+
+
+def _suspect(trial: _Trial, tied: bool) -> Suspect:
+    origin = trial.premise.origin
+    corrected = None if trial.corrected is None else exp(trial.corrected)
+    implied = (exp(trial.implied[0]), exp(trial.implied[1]))
+    return Suspect(origin.rule, trial.premise.quantity, origin.text, implied, trial.slip, corrected, tied)

@@ -1,0 +1,89 @@
+"""Cases in order, links that lead nowhere, and links in a circle."""
+
+from dataclasses import replace
+
+from checker.cases.assemble import assemble, subject
+from checker.maths.dates import days
+from checker.maths.interval import span
+from checker.model.claim import Choice, Claim, LinkTo
+from checker.model.place import Place
+from checker.model.rule import KnownSubject, LinkKind, Rulebook, Source
+from tests.books import book
+from tests.cases.beliefs import SOURCE
+
+LLAMA = KnownSubject(
+    "llama", "Llama 3.1 405B", ("llama-405",), days("2024-07-23")[0],
+    {"training_compute": span(3.7e25, 4.3e25)}, {"training_compute": span(3.8e25, 3.8e25)[0]}, SOURCE,
+)  # fmt: skip
+
+
+def with_llama() -> Rulebook:
+    """The small book with one subject to link to."""
+    link = LinkKind("comparable_to", "comparable to", (LLAMA,), ("training_compute",))
+    return replace(book(), links={"comparable_to": link})
+
+
+def claim(name: str, line: int, to: str = "", about: str = "", **choices: str) -> Claim:
+    """A claim with at most one link."""
+    here = Place("a.yaml", line, 5)
+    links = (LinkTo("comparable_to", to, replace(here, column=20)),) if to else ()
+    stated = tuple(Choice(a, v, v, here) for a, v in choices.items())
+    return Claim(
+        name,
+        "",
+        Source("s", date="2024"),
+        about or name,
+        "training_run",
+        "2024",
+        days("2024")[1],
+        (),
+        stated,
+        links,
+        "",
+        None,
+        here,
+    )
+
+
+def test_givers_come_before_takers() -> None:
+    """A case that others link to is judged first, wherever it stands."""
+    cases, problems = assemble([claim("a", 1, to="b"), claim("b", 2, to="c"), claim("c", 3)], with_llama())
+    assert [c.about for c in cases] == ["c", "b", "a"]
+    assert problems == []
+
+
+def test_a_link_to_nothing_is_a_problem_and_its_claim_left_out() -> None:
+    """The nearest known subject is offered, and the sound claims go on."""
+    cases, (problem,) = assemble([claim("a", 1, to="lama"), claim("b", 2)], with_llama())
+    assert [c.about for c in cases] == ["b"]
+    assert (str(problem.place), problem.what) == ("a.yaml:1:20", 'comparable_to leads to "lama", which nobody knows')
+    assert problem.instead == "write llama"
+
+
+def test_a_circle_of_links_is_shown() -> None:
+    """Every subject on the circle is named, and what is not on it is judged."""
+    claims = [claim("a", 1, to="b"), claim("b", 2, to="c"), claim("c", 3, to="a"), claim("d", 4, to="llama")]
+    cases, (problem,) = assemble(claims, with_llama())
+    assert [c.about for c in cases] == ["d"]
+    assert problem.what == "links go in a circle: a → b → c → a"
+
+
+def test_a_claim_that_links_to_itself_is_a_circle() -> None:
+    """The smallest circle is one, too."""
+    cases, (problem,) = assemble([claim("a", 1, to="a")], with_llama())
+    assert cases == []
+    assert problem.what == "links go in a circle: a → a"
+
+
+def test_known_subjects_hand_over_their_figures() -> None:
+    """A link to a subject of the tables, by any of its names, brings its ranges and its best figure."""
+    (handed,) = subject([claim("a", 1, to="LLAMA-405")], with_llama(), {}).handed
+    assert (handed.name, handed.day) == ("Llama 3.1 405B", LLAMA.day)
+    assert handed.spans["training_compute"]["accepted"] == span(3.7e25, 4.3e25)
+    assert handed.spans["training_compute"]["best"] == span(3.8e25, 3.8e25)
+
+
+def test_an_attribute_stated_differently_is_left_open() -> None:
+    """Two claims about one run that name two chips are held together only on what they share."""
+    both = subject([claim("a", 1, about="x", hardware="H100"), claim("b", 2, about="x", hardware="A100")], book(), {})
+    assert both.choices == {}

@@ -1,0 +1,198 @@
+"""The command as a user runs it: what it prints where, its exit codes, and how it ends when it is cut short."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ASK = "training_cost=$3B hardware=H100 date=2024-12"
+
+
+def run(*words: str, cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
+    """One run of the program."""
+    return subprocess.run(
+        [sys.executable, "-m", "checker", *words],
+        cwd=cwd, capture_output=True, text=True, check=False, timeout=60, env={**os.environ, "PYTHONPATH": str(ROOT), **more},
+    )  # fmt: skip
+
+
+def claims(folder: Path, *entries: str) -> Path:
+    """A claim file with entries "id | values | more"."""
+    lines = ["claims:"]
+    for entry in entries:
+        name, values, *more = (part.strip() for part in entry.split("|"))
+        lines += [
+            f"  - id: {name}",
+            "    statement: It is so.",
+            "    source: {title: A page, date: 2024-12}",
+            f"    about: {name}",
+            f"    values: {{{values}}}",
+        ]
+        lines += [f"    {line}" for line in more]
+    path = folder / "claims.yaml"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_failed_claim_is_exit_1(tmp_path: Path) -> None:
+    """An implausible claim that nobody expected fails the run; one that is expected doesn't."""
+    bad = "big | training_cost: $3B, hardware: H100"
+    assert run("check", str(claims(tmp_path, bad))).returncode == 1
+    assert run("check", str(claims(tmp_path, f"{bad} | expect: implausible"))).returncode == 0
+    assert run("check", str(claims(tmp_path, "fine | chips: 16K H100 | expect: implausible"))).returncode == 1
+
+
+def test_fail_on_moves_the_line(tmp_path: Path) -> None:
+    """Strained claims fail only where that is asked for, and implausible ones may be let through."""
+    path = claims(tmp_path, 'edge | chips: "140,000 H100"')
+    assert run("check", str(path)).returncode == 0
+    assert run("check", str(path), "--fail-on", "strained").returncode == 1
+    big = claims(tmp_path, "big | chips: 500K H100")
+    assert run("check", str(big), "--fail-on", "impossible").returncode == 0
+
+
+def test_bad_input_is_exit_2_and_the_rest_is_judged(tmp_path: Path) -> None:
+    """A broken claim is complained of on standard error; its neighbour is judged on standard output."""
+    done = run("check", str(claims(tmp_path, "bad | chps: 5", "good | chips: 16K H100")))
+    assert done.returncode == 2
+    assert 'unknown quantity "chps"' in done.stderr
+    assert "good: plausible" in done.stdout
+
+
+def test_nothing_to_judge_is_exit_2(tmp_path: Path) -> None:
+    """An empty folder is no pass."""
+    done = run("check", str(tmp_path))
+    assert (done.returncode, done.stderr) == (2, "nothing to judge: no claims in the files given\n")
+
+
+def test_accepting_a_verdict_and_what_ends_it(tmp_path: Path) -> None:
+    """An accepted verdict passes until its day; one that fits no more, or has expired, fails."""
+    big = "big | training_cost: $3B, hardware: H100 | accept: "
+    fits = "{verdict: implausible, reason: known, until: 2099-01-01}"
+    assert run("check", str(claims(tmp_path, big + fits))).returncode == 0
+    assert run("check", str(claims(tmp_path, big + fits)), "--no-accept").returncode == 1
+    assert run("check", str(claims(tmp_path, big + fits.replace("2099", "2020")))).returncode == 1
+    assert run("check", str(claims(tmp_path, big + fits.replace("implausible", "strained")))).returncode == 1
+
+
+def test_claims_that_contradict_each_other_fail_and_neither_is_called_implausible(tmp_path: Path) -> None:
+    """Two fine figures about one run that can't both be so are a disagreement between them."""
+    path = claims(tmp_path, "one | chips: 16K H100, duration: 3 months", "two | chip_hours: 300M H100-hours")
+    path.write_text(path.read_text().replace("about: one", "about: it").replace("about: two", "about: it"))
+    done = run("check", str(path), "--format", "json")
+    (case,) = json.loads(done.stdout)["cases"]
+    assert done.returncode == 1
+    assert [c["verdict"] for c in case["claims"]] == ["plausible", "plausible"]
+    assert case["disagreements"][0]["claims"] == ["one", "two"]
+
+
+def test_links_that_lead_nowhere_or_in_a_circle(tmp_path: Path) -> None:
+    """Both are input errors with place and line; the sound claim is judged."""
+    path = claims(
+        tmp_path,
+        "a | chips: 5K H100 | links: {comparable_to: b}",
+        "b | chips: 6K H100 | links: {comparable_to: a}",
+        "c | chips: 7K H100 | links: {comparable_to: llama-9}",
+        "d | chips: 8K H100",
+    )
+    done = run("check", str(path))
+    assert done.returncode == 2
+    assert "links go in a circle: a → b → a" in done.stderr
+    assert 'comparable_to leads to "llama-9", which nobody knows' in done.stderr
+    assert "d: plausible" in done.stdout
+
+
+def test_ask_never_fails_a_claim() -> None:
+    """Whatever the verdict, a question that could be read ends with 0."""
+    done = run("ask", ASK)
+    assert done.returncode == 0
+    assert done.stdout.startswith("Implausible as the cost of one training run")
+
+
+def test_own_assumptions_are_used_and_recorded() -> None:
+    """--assume changes the answer and stands in the output; a wrong one is refused."""
+    done = run("ask", ASK, "--assume", "chip_hour_price=$8/hour", "--format", "json")
+    assert json.loads(done.stdout)["assumed"] == ["chip_hour_price=$8/hour"]
+    assert json.loads(done.stdout)["cases"][0]["verdict"] == "strained"
+    wrong = run("ask", ASK, "--assume", "mfoo=3")
+    assert (wrong.returncode, 'unknown quantity "mfoo"' in wrong.stderr) == (2, True)
+
+
+def test_as_of_forgets_what_came_later() -> None:
+    """In August 2024 nobody knew of a system of 100K H100."""
+    done = run("ask", "chips=90K hardware=H100 date=2024-12", "--as-of", "2024-08", "--format", "json")
+    assert json.loads(done.stdout)["cases"][0]["verdict"] != "plausible"
+
+
+def test_output_goes_to_a_file_and_a_folder_that_is_read_only_is_said(tmp_path: Path) -> None:
+    """--output writes the file whole; where it can't, one sentence says so."""
+    done = run("ask", ASK, "--format", "json", "--output", str(tmp_path / "out.json"))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert json.loads((tmp_path / "out.json").read_text())["version"] == "checker-json-1"
+    wrong = run("ask", ASK, "--output", str(tmp_path / "no" / "out.json"))
+    assert (wrong.returncode, "can't be written" in wrong.stderr, "Traceback" in wrong.stderr) == (2, True, False)
+
+
+def test_a_cache_that_cannot_be_written_is_no_misfortune(tmp_path: Path) -> None:
+    """With a file where the cache folder should be, the answer is the same."""
+    (tmp_path / "cache").write_text("in the way")
+    assert run("ask", ASK, XDG_CACHE_HOME=str(tmp_path / "cache")).stdout == run("ask", ASK).stdout
+
+
+def test_a_closed_pipe_ends_quietly() -> None:
+    """Reading one line of a long output is no error."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "checker", "schema", "rules"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as done:
+        assert done.stdout
+        assert done.stderr
+        done.stdout.readline()
+        done.stdout.close()
+        assert done.stderr.read() == b""
+
+
+def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
+    """An interrupted run says so in a word, with no traceback."""
+    path = claims(tmp_path, *(f"c{i} | training_cost: $3B, hardware: H100" for i in range(1500)))
+    with subprocess.Popen(
+        [sys.executable, "-m", "checker", "check", str(path)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as done:
+        time.sleep(1.5)
+        done.send_signal(signal.SIGINT)
+        out, err = done.communicate(timeout=20)
+    assert (done.returncode, out, err.strip()) == (130, b"", b"stopped")
+
+
+@pytest.mark.parametrize(
+    "words", [["check"], ["frobnicate"], ["check", "claims", "--format", "xml"], ["ask"]], ids=" ".join
+)
+def test_bad_usage_is_exit_2(words: list[str]) -> None:
+    """Usage errors name what is wrong, without a traceback."""
+    done = run(*words)
+    assert (done.returncode, "Error:" in done.stderr, "Traceback" in done.stderr) == (2, True, False)
+
+
+def test_our_own_fault_is_exit_3_and_one_sentence() -> None:
+    """An exception that nobody foresaw asks for a report and shows no trace."""
+    program = (
+        "import checker.audit\n"
+        "def broken(*_):\n    raise RuntimeError('boom')\n"
+        "checker.audit.ask_words = broken\n"
+        "from checker.cli import run\nimport sys\nsys.argv = ['checker', 'ask', 'chips=5']\nrun()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert "failed, and that is our fault: RuntimeError: boom" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_every_command_has_help_with_an_example() -> None:
+    """--help of each command shows how it is typed."""
+    for command in ("check", "ask", "explain", "rules", "graph", "new", "schema"):
+        assert f"checker {command} " in run(command, "--help").stdout
