@@ -18,7 +18,8 @@ def run(*words: str, cwd: Path = ROOT, **more: str) -> subprocess.CompletedProce
     """One run of the program."""
     return subprocess.run(
         [sys.executable, "-m", "checker", *words],
-        cwd=cwd, capture_output=True, text=True, check=False, timeout=60, env={**os.environ, "PYTHONPATH": str(ROOT), **more},
+        cwd=cwd, capture_output=True, text=True, check=False, timeout=60,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **more},
     )  # fmt: skip
 
 

@@ -1,0 +1,91 @@
+"""What is told of one claim beside its proof."""
+
+import pytest
+
+from tests.explain.asking import DEEPSEEK, LLAMA, THREE_BILLION, judged, words
+
+
+def test_all_three_answers_of_the_seed_in_their_order() -> None:
+    """$3B is implausible as one run, plausible as a year's R&D compute, plausible as what a system cost."""
+    found = judged(THREE_BILLION)
+    assert found.verdict == "implausible"
+    assert [(r.as_, r.verdict) for r in found.readings[:2]] == [
+        ("rnd_compute_cost", "plausible"),
+        ("system_cost", "plausible"),
+    ]
+    assert found.readings[1].facts["chips"].low == pytest.approx(75_000, rel=0.01)
+
+
+def test_the_forward_direction() -> None:
+    """20K H100 for four months: about $120M, about 8e25 FLOP, about twice Llama 3.1 405B."""
+    found = judged("hardware=H100 chips=20K duration=4 months date=2024-03")
+    assert found.verdict == "plausible"
+    cost, compute = found.implied["training_cost"], found.implied["training_compute"]
+    assert cost.best[0] == pytest.approx(1.17e8, rel=0.01)
+    assert compute.best[0] == pytest.approx(8.3e25, rel=0.02)
+    assert (compute.landmark, compute.landmark_factor) == ("Llama-3.1-405B", pytest.approx(2.2, abs=0.05))
+    assert found.implied["chip_hours"].best[0] == pytest.approx(58.4e6, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("asked", "verdict"),
+    [
+        ("training_compute=1e27 FLOP comparable_to=llama-3.1-405b date=2024-12", "implausible"),
+        ("training_compute=1e25 FLOP comparable_to=llama-3.1-405b date=2024-12", "plausible"),
+        ("training_cost=$100M date=2024-06", "plausible"),
+        ("chips=500K hardware=H100 date=2024-12", "implausible"),
+        ("kind=fleet chips=500K hardware=H100 date=2024-12", "plausible"),
+        ("duration=24 months date=2024-12", "implausible"),
+        ("parameters=405B date=2024-12", "unchecked"),
+        ("parameters=8B date=2024-12", "unchecked"),
+        (words(DEEPSEEK), "plausible"),
+        (words(LLAMA), "plausible"),
+    ],
+)
+def test_what_it_must_always_get_right(asked: str, verdict: str) -> None:
+    """The seed's cases and the best-known published runs."""
+    assert judged(asked).verdict == verdict
+
+
+def test_a_strained_claim_says_what_rare_thing_it_needs() -> None:
+    """140,000 H100 at the end of 2024 need one thing: a larger system than the largest known."""
+    found = judged("hardware=H100 chips=140,000 date=2024-12")
+    assert found.verdict == "strained"
+    ((rare,),) = found.rare
+    assert rare.rule == "largest_system"
+    assert rare.fact is not None
+    assert rare.fact.low == pytest.approx(140_000, rel=0.01)
+
+
+def test_an_unchecked_claim_says_what_to_add() -> None:
+    """A parameter count could be tested by tokens or compute."""
+    found = judged("parameters=405B date=2024-12")
+    assert (found.tested, found.unchecked) == ({}, ("parameters",))
+    assert {"tokens", "training_compute"} <= set(found.missing)
+
+
+def test_values_know_their_tests() -> None:
+    """Each value of a full claim is tested, by rules that could have failed, and it is said how sharply."""
+    found = judged(words(LLAMA))
+    assert found.unchecked == ()
+    assert "compute-from-parameters" in found.tested["parameters"].by
+    assert all(t.decades is None or t.decades < 3 for t in found.tested.values())
+
+
+def test_a_verdict_that_hangs_on_rounding_says_so() -> None:
+    """"About 110K" may be 100K, which would be fine; 110K itself would be strained."""
+    assert not judged(THREE_BILLION).edge
+    assert judged("hardware=H100 chips=~110K date=2024-12").edge
+
+
+def test_another_architecture_is_a_reading() -> None:
+    """What fails as a dense model may hold as a mixture of experts."""
+    found = judged("parameters=671B tokens=14.8T hardware=H800 chip_hours=2.788M date=2024-12")
+    assert found.verdict == "implausible"
+    assert ("architecture", "moe") in {(r.of, r.as_) for r in found.readings}
+
+
+def test_what_was_taken_for_granted_is_said() -> None:
+    """Only attributes on which something depends, with their usual values."""
+    assert judged(THREE_BILLION).supposed["terms"] == "rental"
+    assert "architecture" not in judged("kind=fleet chips=500K hardware=H100 date=2024-12").supposed

@@ -1,0 +1,84 @@
+"""The proof of the seed's claim, step by step, and the shape of every proof."""
+
+import networkx as nx
+import pytest
+
+from checker.explain.proof import BOUND
+from checker.model.result import Conflict
+from tests.explain.asking import DEEPSEEK, THREE_BILLION, judged, words
+
+REFUSED = [
+    THREE_BILLION,
+    "chips=500K hardware=H100 date=2024-12",
+    "training_compute=1e27 FLOP comparable_to=llama-3.1-405b date=2024-12",
+    "duration=24 months date=2024-12",
+    words(DEEPSEEK, parameters="6710B"),
+    words(DEEPSEEK, training_cost="$55.76M"),
+]
+
+
+def proof(asked: str) -> Conflict:
+    """The first conflict of a question."""
+    return judged(asked).conflicts[0]
+
+
+def test_the_seed_s_argument_comes_out_with_its_numbers() -> None:
+    """$3B at $2 buys 1.5B hours; in six months that is 342K H100; the largest system had 100K: 3.4x."""
+    found = proof(THREE_BILLION)
+    assert found.level == "accepted"
+    assert [s.rule for s in found.steps] == ["cost-from-chip-hours", "chips-from-chip-hours", "fits-largest-system"]
+    hours, chips, fits = found.steps
+    assert (hours.facts["training_cost"].low, hours.facts["chip_hour_price"].low) == (
+        pytest.approx(3e9),
+        pytest.approx(2),
+    )
+    assert hours.facts["chip_hours"].low == pytest.approx(1.5e9, rel=1e-3)
+    assert chips.facts["duration"].high == pytest.approx(6 * 730.5)
+    assert chips.facts["chips"].low == pytest.approx(342_231, rel=1e-3)
+    assert (fits.facts["largest_system"].low, fits.facts["largest_system"].name) == (pytest.approx(1e5), "Colossus")
+    assert found.gap.best == pytest.approx(3.42, abs=0.01)
+    assert found.gap.accepted is not None
+    assert 1 < found.gap.accepted < found.gap.best
+
+
+def test_where_figures_come_from_is_said_once() -> None:
+    """Claimed and assumed figures have their origin at the step that brings them in; derived ones have none."""
+    facts = {name: f for step in proof(THREE_BILLION).steps for name, f in step.facts.items() if f.new}
+    assert {name: f.basis for name, f in facts.items()} == {
+        "training_cost": "claimed", "chip_hour_price": "known", "duration": "assumed", "largest_system": "known",
+    }  # fmt: skip
+    assert all(f.source for f in facts.values() if f.basis != "claimed")
+
+
+@pytest.mark.parametrize("asked", REFUSED)
+def test_a_proof_is_a_directed_graph_without_circles(asked: str) -> None:
+    """Steps build only on earlier ones, every step leads to the last, and the last names what is broken."""
+    for found in judged(asked).conflicts:
+        graph: nx.DiGraph[int] = nx.DiGraph(found.edges)
+        graph.add_nodes_from(range(len(found.steps)))
+        assert nx.is_directed_acyclic_graph(graph)
+        assert all(a < b for a, b in found.edges)
+        last = len(found.steps) - 1
+        assert nx.ancestors(graph, last) == set(range(last))
+        assert found.broken == found.steps[-1].rule
+
+
+@pytest.mark.parametrize("asked", REFUSED)
+def test_a_proof_mentions_a_claimed_figure(asked: str) -> None:
+    """Whoever reads a proof sees what was claimed."""
+    for found in judged(asked).conflicts:
+        assert any(f.basis == "claimed" for step in found.steps for f in step.facts.values())
+
+
+def test_a_figure_against_an_assumption_ends_with_the_bound() -> None:
+    """Where no rule's sentence names what is broken, a last step holds the figure against the typical range."""
+    last = proof("duration=24 months date=2024-12").steps[-1]
+    assert last.facts["duration"].text == "24 months"
+    assert last.facts[BOUND].high == pytest.approx(9 * 730.5)
+
+
+def test_what_a_proof_rests_on_has_reasons_and_sources() -> None:
+    """Each assumption and table behind a proof has its why and at least one source."""
+    rests = proof(THREE_BILLION).rests_on
+    assert {"price-at-scale", "largest_system"} <= {r.id for r in rests}
+    assert all(r.why and r.sources for r in rests)

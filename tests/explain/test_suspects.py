@@ -1,0 +1,58 @@
+"""Which figure is suspected, and what is written instead."""
+
+import pytest
+
+from tests.explain.asking import DEEPSEEK, LLAMA, judged, words
+
+MODEL = {"parameters", "active_parameters", "tokens"}
+
+
+@pytest.mark.parametrize(
+    ("right", "name", "wrong"),
+    [
+        (DEEPSEEK, "chip_hours", "27.88M"),
+        (DEEPSEEK, "training_cost", "$55.76M"),
+        (DEEPSEEK, "parameters", "6710B"),
+        (LLAMA, "training_compute", "3.8e26 FLOP"),
+        (LLAMA, "chips", "163,840"),
+        (LLAMA, "chip_hours", "308.4M"),
+    ],
+)
+def test_a_figure_ten_times_too_large_is_the_first_suspect(right: dict[str, str], name: str, wrong: str) -> None:
+    """Two routes outvote the wrong third, and the figure that was there is what would be written."""
+    found = judged(words(right, **{name: wrong}))
+    assert found.verdict in ("implausible", "impossible")
+    first = found.suspects[0]
+    assert (first.value, first.slip[:3]) == (name, "10x")
+    assert (
+        judged(
+            words(right, **{name: f"{first.corrected:.6g}" if name != "training_cost" else f"${first.corrected:.6g}"})
+        ).verdict
+        == "plausible"
+    )
+
+
+@pytest.mark.parametrize(("name", "wrong"), [("parameters", "4050B"), ("tokens", "156T")])
+def test_a_product_alone_cannot_tell_its_factors_apart(name: str, wrong: str) -> None:
+    """Parameters and tokens are equally suspect: both are listed first, and the tie is marked."""
+    first, second, *_ = judged(words(LLAMA, **{name: wrong})).suspects
+    assert {first.value, second.value} == {"parameters", "tokens"}
+    assert second.tied
+
+
+def test_days_given_as_hours_are_named_as_such() -> None:
+    """A duration 24 times too large is called what it is."""
+    first = judged("chips=2048 hardware=H800 duration=1361 days chip_hours=2.788M date=2024-12").suspects[0]
+    assert (first.value, first.slip) == ("duration", "24x too large: days taken for hours")
+    assert first.corrected == pytest.approx(1361, rel=0.01)
+
+
+def test_a_lone_figure_has_no_slip() -> None:
+    """Where the rest implies only a bound, nothing is offered as what was meant."""
+    (only,) = judged("training_cost=$3B hardware=H100 date=2024-12").suspects
+    assert (only.slip, only.corrected) == ("", None)
+
+
+def test_a_plausible_claim_has_no_suspects() -> None:
+    """Nobody is suspected of a figure that holds."""
+    assert judged(words(DEEPSEEK)).suspects == ()
