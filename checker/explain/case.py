@@ -54,7 +54,12 @@ def _judge_ready(
         level = holds_at([together])[0] if len(case.claims) > 1 else by_claim[case.claims[0].id]
         worst = max(by_claim[c.id] for c in case.claims)
         found.append(
-            _case(case, together, [results[c.id] for c in case.claims], _disagreements(together, level, worst, book))
+            _case(
+                case,
+                together,
+                [results[c.id] for c in sorted(case.claims, key=lambda c: c.place)],
+                _disagreements(together, level, worst, book),
+            )
         )
         if slug(case.about) in wanted:
             judged[slug(case.about)] = (case.about, together.subject.day, _gives(together, level))

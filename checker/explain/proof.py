@@ -102,7 +102,8 @@ def _opening(steps: list[Step], closing: list[Step], premises: dict[str, Premise
     if said or closing or not steps:
         return []
     return [
-        Step(CLAIMED, CLAIMED, "", {p.quantity: fact(p, book)}, p.quantity, (), None, p.origin.place) for p in claimed
+        Step(p.origin.rule, CLAIMED, "", {p.quantity: fact(p, book)}, p.quantity, (), None, p.origin.place)
+        for p in claimed
     ]
 
 

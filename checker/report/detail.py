@@ -45,18 +45,17 @@ def tests(claim: ClaimResult) -> list[str]:
 
 def implied(claim: ClaimResult, setting: Setting, wanted: tuple[str, ...]) -> list[str]:
     """A table of what follows for each quantity: best, its range at each level that holds, a known figure beside it."""
+    if any(len(conflict.values) > 1 for conflict in claim.conflicts):
+        return []  # figures that contradict each other imply whatever one likes
     levels = [level for level in wanted if level in HOLDS.get(claim.verdict, LEVELS)]
     kept = {n: known for n, known in claim.implied.items() if any(finite(getattr(known, k)) for k in ("best", *levels))}
     body = [
-        [
-            known.title,
-            *(_range(known, level, setting) for level in ("best", *levels)),
-            "as claimed" if known.claimed else "",
-        ]
+        [known.title, *(_range(known, level, setting) for level in ("best", *levels))]
         for known in kept.values()
+        if not known.claimed
     ]
     beside = [line for name, known in kept.items() for line in paragraph(_beside(name, known, setting), 2, 2)]
-    return [*table(["What follows", "best", *levels, ""], body), *(["", *beside] if beside else [])] if body else []
+    return [*table(["What follows", "best", *levels], body), *(["", *beside] if beside else [])] if body else []
 
 
 def _range(known: Implied, level: str, setting: Setting) -> str:

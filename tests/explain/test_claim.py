@@ -73,7 +73,7 @@ def test_values_know_their_tests() -> None:
 
 
 def test_a_verdict_that_hangs_on_rounding_says_so() -> None:
-    """"About 110K" may be 100K, which would be fine; 110K itself would be strained."""
+    """ "About 110K" may be 100K, which would be fine; 110K itself would be strained."""
     assert not judged(THREE_BILLION).edge
     assert judged("hardware=H100 chips=~110K date=2024-12").edge
 

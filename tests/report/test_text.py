@@ -26,10 +26,9 @@ claims/frontier.yaml:9:16  frontier-3b: implausible as the cost of the final run
 claims/frontier.yaml:9:16  cheaper: plausible; tested by four rules, to within a factor of 12
   "It cost $100M." (An example article, 15 Dec 2024)
 
-  What follows                      best               accepted
-  cost of the final run's compute   $100M              $80M to $120M         as claimed
-  training compute                  8.3e25 FLOP        3e25 to 1.5e26 FLOP
-  length of the run                 at most 6 months   at most 8 months
+  What follows        best               accepted
+  training compute    8.3e25 FLOP        3e25 to 1.5e26 FLOP
+  length of the run   at most 6 months   at most 8 months
 
   The training compute, 8.3e25 FLOP, is about 2.2x Llama-3.1-405B (3.8e25 FLOP; Meta).
 
