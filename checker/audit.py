@@ -133,7 +133,7 @@ def _result(cases: Sequence[CaseResult], problems: Sequence[Problem], book: Rule
 
 def ask_words(given: str | Mapping[str, str], book: Rulebook, options: Options) -> Result:
     """One question, as it is typed after `checker ask` or as names and values, judged."""
-    from checker.read.claims import read_ask
+    from checker.read.ask import read_ask
 
     claim, wrong = read_ask(given, book, options.today())
     cases, astray = assemble([claim] if claim else [], book)

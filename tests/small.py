@@ -6,7 +6,8 @@ from typing import Any
 
 from checker.model.place import Problem
 from checker.model.rule import Rulebook
-from checker.read.document import Mapping, Node, Scalar, Sequence, parse
+from checker.read.document import parse
+from checker.read.nodes import Mapping, Node, Scalar, Sequence
 from checker.read.rules import compile_pack
 
 SMALL = Path(__file__).parent / "packs" / "small"

@@ -6,8 +6,7 @@ whatever a traced run records builds only on earlier passes. It never drops a va
 assignment needs; where rules form cycles it may keep more than the exact range.
 """
 
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,11 +19,10 @@ STILL = 1e-7
 """A range that moves by less (in logarithms) is taken as settled."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """What one pass would narrow: for each row and term the ends it allows its quantity [R, K, N]."""
 
-    index: Ints
+    where: Ints
     low: Floats
     high: Floats
 
@@ -38,8 +36,7 @@ class Watcher(Protocol):
         """One pass: the ranges before, what each row allows, the ranges after."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """Ranges at the fixpoint [Q + 1, N], and in which cases nothing is left."""
 
     low: Floats
@@ -51,7 +48,7 @@ def narrow(system: System, watcher: Watcher | None = None, passes: int = PASSES)
     """The fixpoint of a system; a case stops at the pass in which one of its ranges becomes empty."""
     low, high = system.low, system.high
     empty: NDArray[np.bool_] = _is_empty(low, high)
-    order = np.argsort(system.index, axis=None, kind="stable")
+    order = np.argsort(system.where, axis=None, kind="stable")
     for _ in range(passes):
         reaches = [_products(system, low, high), *(_sum(system, s, low, high) for s in system.sums)]
         tight_low, tight_high = _gather(order, reaches, low, high)
@@ -97,7 +94,7 @@ def _products(system: System, low: Floats, high: Floats) -> Reach:
     least, most = _spans(system, low, high)
     weight = system.weight
     rising = weight > 0
-    at_low, at_high = weight * low[system.index], weight * high[system.index]
+    at_low, at_high = weight * low[system.where], weight * high[system.where]
     term_low, term_high = np.where(rising, at_low, at_high), np.where(rising, at_high, at_low)
     floor = least[:, None, :] - (term_high.sum(axis=1, keepdims=True) - term_high)
     ceiling = most[:, None, :] - (term_low.sum(axis=1, keepdims=True) - term_low)
@@ -105,7 +102,7 @@ def _products(system: System, low: Floats, high: Floats) -> Reach:
     new_low = np.where(rising, floor, ceiling) / divisor
     new_high = np.where(rising, ceiling, floor) / divisor
     padding = weight == 0
-    return Reach(system.index, _open(new_low, -OPEN, padding), _open(new_high, OPEN, padding))
+    return Reach(system.where, _open(new_low, -OPEN, padding), _open(new_high, OPEN, padding))
 
 
 def _open(ends: Floats, end: float, padding: NDArray[np.bool_]) -> Floats:
@@ -142,8 +139,8 @@ def _gather(order: Ints, reaches: list[Reach], low: Floats, high: Floats) -> tup
     """The tightest ends over all rows, for each quantity."""
     products = reaches[0]
     new_low, new_high = low.copy(), high.copy()
-    if products.index.size:
-        flat = products.index.ravel()[order]
+    if products.where.size:
+        flat = products.where.ravel()[order]
         starts = np.flatnonzero(np.r_[True, flat[1:] != flat[:-1]])
         lines = flat[starts]
         cases = low.shape[1]
@@ -152,6 +149,6 @@ def _gather(order: Ints, reaches: list[Reach], low: Floats, high: Floats) -> tup
         new_low[lines] = np.maximum(new_low[lines], np.maximum.reduceat(lows, starts, axis=0))
         new_high[lines] = np.minimum(new_high[lines], np.minimum.reduceat(highs, starts, axis=0))
     for reach in reaches[1:]:
-        for k, q in enumerate(reach.index[0]):
+        for k, q in enumerate(reach.where[0]):
             new_low[q], new_high[q] = np.maximum(new_low[q], reach.low[0, k]), np.minimum(new_high[q], reach.high[0, k])
     return new_low, new_high

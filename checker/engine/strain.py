@@ -1,7 +1,6 @@
 """How much all must strain for a question to hold: one number, continuous over the levels."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -36,4 +35,4 @@ def _between(systems: Sequence[System], tried: Floats) -> System:
     for name in ("low", "high", "least", "most"):
         each = np.stack([getattr(s, name)[:, 0] for s in systems])
         ends[name] = ((1 - share)[:, None] * each[below] + share[:, None] * each[below + 1]).T
-    return replace(many, **ends)
+    return many._replace(**ends)

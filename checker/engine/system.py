@@ -1,7 +1,7 @@
 """Questions stacked into arrays: quantities by cases for the ranges, rules by terms by cases for what narrows them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,16 +14,14 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
-class Switch:
+class Switch(NamedTuple):
     """A row that holds only once one of its sets of conditions is entailed: (quantity, least low, greatest high)."""
 
     row: int
     alternatives: tuple[tuple[tuple[int, float, float], ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SumRow:
+class SumRow(NamedTuple):
     """The ratio of `whole` to the sum of two parts lies in the row's span."""
 
     row: int
@@ -31,19 +29,18 @@ class SumRow:
     parts: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class System:
+class System(NamedTuple):
     """Q quantities, N cases, R rows of at most K terms each.
 
     `low`, `high` [Q + 1, N] are the ranges before anything is propagated (the last line pads short rows);
-    `index` [R, K] and `weight` [R, K, N] are the terms, `least`, `most` [R, N] the spans of their sums.
+    `where` [R, K] and `weight` [R, K, N] are the terms, `least`, `most` [R, N] the spans of their sums.
     """
 
     names: tuple[str, ...]
     rows: tuple[str, ...]
     low: Floats
     high: Floats
-    index: Ints
+    where: Ints
     weight: Floats
     least: Floats
     most: Floats
@@ -91,7 +88,7 @@ def widened(system: System, cases: int) -> System:
     low, high, weight, least, most = (
         np.repeat(a, cases, axis=-1) for a in (system.low, system.high, system.weight, system.least, system.most)
     )
-    return replace(system, low=low, high=high, weight=weight, least=least, most=most)
+    return system._replace(low=low, high=high, weight=weight, least=least, most=most)
 
 
 def _names(premise: Premise) -> list[str]:

@@ -5,6 +5,7 @@ ones, so what is read off it can't go in circles.
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from checker.engine.narrow import Reach, State, narrow
 from checker.engine.system import Floats, System, stack
@@ -15,8 +16,7 @@ LOW, HIGH = 0, 1
 End = tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(NamedTuple):
     """One end of one range was moved to `value` by a premise, given earlier causes."""
 
     end: End
@@ -71,7 +71,7 @@ class Recorder:
         end = (system.names[q], side)
         for number, reach in enumerate(reaches):
             ends = reach.low if side == LOW else reach.high
-            hits = ((reach.index == q) & (abs(ends[:, :, 0] - value) <= SLACK)).nonzero()
+            hits = ((reach.where == q) & (abs(ends[:, :, 0] - value) <= SLACK)).nonzero()
             for row, k in zip(*hits, strict=True):
                 if number:
                     key, inputs = self._sum_inputs(system, number - 1, int(k), side)
@@ -84,7 +84,7 @@ class Recorder:
         """A term's low end needs the high ends of the terms of like sign, and the low ends of the others."""
         weights = system.weight[row, :, 0]
         ends = [
-            (system.names[system.index[row, j]], 1 - side if weights[j] * weights[k] > 0 else side)
+            (system.names[system.where[row, j]], 1 - side if weights[j] * weights[k] > 0 else side)
             for j in range(len(weights))
             if j != k and weights[j]
         ]
@@ -107,8 +107,7 @@ class Recorder:
         return system.rows[row.row], tuple(sorted({self.latest[e] for e in ends if e in self.latest}))
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """A traced run of one question: its ranges, whether nothing is left, and every cause."""
 
     names: tuple[str, ...]

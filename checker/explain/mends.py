@@ -86,11 +86,17 @@ def _digits(end: float) -> tuple[int, float]:
 
 
 def _year(question: Question, book: Rulebook) -> int:
-    """The first later year at whose end the claim is plausible, and stays so for the years looked at; 0 if none."""
-    subject = question.subject
-    first = date.fromordinal(subject.day).year + 1
-    years = range(first, first + AHEAD)
-    later = [ground(replace(subject, day=date(y, 12, 31).toordinal()), book) for y in years]
-    empty = are_empty(later, "typical")
-    good = [y for i, y in enumerate(years) if not any(empty[i:])]
-    return good[0] if good else 0
+    """The first later year at whose end the claim is plausible, as records grow and chips come; 0 if none soon is."""
+    first = date.fromordinal(question.subject.day).year + 1
+    last = first + AHEAD - 1
+    if not _holds_in(question, last, book):
+        return 0
+    while first < last:
+        middle = (first + last) // 2
+        first, last = (first, middle) if _holds_in(question, middle, book) else (middle + 1, last)
+    return last
+
+
+def _holds_in(question: Question, year: int, book: Rulebook) -> bool:
+    later = replace(question.subject, day=date(year, 12, 31).toordinal())
+    return not are_empty([ground(later, book)], "typical")[0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from checker.engine.best import best
 from checker.engine.levels import holds_with, ranges
 from checker.engine.strain import NEVER, strain
-from checker.maths.interval import Span, exp
+from checker.maths.interval import Span, exp, is_empty, meet
 from checker.model.case import Premise, Question
 from checker.model.result import Suspect
 from checker.model.rule import LEVELS, Rulebook, Slip
@@ -57,8 +57,8 @@ def _trial(question: Question, premise: Premise, book: Rulebook) -> _Trial | Non
         return None
     level = LEVELS[min(max(math.ceil(remaining) - 1, 1), 2)]
     (implied,) = ranges([rest], level, [premise.quantity])
-    if implied is None:
-        return None
+    if implied is None or not is_empty(meet(implied, premise.spans["accepted"])):
+        return None  # the rest by itself doesn't rule the figure out
     if implied[1] - implied[0] > TELLING:
         return _Trial(premise, remaining, implied, "", 2, None)
     slip, corrected, fits = _slip(question, premise, book)

@@ -7,8 +7,8 @@ from datetime import date
 from checker.model.claim import Claim
 from checker.model.place import Place, Problem
 from checker.model.rule import Rulebook, Source
-from checker.read.document import Document, Mapping, Node, Scalar
 from checker.read.fields import FieldReader
+from checker.read.nodes import Document, Mapping, Node, Scalar
 from checker.read.value import example
 
 FILE = "ask"

@@ -9,8 +9,9 @@ from checker.model.place import Place, Problem
 from checker.model.result import VERDICTS
 from checker.model.rule import Rulebook, Source
 from checker.read.ask import read_ask
-from checker.read.document import Document, Mapping, Node, Sequence, parse
+from checker.read.document import parse
 from checker.read.fields import FieldReader, Given
+from checker.read.nodes import Document, Mapping, Node, Sequence
 from checker.read.words import nearest
 
 __all__ = ["CLAIM_KEYS", "read_ask", "read_claims"]

@@ -4,91 +4,19 @@ Scalars stay the text that was typed. Whatever could make YAML mean something el
 (anchors, tags, duplicate keys, a comma that cuts a value in two) is a problem, never a guess.
 """
 
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from typing import Any
 
 import yaml
 
 from checker.model.place import Place, Problem
-from checker.read.raw import BREAK, refusal, unprintable
+from checker.read.nodes import Document, Mapping, Node, Scalar, Sequence, problem
+from checker.read.raw import refusal, unprintable
 from checker.read.yaml_faults import Fault, explain, quoted
 
 MAX_DEPTH = 50
 Event = Any  # PyYAML's stubs know nothing of the fields of its events
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
-
-At = tuple[str, int, int]
-"""File, line and column."""
-
-
-# Nodes are not frozen and make their places on demand: a file has thousands, and either would double their price.
-@dataclass(slots=True, eq=False)
-class Node:
-    """Anything in a YAML file, with its place."""
-
-    where: Place | At
-
-    @property
-    def place(self) -> Place:
-        """Where the node begins."""
-        return self.where if isinstance(self.where, Place) else Place(*self.where)
-
-
-@dataclass(slots=True, eq=False)
-class Scalar(Node):
-    """A text; `plain` where it stands without quotes."""
-
-    text: str
-    plain: bool
-
-
-@dataclass(slots=True, eq=False)
-class Mapping(Node):
-    """Keys with their values, in the order written; `flow` where it stands in braces."""
-
-    entries: tuple[tuple[Scalar, Node], ...]
-    flow: bool
-
-    def get(self, key: str) -> Node | None:
-        """The value of a key, None without it."""
-        return next((value for name, value in self.entries if name.text == key), None)
-
-    def keys(self) -> tuple[str, ...]:
-        """The keys as texts, in the order written."""
-        return tuple(name.text for name, _ in self.entries)
-
-
-@dataclass(slots=True, eq=False)
-class Sequence(Node):
-    """Items in the order written; `flow` where they stand in brackets."""
-
-    items: tuple[Node, ...]
-    flow: bool
-
-
-@dataclass(frozen=True)
-class Document:
-    """A file's text and tree; the root is None where the text is no YAML at all."""
-
-    file: str
-    text: str
-    root: Node | None = None
-    faults: frozenset[Place] = frozenset()
-    """Where the YAML may not mean what it says; each is told already, of anchors and aliases the first."""
-
-    @cached_property
-    def lines(self) -> list[str]:
-        """The lines without their ends."""
-        return BREAK.split(self.text)
-
-
-def problem(document: Document, where: Node | Place, what: str, instead: str = "") -> Problem:
-    """A problem at a place of the document, with the line it stands in."""
-    place = where.place if isinstance(where, Node) else where
-    line = document.lines[place.line - 1] if place.line <= len(document.lines) else ""
-    return Problem(place, what, instead, line)
 
 
 def parse(data: bytes, file: str, empty: str = "fill it in, or delete it") -> tuple[Document | None, list[Problem]]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from checker.model.place import Place, Problem
 from checker.model.rule import Attribute, LinkKind, Prior, Quantity, Relation, Source, UnitAtom
-from checker.read import document
-from checker.read.document import Document, Mapping, Node, Scalar, Sequence
+from checker.read import nodes
+from checker.read.nodes import Document, Mapping, Node, Scalar, Sequence
 from checker.read.shapes import Items, Names, check, check_entry
 from checker.read.topic import SECTIONS
 from checker.read.words import listed, nearest
@@ -46,7 +46,7 @@ class Draft:
         """Notes a problem, with the line it stands in."""
         place = where.place if isinstance(where, Node) else where
         found = next(topic.document for topic in self.topics if topic.document.file == place.file)
-        self.problems.append(document.problem(found, place, what, instead))
+        self.problems.append(nodes.problem(found, place, what, instead))
 
     def unknown(self, where: Node, what: str, name: str, known: Collection[str]) -> None:
         """Notes a name that nothing has, with the nearest that something has; silent on what is broken anyway."""

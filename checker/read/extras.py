@@ -2,9 +2,9 @@
 
 from checker.maths.interval import log
 from checker.model.rule import Example, Landmark, Reading, Slip, Source
-from checker.read.document import Mapping
 from checker.read.draft import Draft, pairs, scalar, scalars, source, text, texts
 from checker.read.guards import read_range
+from checker.read.nodes import Mapping
 from checker.read.priors import find_quantity
 
 

@@ -5,7 +5,7 @@ from checker.maths.interval import OPEN
 from checker.model.claim import Choice, Figure, LinkTo
 from checker.model.place import Problem
 from checker.model.rule import Quantity, Rulebook
-from checker.read.document import Document, Mapping, Node, Scalar, problem
+from checker.read.nodes import Document, Mapping, Node, Scalar, problem
 from checker.read.value import BadValue, Parsed, Values, example, read_end
 from checker.read.words import listed, nearest, write_nearest
 

@@ -5,8 +5,8 @@ import re
 from checker.maths import dates
 from checker.maths.interval import Span
 from checker.model.rule import Condition, Guard, Quantity
-from checker.read.document import Mapping, Node, Scalar, Sequence
 from checker.read.draft import Draft, scalars
+from checker.read.nodes import Mapping, Node, Scalar, Sequence
 from checker.read.value import BadValue, read_figure
 
 LAST_DAY = 9_999_999

@@ -2,9 +2,9 @@
 
 from checker.maths.interval import OPEN, Span, log
 from checker.model.rule import KnownSubject, LinkKind, Source
-from checker.read.document import Mapping, Node, Scalar, Sequence
 from checker.read.draft import Draft, Topic, scalars, text, texts
 from checker.read.names import RESERVED
+from checker.read.nodes import Mapping, Node, Scalar, Sequence
 from checker.read.reference import Row, Table, Tables, cites
 
 Columns = dict[str, tuple[str, ...]]

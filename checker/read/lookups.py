@@ -8,9 +8,9 @@ from checker.maths.interval import ANY, OPEN, Span, inside, log
 from checker.model.place import Place
 from checker.model.rule import LEVELS, Prior, Quantity, Source
 from checker.model.rule import Row as Range
-from checker.read.document import Mapping, Node, Scalar
 from checker.read.draft import Draft, Topic, pairs, scalar, scalars, sources, text, texts
 from checker.read.guards import read_guards
+from checker.read.nodes import Mapping, Node, Scalar
 from checker.read.priors import find_quantity
 from checker.read.records import read_record
 from checker.read.reference import Row, Table, Tables, cites

@@ -3,8 +3,8 @@
 from checker.maths import units
 from checker.model.place import Problem
 from checker.model.rule import Attribute, Entailment, Quantity, UnitAtom
-from checker.read.document import Mapping, Node, Scalar
 from checker.read.draft import Draft, Topic, pairs, scalar, scalars, text, texts
+from checker.read.nodes import Mapping, Node, Scalar
 from checker.read.reference import Row, Tables
 
 RESERVED = ("date", "kind", "about", "years", "gap", "default")

@@ -4,9 +4,9 @@ from checker.maths.interval import ANY, Span, inside
 from checker.model.place import Place
 from checker.model.rule import LEVELS, Prior, Quantity
 from checker.model.rule import Row as Range
-from checker.read.document import Mapping, Scalar
 from checker.read.draft import Draft, Topic, scalar, sources, text, texts
 from checker.read.guards import read_guards, read_range
+from checker.read.nodes import Mapping, Scalar
 from checker.read.relations import check_nested
 
 

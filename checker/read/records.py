@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from checker.maths.interval import SLACK, log
 from checker.model.rule import LEVELS, Mark, Record, Source
-from checker.read.document import Mapping
 from checker.read.draft import Draft, pairs, scalars, sources, text
+from checker.read.nodes import Mapping
 from checker.read.reference import Row, Table, Tables, cites
 
 Reach = dict[str, dict[str, float]]

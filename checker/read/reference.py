@@ -10,8 +10,8 @@ from pathlib import Path
 from checker.maths import dates
 from checker.model.place import Place, Problem
 from checker.model.rule import Source
-from checker.read.document import Node, Scalar
 from checker.read.draft import Draft, Topic
+from checker.read.nodes import Node, Scalar
 from checker.read.words import nearest
 
 EVIDENCE = ("data", "read", "recalled")

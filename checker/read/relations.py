@@ -7,9 +7,9 @@ from checker.maths.formula import Formula, FormulaError, Monomial, Names, parse
 from checker.maths.interval import OPEN, Span, inside, log
 from checker.model.place import Place
 from checker.model.rule import LEVELS, Guard, Power, Product, Relation
-from checker.read.document import Mapping, Node, Scalar, Sequence
 from checker.read.draft import Draft, Topic, pairs, scalar, sources, text, texts
 from checker.read.guards import read_guards
+from checker.read.nodes import Mapping, Node, Scalar, Sequence
 
 SLOT = re.compile(r"\{([^{}:]*)(?::\w+)?\}")
 """A place for a figure in a sentence; what follows a colon says how to put it."""

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from checker.model.place import Place, Problem
 from checker.model.rule import Rulebook
-from checker.read.document import Mapping, Node, Scalar, Sequence, parse
+from checker.read.document import parse
 from checker.read.draft import Draft, Topic, text
 from checker.read.extras import read_examples, read_landmarks, read_readings, read_slips
 from checker.read.links import read_links
 from checker.read.lookups import read_lookups
 from checker.read.names import read_attributes, read_kinds, read_quantities, read_units
+from checker.read.nodes import Mapping, Node, Scalar, Sequence
 from checker.read.order import check_order
 from checker.read.priors import read_assumptions
 from checker.read.reference import Tables

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from checker.read.document import Mapping, Node, Scalar, Sequence
+from checker.read.nodes import Mapping, Node, Scalar, Sequence
 from checker.read.words import listed, nearest
 
 

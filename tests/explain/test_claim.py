@@ -23,7 +23,8 @@ def test_the_forward_direction() -> None:
     cost, compute = found.implied["training_cost"], found.implied["training_compute"]
     assert cost.best[0] == pytest.approx(1.17e8, rel=0.01)
     assert compute.best[0] == pytest.approx(8.3e25, rel=0.02)
-    assert (compute.landmark, compute.landmark_factor) == ("Llama-3.1-405B", pytest.approx(2.2, abs=0.05))
+    assert compute.landmark == "Llama-3.1-405B"
+    assert compute.landmark_factor == pytest.approx(2.2, abs=0.05)
     assert found.implied["chip_hours"].best[0] == pytest.approx(58.4e6, rel=0.01)
 
 
@@ -73,7 +74,7 @@ def test_values_know_their_tests() -> None:
 
 
 def test_a_verdict_that_hangs_on_rounding_says_so() -> None:
-    """ "About 110K" may be 100K, which would be fine; 110K itself would be strained."""
+    """A figure of about 110K may be 100K, which would be fine; 110K itself would be strained."""
     assert not judged(THREE_BILLION).edge
     assert judged("hardware=H100 chips=~110K date=2024-12").edge
 

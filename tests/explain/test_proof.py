@@ -28,17 +28,15 @@ def test_the_seed_s_argument_comes_out_with_its_numbers() -> None:
     assert found.level == "accepted"
     assert [s.rule for s in found.steps] == ["cost-from-chip-hours", "chips-from-chip-hours", "fits-largest-system"]
     hours, chips, fits = found.steps
-    assert (hours.facts["training_cost"].low, hours.facts["chip_hour_price"].low) == (
-        pytest.approx(3e9),
-        pytest.approx(2),
-    )
+    assert hours.facts["training_cost"].low == pytest.approx(3e9)
+    assert hours.facts["chip_hour_price"].low == pytest.approx(2)
     assert hours.facts["chip_hours"].low == pytest.approx(1.5e9, rel=1e-3)
     assert chips.facts["duration"].high == pytest.approx(6 * 730.5)
     assert chips.facts["chips"].low == pytest.approx(342_231, rel=1e-3)
-    assert (fits.facts["largest_system"].low, fits.facts["largest_system"].name) == (pytest.approx(1e5), "Colossus")
+    assert fits.facts["largest_system"].low == pytest.approx(1e5)
+    assert fits.facts["largest_system"].name == "Colossus"
     assert found.gap.best == pytest.approx(3.42, abs=0.01)
-    assert found.gap.accepted is not None
-    assert 1 < found.gap.accepted < found.gap.best
+    assert 1 < (found.gap.accepted or 0) < (found.gap.best or 0)
 
 
 def test_where_figures_come_from_is_said_once() -> None:

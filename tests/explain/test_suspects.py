@@ -47,9 +47,14 @@ def test_days_given_as_hours_are_named_as_such() -> None:
     assert first.corrected == pytest.approx(1361, rel=0.01)
 
 
-def test_a_lone_figure_has_no_slip() -> None:
-    """Where the rest implies only a bound, nothing is offered as what was meant."""
-    (only,) = judged("training_cost=$3B hardware=H100 date=2024-12").suspects
+def test_a_lone_figure_is_not_accused_by_itself() -> None:
+    """Where no other figure speaks against it, the bound under "plausible if" says all there is to say."""
+    assert judged("training_cost=$3B hardware=H100 date=2024-12").suspects == ()
+
+
+def test_an_open_range_offers_no_correction() -> None:
+    """Where the rest gives but one bound, nothing is offered as what was meant."""
+    (only,) = judged("chips=500K hardware=H100 date=2024-12").suspects
     assert (only.slip, only.corrected) == ("", None)
 
 

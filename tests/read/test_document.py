@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.model.place import Place
-from checker.read.document import Document, Mapping, Node, Scalar, Sequence, parse, problem
+from checker.read.document import parse
+from checker.read.nodes import Document, Mapping, Node, Scalar, Sequence, problem
 
 
 def read(text: str) -> Document:
