@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from difflib import unified_diff
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,10 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
     def compare(path: Path, text: str) -> None:
         if request.config.getoption("--golden"):
             path.write_text(text, encoding="utf-8")
-        assert path.read_text(encoding="utf-8") == text, f"{path} differs; `make golden` writes it anew"
+        kept = path.read_text(encoding="utf-8") if path.exists() else ""
+        lines = kept.splitlines(keepends=True), text.splitlines(keepends=True)
+        moved = "".join(unified_diff(*lines, f"{path.name}, as it was", "as it is now", n=1))
+        if moved or kept != text:
+            pytest.fail(f"{path} differs; `make golden` writes it anew\n{moved}", pytrace=False)
 
     return compare
