@@ -267,15 +267,13 @@ def plausible() -> ClaimResult:
     )  # fmt: skip
 
 
-SLIP = "24x too large: days taken for hours"
-
-
 def suspicious() -> ClaimResult:
     """A claim whose duration is the likely culprit, refused on two counts."""
     again = replace(conflict(), gap=Gap(), misses="", steps=steps()[:1], broken="cost-from-chip-hours", edges=())
     return claim(
         "days", "impossible", conflicts=(replace(conflict(), values=("training_cost", "duration")), again), edge=True,
-        suspects=(Suspect("days", "duration", "2400 hours", (50.0, 150.0), SLIP, 100.0),),
+        suspects=(Suspect("days", "duration", "2400 hours", (50.0, 150.0),
+                          "24x too large: days taken for hours", 100.0),),
         unchecked=("parameters",), tested={"training_cost": Tested(("a",), None)}, failed=True,
         accepted="its day has passed",
     )  # fmt: skip
