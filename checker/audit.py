@@ -108,9 +108,11 @@ def read_files(paths: Iterable[str | Path]) -> tuple[list[tuple[str, bytes]], li
 
 
 def _files(path: Path) -> list[Path]:
+    """The path itself, or the claim files below a folder; hidden files and folders are left out."""
     if not path.is_dir():
         return [path]
-    return sorted(p for p in path.rglob("*") if p.suffix in (".yaml", ".yml") and p.is_file())
+    found = (p for p in path.rglob("*.y*ml") if p.suffix in (".yaml", ".yml") and p.is_file())
+    return sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(path).parts))
 
 
 def _with_lines(problems: Sequence[Problem], files: Sequence[tuple[str, bytes]]) -> list[Problem]:
@@ -128,7 +130,7 @@ def _result(cases: Sequence[CaseResult], problems: Sequence[Problem], book: Rule
         a.id: a.title or a.id for a in book.attributes.values()
     }
     ordered = sorted(problems, key=lambda p: p.place)
-    return Result(options.as_of, options.assume, tuple(cases), tuple(ordered), book.kinds, titles)
+    return Result(options.as_of, options.assume, tuple(cases), tuple(ordered), book.kinds, titles=titles)
 
 
 def ask_words(given: str | Mapping[str, str], book: Rulebook, options: Options) -> Result:
@@ -185,9 +187,11 @@ def names_near(result: Result, name: str) -> str:
 
 
 def only_failed(result: Result) -> Result:
-    """The result without claims that don't fail."""
-    cases = [replace(c, claims=tuple(k for k in c.claims if k.failed)) for c in result.cases]
-    return replace(result, cases=tuple(c for c in cases if c.claims or c.disagreements))
+    """The result with claims that don't fail counted and not shown."""
+    failed = [replace(c, claims=tuple(k for k in c.claims if k.failed)) for c in result.cases]
+    others = [replace(c, claims=tuple(k for k in c.claims if not k.failed), disagreements=()) for c in result.cases]
+    shown = tuple(c for c in failed if c.claims or c.disagreements)
+    return replace(result, cases=shown, hidden=tuple(c for c in others if c.claims))
 
 
 def claims_of(result: Result) -> list[ClaimResult]:

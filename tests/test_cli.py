@@ -197,3 +197,31 @@ def test_every_command_has_help_with_an_example() -> None:
     """--help of each command shows how it is typed."""
     for command in ("check", "ask", "explain", "rules", "graph", "new", "schema"):
         assert f"checker {command} " in run(command, "--help").stdout
+
+
+def test_a_graver_claim_hides_no_disagreement(tmp_path: Path) -> None:
+    """Two claims that can't both be so are told, though a third one is implausible by itself."""
+    entries = [
+        "p | parameters: 405B, tokens: 15T",
+        "c | training_compute: 1.2e26 FLOP",
+        "a | chips: 500K, hardware: H100",
+    ]
+    path = claims(tmp_path, *entries)
+    text = path.read_text()
+    for name in "pca":
+        text = text.replace(f"about: {name}\n", "about: it\n")
+    path.write_text(text)
+    (case,) = json.loads(run("check", str(path), "--format", "json").stdout)["cases"]
+    assert [d["claims"] for d in case["disagreements"]] == [["c", "p"]]
+
+
+def test_a_giver_that_contradicts_itself_gives_nothing(tmp_path: Path) -> None:
+    """What is comparable to an impossible run is judged without it."""
+    path = claims(
+        tmp_path,
+        'giver | training_compute: 1e32 FLOP, hardware: H100, chips: "10"',
+        "taker | training_compute: 1e25 FLOP | links: {comparable_to: giver}",
+    )
+    done = run("check", str(path), "--implied")
+    assert "giver: impossible" in done.stdout
+    assert "taker: plausible" in done.stdout

@@ -20,33 +20,47 @@ Giver = dict[str, dict[str, Span]]
 """What a judged case hands over: quantity → level → range."""
 
 
-def assemble(claims: Sequence[Claim], book: Rulebook) -> tuple[list[Case], list[Problem]]:
-    """Cases in the order in which they can be judged, givers first.
+def assemble(claims: Sequence[Claim], book: Rulebook) -> tuple[list[list[Case]], list[Problem]]:
+    """Cases in batches that can be judged one after the other, givers first.
 
-    Claims whose links lead nowhere or in a circle are left out, and are problems.
+    Claims whose links lead nowhere, in a circle or to such claims are left out, and are problems.
     """
-    problems = _unknown(claims, book)
-    bad = {p.place for p in problems}
-    claims = [c for c in claims if not any(link.place in bad for link in c.links)]
+    problems: list[Problem] = []
+    left, lost = list(claims), set[str]()
+    while True:
+        astray = _astray(left, lost, book)
+        out = {claim.id for claim, _ in astray}
+        batches, circling, circles = _ordered(_cases([c for c in left if c.id not in out]))
+        problems += [problem for _, problem in astray] + circles
+        out |= {claim.id for case in circling for claim in case.claims}
+        if not out:
+            return batches, problems
+        lost |= {slug(c.about) for c in left if c.id in out}
+        left = [c for c in left if c.id not in out]
+
+
+def _cases(claims: Sequence[Claim]) -> list[Case]:
     groups: dict[tuple[str, str], list[Claim]] = {}
     for claim in sorted(claims, key=lambda c: c.id):
-        groups.setdefault((claim.about, claim.kind), []).append(claim)
-    cases = [Case(about, kind, tuple(group)) for (about, kind), group in sorted(groups.items())]
-    ordered, circles = _ordered(cases)
-    return ordered, problems + circles
+        groups.setdefault((slug(claim.about), claim.kind), []).append(claim)
+    return [Case(group[0].about, kind, tuple(group)) for (_, kind), group in sorted(groups.items())]
 
 
-def _unknown(claims: Sequence[Claim], book: Rulebook) -> list[Problem]:
+def _astray(claims: Sequence[Claim], lost: set[str], book: Rulebook) -> list[tuple[Claim, Problem]]:
+    """Claims with a link that leads to nobody."""
     subjects = {slug(c.about) for c in claims}
     return [
-        _leads_nowhere(link, subjects, book)
+        (claim, _leads_nowhere(link, subjects, lost, book))
         for claim in claims
         for link in claim.links
         if slug(link.subject) not in subjects and not known(link, book)
     ]
 
 
-def _leads_nowhere(link: LinkTo, subjects: set[str], book: Rulebook) -> Problem:
+def _leads_nowhere(link: LinkTo, subjects: set[str], lost: set[str], book: Rulebook) -> Problem:
+    if slug(link.subject) in lost:
+        what = f'{link.link} leads to "{link.subject}", which can\'t be judged itself'
+        return Problem(link.place, what, "mend that claim first")
     names = sorted(subjects | {s.id for s in book.links[link.link].subjects})
     near = get_close_matches(slug(link.subject), names, 1, 0.5)
     instead = f"write {near[0]}" if near else "name the `about` of a claim, or a subject of the reference tables"
@@ -61,27 +75,38 @@ def known(link: LinkTo, book: Rulebook) -> KnownSubject | None:
     )
 
 
-def _ordered(cases: list[Case]) -> tuple[list[Case], list[Problem]]:
-    """Cases after those that they link to; a circle of links is shown and its cases are left out."""
+def _ordered(cases: list[Case]) -> tuple[list[list[Case]], list[Case], list[Problem]]:
+    """Cases in batches after those that they link to; cases in a circle of links, and each circle as a problem."""
     if not any(c.links for case in cases for c in case.claims):
-        return cases, []
-    import networkx as nx  # only claims that link to claims need it, and its import takes longer than judging them
+        return [cases], [], []
+    import networkx as nx  # only claims with links need it, and its import takes longer than judging them
 
-    by_name = {slug(case.about): i for i, case in reversed(list(enumerate(cases)))}
+    graph = _links(cases)
+    circles = [
+        sorted(found)
+        for found in nx.strongly_connected_components(graph)
+        if len(found) > 1 or any(graph.has_edge(i, i) for i in found)
+    ]
+    graph.remove_nodes_from([i for circle in circles for i in circle])
+    batches = [[cases[i] for i in sorted(batch)] for batch in nx.topological_generations(graph)]
+    told = [_circle(_links(cases), circle, cases) for circle in sorted(circles)]
+    return batches, [cases[i] for circle in circles for i in circle], told
+
+
+def _links(cases: list[Case]) -> nx.DiGraph[int]:
+    """Cases by number, with an edge from every case of a subject to each that links to the subject."""
+    import networkx as nx
+
+    by_name: dict[str, list[int]] = {}
+    for i, case in enumerate(cases):
+        by_name.setdefault(slug(case.about), []).append(i)
     graph: nx.DiGraph[int] = nx.DiGraph()
     graph.add_nodes_from(range(len(cases)))
     for i, case in enumerate(cases):
-        graph.add_edges_from(
-            (by_name[slug(k.subject)], i) for c in case.claims for k in c.links if slug(k.subject) in by_name
-        )
-    problems: list[Problem] = []
-    caught: set[int] = set()
-    for circle in sorted(map(sorted, nx.strongly_connected_components(graph))):
-        if len(circle) > 1 or graph.has_edge(circle[0], circle[0]):
-            problems.append(_circle(graph, circle, cases))
-            caught |= set(circle)
-    graph.remove_nodes_from(caught)
-    return [cases[i] for i in nx.lexicographical_topological_sort(graph)], problems
+        for link in (link for claim in case.claims for link in claim.links):
+            givers = by_name.get(slug(link.subject), [])
+            graph.add_edges_from((giver, i) for giver in givers if giver != i or len(givers) == 1)
+    return graph
 
 
 def _circle(graph: nx.DiGraph[int], members: list[int], cases: list[Case]) -> Problem:
@@ -101,19 +126,23 @@ def _circle(graph: nx.DiGraph[int], members: list[int], cases: list[Case]) -> Pr
 
 
 def subject(claims: Sequence[Claim], book: Rulebook, judged: Mapping[str, tuple[str, int, Giver]]) -> Subject:
-    """One question out of claims about one subject; an attribute that they state differently is left open."""
+    """One question out of claims about one subject; what they state or link differently is left open."""
     stated: dict[str, set[str]] = {}
     for claim in claims:
         for choice in claim.choices:
             stated.setdefault(choice.attribute, set()).add(choice.value)
-    links = {link.link: link for claim in claims for link in claim.links}
+    links: dict[str, LinkTo] = {}
+    apart: set[str] = set()
+    for link in (link for claim in claims for link in claim.links):
+        if slug(links.setdefault(link.link, link).subject) != slug(link.subject):
+            apart.add(link.link)
     return Subject(
         about=claims[0].about,
         kind=claims[0].kind,
         day=max(c.day for c in claims),
         figures=tuple((c.id, f) for c in claims for f in c.figures),
         choices={a: next(iter(values)) for a, values in stated.items() if len(values) == 1},
-        handed=tuple(_handed(link, book, judged) for _, link in sorted(links.items())),
+        handed=tuple(_handed(link, book, judged) for name, link in sorted(links.items()) if name not in apart),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from checker.maths.interval import ANY, Span, meet
 from checker.model.case import BEST, TERMS, Subject
 from checker.model.rule import LEVELS, Attribute, Guard, Rulebook
 
@@ -32,7 +33,9 @@ def context(subject: Subject, book: Rulebook) -> Context:
 
 
 def _entailed(subject: Subject, book: Rulebook) -> dict[str, str]:
-    spans = {figure.quantity: figure.span for _, figure in subject.figures}
+    spans: dict[str, Span] = {}
+    for _, figure in subject.figures:
+        spans[figure.quantity] = meet(spans.get(figure.quantity, ANY), figure.span)
     return {
         attribute.id: rule.value
         for attribute in book.attributes.values()
@@ -69,8 +72,12 @@ def fits_kind(guard: Guard, at: Context) -> bool:
 def holds(guard: Guard, at: Context, level: str) -> bool:
     """Whether a guard holds whatever the unknown attributes are; its conditions on quantities are left open."""
     return fits_kind(guard, at) and all(
-        set(at.allowed[level].get(a, ())) <= set(values) for a, values in guard.attributes.items()
+        _only(at.allowed[level].get(a, ()), values) for a, values in guard.attributes.items()
     )
+
+
+def _only(possible: tuple[str, ...], values: tuple[str, ...]) -> bool:
+    return bool(possible) and {*possible} <= {*values}
 
 
 def worlds(asked: Mapping[str, Sequence[tuple[str, ...]]], allowed: Allowed) -> list[Allowed]:
@@ -83,7 +90,7 @@ def worlds(asked: Mapping[str, Sequence[tuple[str, ...]]], allowed: Allowed) -> 
 
 
 def _groups(values: tuple[str, ...], sets: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    if len(values) == 1:
+    if len(values) <= 1:
         return [values]
     alike: dict[tuple[bool, ...], list[str]] = {}
     for value in values:

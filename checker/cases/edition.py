@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from checker.maths.dates import days
-from checker.maths.interval import Span
+from checker.maths.interval import Span, is_open
 from checker.model.case import TERMS
 from checker.model.place import Place
 from checker.model.rule import Attribute, LinkKind, Prior, Row, Rulebook, Source
 
 
 def as_of(book: Rulebook, day: int) -> Rulebook:
-    """The book without rows published or dated after a day."""
+    """The book without rows and entries dated after a day; a table that then is empty knows nothing."""
     priors = {name: _prior_as_of(prior, day) for name, prior in book.priors.items()}
     links = {name: _link_as_of(link, day) for name, link in book.links.items()}
     attributes = {name: _attribute_as_of(a, day) for name, a in book.attributes.items()}
@@ -23,7 +22,7 @@ def _prior_as_of(prior: Prior, day: int) -> Prior:
     record = prior.record
     if record:
         record = replace(record, marks=tuple(m for m in record.marks if m.day <= day))
-    return replace(prior, rows=rows if rows or record else prior.rows, record=record)
+    return replace(prior, rows=rows, record=record)
 
 
 def _link_as_of(link: LinkKind, day: int) -> LinkKind:
@@ -35,14 +34,6 @@ def _attribute_as_of(attribute: Attribute, day: int) -> Attribute:
     return replace(attribute, values=values)
 
 
-def published_by(source: Source, day: int) -> bool:
-    """Whether a source had appeared by a day; one with no readable date counts as old."""
-    try:
-        return days(source.date)[0] <= day
-    except ValueError:
-        return True
-
-
 def assuming(book: Rulebook, ranges: Mapping[str, tuple[str, Span]]) -> Rulebook:
     """The book with all it assumes of some quantities replaced by the user's own ranges (text as typed, and range)."""
     priors = {name: prior for name, prior in book.priors.items() if prior.quantity not in ranges}
@@ -52,8 +43,9 @@ def assuming(book: Rulebook, ranges: Mapping[str, tuple[str, Span]]) -> Rulebook
 
 
 def _own(quantity: str, text: str, span: Span) -> Prior:
-    middle = (span[0] + span[1]) / 2
-    row = Row(dict.fromkeys(TERMS, span) | {"best": (middle, middle)}, middle)
+    middle = None if is_open(span[0]) or is_open(span[1]) else (span[0] + span[1]) / 2
+    best = span if middle is None else (middle, middle)
+    row = Row(dict.fromkeys(TERMS, span) | {"best": best}, middle)
     why = f"You assumed {quantity}={text} for this run."
     source = Source("--assume on the command line", evidence="assumed")
     return Prior(

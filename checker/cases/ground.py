@@ -1,5 +1,6 @@
 """A subject and a rulebook in, the question to be judged out: every premise that speaks about the subject."""
 
+from collections import Counter
 from dataclasses import replace
 
 from checker.cases.context import Context, context, holds
@@ -10,10 +11,15 @@ from checker.model.case import TERMS, Origin, Premise, Question, Subject
 from checker.model.rule import Power, Product, Relation, Rulebook
 
 
-def ground(subject: Subject, book: Rulebook) -> Question:
-    """All premises about a subject, in an order that does not depend on the order of anything in the input."""
+def ground(subject: Subject, book: Rulebook, whole: bool = False) -> Question:
+    """The premises about a subject, in an order that does not depend on the order of anything in the input.
+
+    Rules that can't bear on the verdict are left out, unless the `whole` of what follows is wanted.
+    """
     at = context(subject, book)
-    found = [*_claimed(subject), *_handed(subject), *_relations(subject, at, book)]
+    given = [*_claimed(subject), *_handed(subject)]
+    rules = _relations(subject, at, book)
+    found = given + (rules if whole else _binding(rules, given, subject, book))
     linked = _reachable(found)
     found += priors(subject, at, book, linked)
     premises = sorted((p for p in found if _names(p) & linked), key=lambda p: p.key)
@@ -22,6 +28,28 @@ def ground(subject: Subject, book: Rulebook) -> Question:
 
 def _names(premise: Premise) -> set[str]:
     return {name for name, _ in premise.terms} | set(premise.parts)
+
+
+def _binding(rules: list[Premise], given: list[Premise], subject: Subject, book: Rulebook) -> list[Premise]:
+    """Rules less those that a quantity of which nothing else is said could always satisfy."""
+    beliefs = [
+        p
+        for p in book.priors.values()
+        if not p.guards or any(subject.kind in (g.kinds or (subject.kind,)) for g in p.guards)
+    ]
+    spoken_of = {name for p in given for name in _names(p)} | {p.quantity for p in beliefs}
+    spoken_of |= {c.quantity for p in beliefs for g in p.guards for c in g.conditions}
+    while True:
+        uses = Counter(name for rule in rules for name in _names(rule))
+        binding = [r for r in rules if not any(uses[n] == 1 and n not in spoken_of for n in _absorbing(r))]
+        if len(binding) == len(rules):
+            return rules
+        rules = binding
+
+
+def _absorbing(rule: Premise) -> set[str]:
+    """Quantities that alone could satisfy a rule: any in a product; of a sum the whole, since no part is negative."""
+    return {rule.parts[0]} if rule.parts else {name for name, _ in rule.terms}
 
 
 def _reachable(premises: list[Premise]) -> set[str]:
@@ -88,7 +116,12 @@ def _product(relation: Relation, spans: dict[str, tuple[float, float]], subject:
         terms=tuple((name, exponent) for name, exponent in sorted(terms.items()) if exponent),
         spans={level: _shifted(span, shift) for level, span in spans.items()},
         origin=_origin(relation),
+        hangs_on=_attributes(relation),
     )
+
+
+def _attributes(relation: Relation) -> tuple[str, ...]:
+    return tuple(sorted({a for guard in relation.guards for a in guard.attributes}))
 
 
 def _origin(relation: Relation) -> Origin:
@@ -131,6 +164,7 @@ def _sum(relation: Relation, spans: dict[str, tuple[float, float]], subject: Sub
         terms=(),
         spans=spans,
         origin=_origin(relation),
+        hangs_on=_attributes(relation),
         parts=tuple(parts),
     )
     return [whole, *helpers]

@@ -1,7 +1,7 @@
 """What is believed of a quantity that nobody claimed: the assumption or lookup meant for a context, at each level."""
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 
@@ -9,6 +9,7 @@ from checker.cases.context import Allowed, Context, fits_kind, holds, worlds
 from checker.cases.records import standing
 from checker.maths.interval import ANY, Span, hull, log
 from checker.model.case import TERMS, Origin, Premise, Subject
+from checker.model.contexts import narrower
 from checker.model.rule import Guard, Prior, Row, Rulebook
 
 
@@ -19,6 +20,7 @@ class Found:
     prior: Prior
     spans: dict[str, Span]
     row: Row | None
+    hangs_on: tuple[str, ...] = ()
 
 
 def priors(subject: Subject, at: Context, book: Rulebook, wanted: Container[str]) -> list[Premise]:
@@ -47,6 +49,7 @@ def _premise(found: Found, guards: tuple[Guard, ...]) -> Premise:
         rule=prior.id,
         name=row.name if row else "",
         day=row.days[0] if row and row.days and prior.record else 0,
+        grown_from=row.grown_from if row else None,
         source=source,
         place=prior.place,
         belief=prior,
@@ -60,11 +63,14 @@ def _premise(found: Found, guards: tuple[Guard, ...]) -> Premise:
         guards=tuple(g.conditions for g in guards),
         refines=prior.quantity if guards else "",
         record=prior.record is not None,
+        hangs_on=found.hangs_on,
     )
 
 
 def _unconditional(plain: Sequence[Prior], subject: Subject, at: Context, book: Rulebook) -> Found | None:
     """The hull, at each level, of what the most specific prior says in every world that the level allows."""
+    if len(plain) == 1 and _is_simple(plain[0]):
+        return Found(plain[0], plain[0].rows[0].spans, plain[0].rows[0])
     asked: dict[str, list[tuple[str, ...]]] = {}
     for guard in (g for prior in plain for g in prior.guards):
         for attribute, values in guard.attributes.items():
@@ -81,7 +87,14 @@ def _unconditional(plain: Sequence[Prior], subject: Subject, at: Context, book: 
         said = known[settled]
         spans[level] = reduce(hull, (_hull(rows, level) if (rows := s and s[1]) else ANY for s in said))
         main = main or next(((s[0], s[1][0]) for s in said if s and s[1]), None)
-    return Found(main[0], spans, main[1]) if main else None
+    return Found(main[0], spans, main[1], tuple(matters)) if main else None
+
+
+def _is_simple(prior: Prior) -> bool:
+    """Whether a prior is one row for everybody whom its guards' kinds, links and days let in."""
+    return len(prior.rows) == 1 and not (
+        prior.rows[0].keys or prior.rows[0].days or any(g.attributes for g in prior.guards)
+    )
 
 
 def _key_attributes(prior: Prior) -> set[str]:
@@ -92,48 +105,54 @@ def _key_attributes(prior: Prior) -> set[str]:
 def _in_world(
     plain: Sequence[Prior], world: Allowed, allowed: Allowed, subject: Subject, at: Context, book: Rulebook
 ) -> tuple[Prior, list[Row]] | None:
-    chosen = most_specific([p for p in plain if _fits(p, at, world)])
+    chosen = most_specific([(p, g) for p in plain for g in p.guards or (Guard(),) if _fits(g, at, world)])
     return (chosen, _rows(chosen, world, allowed, subject, at, book)) if chosen else None
+
+
+def _fits(guard: Guard, at: Context, world: Allowed) -> bool:
+    return fits_kind(guard, at) and all(world[a] and world[a][0] in values for a, values in guard.attributes.items())
+
+
+def most_specific(candidates: Sequence[tuple[Prior, Guard]]) -> Prior | None:
+    """The prior whose guard is narrower than all others that fit; a pack that leaves two without order isn't loaded."""
+    found = [p for p, g in candidates if not any(narrower(h, g) and not narrower(g, h) for _, h in candidates)]
+    return min(found, key=lambda p: p.id, default=None)
 
 
 def _hull(rows: Sequence[Row], level: str) -> Span:
     return reduce(hull, (r.spans[level] for r in rows))
 
 
-def _fits(prior: Prior, at: Context, world: Allowed) -> bool:
-    return not prior.guards or any(
-        fits_kind(g, at) and all(world[a] and world[a][0] in values for a, values in g.attributes.items())
-        for g in prior.guards
-    )
+def _conditional(narrower_ones: Sequence[Prior], subject: Subject, at: Context, book: Rulebook) -> list[Premise]:
+    """A conditional prior speaks at a level only where its context holds whatever is unknown.
 
-
-def most_specific(candidates: Sequence[Prior]) -> Prior | None:
-    """The one whose context is narrowest; a pack that leaves two without order isn't loaded."""
-    return max(candidates, key=lambda p: (specificity(p), p.id), default=None)
-
-
-def specificity(prior: Prior) -> tuple[int, int]:
-    """How narrow a context is: how many things it asks for, then how few values it allows."""
-    guards = prior.guards or (Guard(),)
-    asked = min(len(g.attributes) + len(g.links) + bool(g.kinds) + (g.days != Guard().days) for g in guards)
-    return asked, -max(sum(map(len, g.attributes.values())) + len(g.kinds) for g in guards)
-
-
-def _conditional(narrower: Sequence[Prior], subject: Subject, at: Context, book: Rulebook) -> list[Premise]:
-    """A conditional prior speaks at a level only where its context holds whatever is unknown."""
+    Alternatives that hold at the same levels make one premise; several premises of a prior are parts of one family.
+    """
     premises = []
-    for prior in narrower:
-        guards = tuple(g for g in prior.guards if fits_kind(g, at))
-        spans: dict[str, Span] = dict.fromkeys(TERMS, ANY)
-        found: list[Row] = []
-        for level in TERMS:
-            if any(holds(g, at, level) for g in guards):
-                rows = _rows(prior, {}, at.allowed[level], subject, at, book)
-                found += rows
-                spans[level] = _hull(rows, level) if rows else ANY
-        if any(span != ANY for span in spans.values()):
-            premises.append(_premise(Found(prior, spans, found[0]), guards))
+    for prior in narrower_ones:
+        held: dict[tuple[bool, ...], list[Guard]] = {}
+        for guard in (g for g in prior.guards if fits_kind(g, at)):
+            held.setdefault(tuple(holds(guard, at, level) for level in TERMS), []).append(guard)
+        for number, (levels, guards) in enumerate(held.items()):
+            found = _at_levels(prior, levels, guards, subject, at, book)
+            if found:
+                premise = _premise(found, tuple(guards))
+                premises.append(replace(premise, key=f"{premise.key}#{number}") if number else premise)
     return premises
+
+
+def _at_levels(
+    prior: Prior, levels: Sequence[bool], guards: Sequence[Guard], subject: Subject, at: Context, book: Rulebook
+) -> Found | None:
+    """What a conditional prior says at the levels at which its guards hold; None where it says nothing at all."""
+    rows = [
+        _rows(prior, {}, at.allowed[level], subject, at, book) if h else []
+        for level, h in zip(TERMS, levels, strict=True)
+    ]
+    spans = {level: _hull(r, level) if r else ANY for level, r in zip(TERMS, rows, strict=True)}
+    first = next((r[0] for r in rows if r), None)
+    hangs_on = {*_key_attributes(prior), *(a for g in guards for a in g.attributes)}
+    return Found(prior, spans, first, tuple(sorted(hangs_on))) if first else None
 
 
 def _rows(prior: Prior, world: Allowed, allowed: Allowed, subject: Subject, at: Context, book: Rulebook) -> list[Row]:
@@ -143,10 +162,19 @@ def _rows(prior: Prior, world: Allowed, allowed: Allowed, subject: Subject, at: 
         if not found.holder:
             return []
         holder = found.holder
-        return [Row(found.spans, None, {}, (holder.day, holder.day), holder.name, holder.source)]
+        own = holder.value if found.grown > 0 else None
+        return [Row(found.spans, None, {}, (holder.day, holder.day), holder.name, holder.source, own)]
     if prior.since:
         return _age(prior, allowed, at, book)
-    return _nearest([r for r in prior.rows if _row_fits(r, world, allowed)], subject.day, prior)
+    rows = [r for r in prior.rows if _row_fits(r, world, allowed)]
+    if any(_is_silent(rows, a, world.get(a, allowed.get(a, ()))) for a in prior.sparse):
+        return []
+    return _nearest(rows, subject.day, prior)
+
+
+def _is_silent(rows: Sequence[Row], attribute: str, values: tuple[str, ...]) -> bool:
+    """Whether no row speaks of a value that the attribute may have: how wide things are is then unknown."""
+    return not {*values} <= {r.keys.get(attribute, value) for r in rows for value in values}
 
 
 def _row_fits(row: Row, world: Allowed, allowed: Allowed) -> bool:

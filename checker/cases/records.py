@@ -41,11 +41,21 @@ def _top(record: Record, marks: list[Mark], day: int, level: str, book: Rulebook
     found: list[tuple[float, Mark, float]] = []
     for column, factor in reach.items():
         entries = [m for m in marks if m.column == column]
-        if entries:
-            holder = max(entries, key=lambda m: (m.value, -m.day))
-            years = _years_grown(record, holder, day)
-            found.append((holder.value + factor + years * _growth(record, column, level, book), holder, years))
+        rate = _growth(record, column, level, book)
+        for holder, until in _reigns(entries, day):
+            years = _years_grown(record, holder, until)
+            found.append((holder.value + factor + years * rate, holder, years))
     return max(found, key=lambda f: (f[0], -f[1].day)) if found else None
+
+
+def _reigns(entries: list[Mark], day: int) -> list[tuple[Mark, int]]:
+    """Each entry that ever held the record, and until when: a new one takes back nothing that was allowed before."""
+    holders: list[Mark] = []
+    for mark in sorted(entries, key=lambda m: (m.day, -m.value)):
+        if not holders or mark.value > holders[-1].value:
+            holders.append(mark)
+    ends = [m.day for m in holders[1:]] + [day] * bool(holders)
+    return list(zip(holders, ends, strict=True))
 
 
 def _years_grown(record: Record, holder: Mark, day: int) -> float:

@@ -12,7 +12,7 @@ import numpy as np
 from checker.engine.levels import all_ranges
 from checker.engine.narrow import is_on, narrow
 from checker.engine.system import Floats, stack
-from checker.maths.interval import REACH, Span
+from checker.maths.interval import ANY, REACH, Span, is_empty, meet
 from checker.model.case import BEST, TERMS, Origin, Premise, Question
 
 SURE = 0.02
@@ -45,17 +45,34 @@ def settled(question: Question, level: str) -> Question:
 
 def best(question: Question, level: str) -> dict[str, Span]:
     """The best figure of every quantity as a range: a point where figures reach it, else what bounds leave of it."""
+    allowed = all_ranges(question, level) or {}
     question = settled(question, level)
-    points = _points(question)
-    found = all_ranges(_around(question, points), BEST) or {}
-    return found | {name: (value, value) for name, value in points.items()}
+    points = {name: _within(value, allowed.get(name, ANY)) for name, value in _points(question).items()}
+    around = all_ranges(_around(question, points), BEST) or {}
+    found = {name: meet(span, allowed.get(name, ANY)) for name, span in around.items()}
+    return {name: span for name, span in found.items() if not is_empty(span)} | {
+        name: (value, value) for name, value in points.items()
+    }
+
+
+def _within(value: float, span: Span) -> float:
+    """A best figure is never outside of what is allowed."""
+    return min(max(value, span[0]), span[1])
 
 
 def _points(question: Question) -> dict[str, float]:
-    """Least squares over premises with one best figure and exact relations; what these don't settle is left out."""
-    figures = [p for p in question.premises if p.bounds_one and not p.record and _is_point(p)]
+    """Least squares over figures with one best value and exact relations; what these don't settle is left out.
+
+    Claims all count. An assumption or lookup counts only for what nothing surer settles: a wide guess that could
+    check a figure doesn't pull it.
+    """
     relations = [p for p in question.premises if p.basis == "relation" and p.terms and _is_point(p)]
-    names = sorted({name for p in (*figures, *relations) for name, _ in p.terms})
+    bounds = [p for p in question.premises if p.bounds_one and not p.record and _is_point(p)]
+    names = sorted({name for p in (*bounds, *relations) for name, _ in p.terms})
+    figures = [p for p in bounds if p.basis == "claimed"]
+    for premise in sorted((p for p in bounds if p.basis != "claimed"), key=lambda p: (_uncertainty(p), p.key)):
+        if _free(_rows((*figures, *relations), names))[names.index(premise.quantity)]:
+            figures.append(premise)
     if not figures:
         return {}
     rows = _rows((*figures, *relations), names)
@@ -86,6 +103,8 @@ def _uncertainty(premise: Premise) -> float:
 
 def _free(rows: Floats) -> list[bool]:
     """Which columns the rows leave undecided: those with a part in the null space."""
+    if not rows.size:
+        return [True] * rows.shape[1]
     _, sizes, directions = np.linalg.svd(rows, full_matrices=True)
     rank = int((sizes > 1e-9 * sizes.max()).sum())
     return [bool(np.abs(directions[rank:, i]).max(initial=0.0) > 1e-7) for i in range(rows.shape[1])]

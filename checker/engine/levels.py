@@ -59,11 +59,14 @@ def ranges(questions: Sequence[Question], level: str, quantities: Sequence[str])
     return [None if state.empty[n] else _range(system, state, n, q) for n, q in enumerate(quantities)]
 
 
-def all_ranges(question: Question, level: str) -> dict[str, Span] | None:
-    """The range of every quantity of one question at a level; None where nothing is left."""
+def all_ranges(question: Question, level: str, at_rest: bool = False) -> dict[str, Span] | None:
+    """The range of every quantity of one question at a level; None where nothing is left.
+
+    With `at_rest` also None where ranges were still on the move: they are sound, but no answer to "how far".
+    """
     system = stack([question], level)
     state = narrow(system)
-    if state.empty[0]:
+    if state.empty[0] or (at_rest and state.astray[0]):
         return None
     return {name: _range(system, state, 0, name) for name in system.names}
 

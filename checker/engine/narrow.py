@@ -9,9 +9,8 @@ assignment needs; where rules form cycles it may keep more than the exact range.
 from typing import NamedTuple, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
-from checker.engine.system import Floats, Ints, SumRow, Switch, System
+from checker.engine.system import Flags, Floats, Ints, SumRow, Switch, System
 from checker.maths.interval import OPEN, REACH, SLACK
 
 PASSES = 100
@@ -37,19 +36,24 @@ class Watcher(Protocol):
 
 
 class State(NamedTuple):
-    """Ranges at the fixpoint [Q + 1, N], and in which cases nothing is left."""
+    """Ranges at the fixpoint [Q + 1, N], and in which cases nothing is left.
+
+    `astray` are cases still on the move after all passes: rules in a circle that chase an open end for ever.
+    """
 
     low: Floats
     high: Floats
-    empty: NDArray[np.bool_]
+    empty: Flags
+    astray: Flags
 
 
 def narrow(system: System, watcher: Watcher | None = None, passes: int = PASSES) -> State:
     """The fixpoint of a system; a case stops at the pass in which one of its ranges becomes empty."""
     low, high = system.low, system.high
-    empty: NDArray[np.bool_] = _is_empty(low, high)
+    empty: Flags = _is_empty(low, high)
     order = np.argsort(system.where, axis=None, kind="stable")
-    for _ in range(passes):
+    astray: Flags = np.zeros_like(empty)
+    for number in range(passes):
         reaches = [_products(system, low, high), *(_sum(system, s, low, high) for s in system.sums)]
         tight_low, tight_high = _gather(order, reaches, low, high)
         tight_low, tight_high = np.where(empty, low, tight_low), np.where(empty, high, tight_high)
@@ -58,12 +62,15 @@ def narrow(system: System, watcher: Watcher | None = None, passes: int = PASSES)
             break
         if watcher:
             watcher.see(system, (low, high), reaches, (tight_low, tight_high))
-        low, high = tight_low, tight_high
+        low = np.where(tight_low - low > STILL, tight_low, low)
+        high = np.where(high - tight_high > STILL, tight_high, high)
         empty = _is_empty(low, high)
-    return State(low, high, empty)
+        if number == passes - 1:
+            astray = moved.any(axis=0) & ~empty
+    return State(low, high, empty, astray)
 
 
-def _is_empty(low: Floats, high: Floats) -> NDArray[np.bool_]:
+def _is_empty(low: Floats, high: Floats) -> Flags:
     return np.asarray((low > high + SLACK).any(axis=0))
 
 
@@ -78,7 +85,7 @@ def _spans(system: System, low: Floats, high: Floats) -> tuple[Floats, Floats]:
     return least, most
 
 
-def is_on(switch: Switch, low: Floats, high: Floats) -> NDArray[np.bool_]:
+def is_on(switch: Switch, low: Floats, high: Floats) -> Flags:
     """In which cases one of a switch's sets of conditions is entailed by the ranges."""
     found = np.zeros(low.shape[1], dtype=bool)
     for conditions in switch.alternatives:
@@ -105,7 +112,7 @@ def _products(system: System, low: Floats, high: Floats) -> Reach:
     return Reach(system.where, _open(new_low, -OPEN, padding), _open(new_high, OPEN, padding))
 
 
-def _open(ends: Floats, end: float, padding: NDArray[np.bool_]) -> Floats:
+def _open(ends: Floats, end: float, padding: Flags) -> Floats:
     """Ends so far out that they can only come of open ends are open themselves."""
     found: Floats = np.where(padding | (np.abs(ends) >= REACH), end, ends)
     return found

@@ -7,6 +7,7 @@ import numpy as np
 from checker.engine.best import settled
 from checker.engine.narrow import narrow
 from checker.engine.system import Floats, System, stack, widened
+from checker.maths.interval import REACH
 from checker.model.case import TERMS, Question
 
 STEPS = 8
@@ -34,5 +35,7 @@ def _between(systems: Sequence[System], tried: Floats) -> System:
     ends = {}
     for name in ("low", "high", "least", "most"):
         each = np.stack([getattr(s, name)[:, 0] for s in systems])
-        ends[name] = ((1 - share)[:, None] * each[below] + share[:, None] * each[below + 1]).T
+        mixed = (1 - share)[:, None] * each[below] + share[:, None] * each[below + 1]
+        is_open = np.abs(each[below + 1]) >= REACH
+        ends[name] = np.where(is_open & (share > 0)[:, None], each[below + 1], mixed).T
     return many._replace(**ends)

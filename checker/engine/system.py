@@ -1,17 +1,22 @@
 """Questions stacked into arrays: quantities by cases for the ranges, rules by terms by cases for what narrows them."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from checker.maths.interval import OPEN
 from checker.model.case import Premise, Question
 from checker.model.rule import Condition
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.intp]
+    Flags = NDArray[np.bool_]
+else:  # importing numpy.typing takes longer than judging a claim
+    Floats = Ints = Flags = np.ndarray
 
 
 class Switch(NamedTuple):

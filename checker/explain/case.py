@@ -7,9 +7,12 @@ from checker.cases.ground import ground
 from checker.cases.records import slug
 from checker.engine.best import best
 from checker.engine.levels import all_ranges, holds_at
-from checker.explain.claim import Wish, conflicts_at, explain
+from checker.explain.claim import Wish, explain
+from checker.explain.minimal import cores
+from checker.explain.proof import prove
 from checker.judge import gravest
-from checker.model.case import Case, Question
+from checker.maths.interval import ANY
+from checker.model.case import BEST, Case, Question
 from checker.model.result import CaseResult, ClaimResult, Conflict
 from checker.model.rule import LEVELS, Rulebook
 
@@ -19,25 +22,17 @@ Progress = Callable[[int, int], None]
 """Told how many of how many cases are done."""
 
 
-def judge(cases: Sequence[Case], book: Rulebook, wish: Wish, progress: Progress) -> list[CaseResult]:
+def judge(batches: Sequence[Sequence[Case]], book: Rulebook, wish: Wish, progress: Progress) -> list[CaseResult]:
     """Every case judged, those that give to others first; results in the order of their files."""
     judged: Judged = {}
-    wanted = {slug(link.subject) for case in cases for claim in case.claims for link in claim.links}
+    wanted = {slug(k.subject) for batch in batches for case in batch for claim in case.claims for k in claim.links}
     done: list[CaseResult] = []
-    left = list(cases)
-    while left:
-        names = {slug(case.about) for case in left}
-        ready = [case for case in left if not _givers(case) & (names - {slug(case.about)})]
-        done += _judge_ready(ready, book, wish, judged, wanted, progress)
-        left = [case for case in left if case not in ready]
+    for batch in batches:
+        done += _judge_batch(batch, book, wish, judged, wanted, progress)
     return sorted(done, key=lambda c: min(k.place for k in c.claims))
 
 
-def _givers(case: Case) -> set[str]:
-    return {slug(link.subject) for claim in case.claims for link in claim.links}
-
-
-def _judge_ready(
+def _judge_batch(
     cases: Sequence[Case], book: Rulebook, wish: Wish, judged: Judged, wanted: set[str], progress: Progress
 ) -> list[CaseResult]:
     """Cases that wait for no other: all their claims in one run a level, then each explained."""
@@ -52,37 +47,39 @@ def _judge_ready(
     for case in cases:
         together = ground(subject(case.claims, book, judged), book)
         level = holds_at([together])[0] if len(case.claims) > 1 else by_claim[case.claims[0].id]
-        worst = max(by_claim[c.id] for c in case.claims)
+        apart = _disagreements(together, level, book) if len(case.claims) > 1 else ()
         found.append(
             _case(
                 case,
                 together,
                 [results[c.id] for c in sorted(case.claims, key=lambda c: c.place)],
-                _disagreements(together, level, worst, book),
+                apart,
             )
         )
         if slug(case.about) in wanted:
-            judged[slug(case.about)] = (case.about, together.subject.day, _gives(together, level))
+            _, _, before = judged.get(slug(case.about), ("", 0, {}))
+            gives = before | _gives(together, level, book)
+            judged[slug(case.about)] = (case.about, together.subject.day, gives)
     return found
 
 
-def _disagreements(together: Question, level: int, worst: int, book: Rulebook) -> tuple[Conflict, ...]:
-    """Conflicts that only the claims of a case together have."""
-    if level <= worst:
-        return ()
-    return tuple(c for c in conflicts_at(together, level, book) if len(c.claims) > 1)
+def _disagreements(together: Question, level: int, book: Rulebook) -> tuple[Conflict, ...]:
+    """Conflicts that only several claims together have, at the widest level at which there are any."""
+    for name in reversed(LEVELS[:level]):
+        found = [core for core in cores(together, name, among_claims=True) if len(core.claims()) > 1]
+        if found:
+            return tuple(prove(together, name, core, book) for core in found)
+    return ()
 
 
-def _gives(question: Question, level: int) -> Giver:
+def _gives(question: Question, level: int, book: Rulebook) -> Giver:
     """The ranges that a judged subject hands over: at its own verdict's level or wider."""
-    given: Giver = {}
-    for number, name in enumerate(LEVELS):
-        spans = all_ranges(question, LEVELS[max(number, min(level, len(LEVELS) - 1))]) or {}
-        for quantity, span in spans.items():
-            given.setdefault(quantity, {})[name] = span
-    for quantity, span in best(question, LEVELS[min(level, len(LEVELS) - 1)]).items():
-        given.setdefault(quantity, {})["best"] = span
-    return given
+    question = ground(question.subject, book, whole=True)
+    if level == len(LEVELS):
+        return {}  # what contradicts itself gives nothing
+    by_level = {name: all_ranges(question, LEVELS[max(i, level)]) or {} for i, name in enumerate(LEVELS)}
+    by_level[BEST] = best(question, LEVELS[level])
+    return {q: {name: spans.get(q, ANY) for name, spans in by_level.items()} for q in by_level[LEVELS[level]]}
 
 
 def _case(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from checker.cases.ground import ground
 from checker.engine.levels import holds_at
 from checker.explain.implied import implied
 from checker.explain.mends import mends
@@ -17,7 +18,7 @@ from checker.maths.interval import Span
 from checker.model.case import BEST, TERMS, Question
 from checker.model.claim import Claim
 from checker.model.place import Place
-from checker.model.result import ClaimResult, Conflict, Gap, Rare
+from checker.model.result import ClaimResult, Conflict, Gap, Implied, Rare
 from checker.model.rule import LEVELS, Rulebook
 
 
@@ -50,8 +51,8 @@ def explain(claim: Claim, question: Question, level: int, book: Rulebook, wish: 
         failed=is_failed(found, claim.expect, accepted == "yes", wish.fail_on) or accepted not in ("", "yes"),
         gap=conflicts[0].gap if conflicts else Gap(),
         place=_place(claim, conflicts),
-        values={f.quantity: f.text for f in claim.figures} | {c.attribute: c.text for c in claim.choices},
-        edge=_is_edge(question, level),
+        values=_values(claim),
+        edge=_edge(question, level) if checked else "",
         conflicts=conflicts,
         readings=readings(question, found, conflicts, book) if level or wish.readings else (),
         mends=mends(question, in_conflict, book) if level else (),
@@ -59,10 +60,15 @@ def explain(claim: Claim, question: Question, level: int, book: Rulebook, wish: 
         suspects=suspects(question, in_conflict, book) if level else (),
         tested=checked,
         unchecked=tuple(sorted({f.quantity for f in claim.figures} - set(checked))),
-        missing=missing(question) if not checked else (),
+        missing=missing(ground(question.subject, book, whole=True)) if not checked else (),
         supposed=supposed(question),
-        implied=implied(question, LEVELS[min(level, len(LEVELS) - 1)], book) if wish.implied else {},
+        implied=_implied(question, level, book) if wish.implied else {},
     )
+
+
+def _implied(question: Question, level: int, book: Rulebook) -> dict[str, Implied]:
+    """What follows for every quantity, at the level at which the claim holds."""
+    return implied(ground(question.subject, book, whole=True), LEVELS[min(level, len(LEVELS) - 1)], book)
 
 
 def conflicts_at(question: Question, level: int, book: Rulebook) -> tuple[Conflict, ...]:
@@ -88,10 +94,17 @@ def _rare(
     return rare(question, keys, book)
 
 
-def _is_edge(question: Question, level: int) -> bool:
-    """Whether the verdict would be another if every claimed figure were exact."""
+def _values(claim: Claim) -> dict[str, str]:
+    """Figures as typed, attributes by their names in the pack, links."""
+    values = {f.quantity: f.text for f in claim.figures} | {c.attribute: c.value for c in claim.choices}
+    return values | {k.link: k.subject for k in claim.links}
+
+
+def _edge(question: Question, level: int) -> str:
+    """The verdict with every claimed figure exact, where rounding alone makes it another."""
     exact = [replace(p, spans=_exact(p.spans)) if p.basis == "claimed" else p for p in question.premises]
-    return holds_at([replace(question, premises=tuple(exact))])[0] != level
+    found = holds_at([replace(question, premises=tuple(exact))])[0]
+    return verdict(found, tested=True) if found != level else ""
 
 
 def _exact(spans: Mapping[str, Span]) -> dict[str, Span]:

@@ -46,4 +46,5 @@ def fact(premise: Premise, book: Rulebook, level: str = BEST, new: bool = True) 
         source=origin.source,
         new=new,
         prior=origin.rule if premise.basis != "claimed" else "",
+        grown_from=None if origin.grown_from is None else exp(origin.grown_from),
     )

@@ -4,6 +4,7 @@ Each is itself judged before it is told.
 """
 
 import math
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -28,18 +29,18 @@ ROUNDS = 3
 
 
 def mends(question: Question, values: Sequence[str], book: Rulebook) -> tuple[Mend, ...]:
-    """For each figure in conflict the bound within which the claim is plausible, then the year from which it is."""
+    """For each figure in conflict the bound within which the claim is plausible, then the month from which it is."""
     figures = [p for p in question.claimed() if p.quantity in values]
     found = [mend for premise in figures for mend in _bounds(question, premise, book)]
-    year = _year(question, book)
-    return (*found, *((Mend("date", None, str(year)),) if year else ()))
+    month = _from_when(question, book)
+    return (*found, *((Mend("date", None, month),) if month else ()))
 
 
 def _bounds(question: Question, premise: Premise, book: Rulebook) -> list[Mend]:
     """The nearest lower and the nearest higher figure that would do, whichever there are, rounded to the safe side."""
     low, high = premise.spans["accepted"]
-    below = _nearest(question, premise, low if not is_open(low) else high, -1.0)
-    above = _nearest(question, premise, high if not is_open(high) else low, 1.0)
+    below = _nearest(question, premise, low if not is_open(low) else high, -1.0, book)
+    above = _nearest(question, premise, high if not is_open(high) else low, 1.0, book)
     found = []
     if below is not None:
         found.append(Mend(premise.quantity, derived(premise.quantity, (-OPEN, below), book)))
@@ -48,7 +49,7 @@ def _bounds(question: Question, premise: Premise, book: Rulebook) -> list[Mend]:
     return found
 
 
-def _nearest(question: Question, premise: Premise, start: float, direction: float) -> float | None:
+def _nearest(question: Question, premise: Premise, start: float, direction: float, book: Rulebook) -> float | None:
     """The plausible figure nearest to a start on one side, rounded away from it; None within a factor of 1000."""
     near, far = start, start + direction * FAR
     for _ in range(ROUNDS):
@@ -60,7 +61,16 @@ def _nearest(question: Question, premise: Premise, start: float, direction: floa
     edge = far
     candidates = [rounded(edge), inside(edge, up=direction > 0), edge]
     best = _first_plausible(question, premise, candidates)
-    return None if best is None else candidates[best]
+    return None if best is None or not _holds_anew(question, premise, candidates[best], book) else candidates[best]
+
+
+def _holds_anew(question: Question, premise: Premise, figure: float, book: Rulebook) -> bool:
+    """Whether the claim with the figure put in is plausible; another figure may entail other attributes."""
+    figures = tuple(
+        (claim, replace(f, span=(figure, figure), best=figure) if f.quantity == premise.quantity else f)
+        for claim, f in question.subject.figures
+    )
+    return not are_empty([ground(replace(question.subject, figures=figures), book)], "typical")[0]
 
 
 def _first_plausible(question: Question, premise: Premise, figures: Sequence[float]) -> int | None:
@@ -85,18 +95,25 @@ def _digits(end: float) -> tuple[int, float]:
     return exponent, math.exp(end - exponent * TEN)
 
 
-def _year(question: Question, book: Rulebook) -> int:
-    """The first later year at whose end the claim is plausible, as records grow and chips come; 0 if none soon is."""
-    first = date.fromordinal(question.subject.day).year + 1
-    last = first + AHEAD - 1
-    if not _holds_in(question, last, book):
-        return 0
+def _from_when(question: Question, book: Rulebook) -> str:
+    """The first later month in which the claim is plausible, as records grow and chips come; "" if none soon is."""
+    start = date.fromordinal(question.subject.day)
+    first, last = 1, min(12 * AHEAD, 12 * (date.max.year - start.year) - start.month)
+    if first > last or not _holds_in(question, start, last, book):
+        return ""
     while first < last:
         middle = (first + last) // 2
-        first, last = (first, middle) if _holds_in(question, middle, book) else (middle + 1, last)
-    return last
+        first, last = (first, middle) if _holds_in(question, start, middle, book) else (middle + 1, last)
+    return _later(start, last).isoformat()[:7]
 
 
-def _holds_in(question: Question, year: int, book: Rulebook) -> bool:
-    later = replace(question.subject, day=date(year, 12, 31).toordinal())
+def _later(start: date, months: int) -> date:
+    """The last day of the month so many months later."""
+    years, month = divmod(start.month - 1 + months, 12)
+    year = start.year + years
+    return date(year, month + 1, monthrange(year, month + 1)[1])
+
+
+def _holds_in(question: Question, start: date, months: int, book: Rulebook) -> bool:
+    later = replace(question.subject, day=_later(start, months).toordinal())
     return not are_empty([ground(later, book)], "typical")[0]

@@ -1,11 +1,11 @@
 """The smallest sets of premises that cannot all hold."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.engine.best import settled
-from checker.engine.levels import are_empty, crossing
+from checker.engine.levels import all_ranges, are_empty, crossing
 from checker.engine.trace import HIGH, LOW, keys_behind, traced
-from checker.maths.interval import exp
+from checker.maths.interval import ANY, exp
 from checker.model.case import BEST, Premise, Question
 from checker.model.result import Gap
 
@@ -23,18 +23,29 @@ class Core:
     last: Premise
     gap: Gap
 
+    def claims(self) -> set[str]:
+        """Ids of the claims whose figures take part."""
+        return {key.split(":")[1] for key in self.keys if key.startswith("claim:")}
 
-def cores(question: Question, level: str) -> list[Core]:
-    """Up to three minimal conflicts at a level, greatest gap first; each is looked for without what broke before."""
+
+def cores(question: Question, level: str, among_claims: bool = False) -> list[Core]:
+    """Up to three minimal conflicts at a level, greatest gap first; each is looked for without what broke before.
+
+    With `among_claims` those that a single claim has by itself are passed over, with the figures that have them.
+    """
     found: list[Core] = []
     left = question
     while len(found) < MOST:
         keys = _core(left, level)
         if not keys:
             break
-        last = _last(left.only(keys))
-        found.append(Core(keys, last, gap(left.only(keys), level)))
-        left = left.without(*_alike(left, last))
+        only = left.only(keys)
+        core = Core(keys, _last(only), Gap())
+        if among_claims and len(core.claims()) < 2:
+            left = left.without(*(p.key for p in only.claimed()))
+            continue
+        found.append(replace(core, gap=gap(only, core.last, level)))
+        left = left.without(*_alike(left, core.last))
     return sorted(found, key=lambda c: (-(c.gap.best or 1.0), c.keys))
 
 
@@ -67,11 +78,26 @@ def minimal(question: Question, level: str, keys: tuple[str, ...]) -> tuple[str,
         kept.remove(spare[0])
 
 
-def gap(core: Question, level: str) -> Gap:
-    """The least factor by which a bound of a minimal conflict would have to move, at best and on the kindest terms."""
-    at_best = crossing(settled(core, level), BEST) or crossing(core, level)
-    kindest = 0.0 if level == "typical" else crossing(core, "accepted")
+def gap(core: Question, last: Premise, level: str) -> Gap:
+    """The least factor by which what is broken would have to move, at best and on the kindest terms."""
+    at_best = _apart(settled(core, level), last, BEST) or _apart(core, last, level)
+    kindest = 0.0 if level == "typical" else _apart(core, last, "accepted")
     return Gap(exp(at_best), exp(kindest) if kindest else None)
+
+
+def _apart(core: Question, last: Premise, terms: str) -> float:
+    """How far (a logarithm) a premise lies from what the others of its conflict leave to its quantity."""
+    rest = all_ranges(core.without(last.key), terms, at_rest=True)
+    if rest is None:
+        return crossing(core, terms)
+    low, high = rest.get(last.quantity, ANY)
+    least, most = last.spans[terms if is_sharp(last) or terms != BEST else "typical"]
+    return max(0.0, low - most, least - high)
+
+
+def is_sharp(premise: Premise) -> bool:
+    """Whether one figure says it all: a claim, a record, a linked subject's figure; else its typical range breaks."""
+    return premise.basis == "claimed" or premise.record or premise.key.startswith("link:")
 
 
 def _last(core: Question) -> Premise:

@@ -10,7 +10,7 @@ from typing import cast
 from checker.engine.best import settled
 from checker.engine.trace import HIGH, LOW, Cause, Trace, traced
 from checker.explain.facts import derived, fact
-from checker.explain.minimal import Core
+from checker.explain.minimal import Core, is_sharp
 from checker.maths.interval import SLACK
 from checker.model.case import BEST, Premise, Question, family
 from checker.model.result import Conflict, Fact, Rest, Step
@@ -54,9 +54,11 @@ def _run(question: Question, level: str, core: Core) -> tuple[Trace, int]:
         trace = traced(rest, terms)
         low, high = trace.span(core.last.quantity)
         least, most = core.last.spans[terms]
-        if not trace.state.empty[0] and low > most + SLACK:
+        if trace.state.empty[0] or trace.state.astray[0]:
+            continue
+        if low > most + SLACK:
             return trace, LOW
-        if not trace.state.empty[0] and high < least - SLACK:
+        if high < least - SLACK:
             return trace, HIGH
     return trace, LOW if low - most > least - high else HIGH
 
@@ -157,16 +159,11 @@ def _closing(told: list[Step], trace: Trace, last: Premise, premises: dict[str, 
     )
     found = fact(source, book) if source and not told else derived(last.quantity, trace.span(last.quantity), book)
     belief = last.origin.belief
-    facts = {last.quantity: found, BOUND: fact(last, book, BEST if _is_sharp(last) else "typical")}
+    facts = {last.quantity: found, BOUND: fact(last, book, BEST if is_sharp(last) else "typical")}
     wrong_when = belief.wrong_when if isinstance(belief, Prior) else ()
     return [
         Step(last.origin.rule, last.basis, "", facts, last.quantity, wrong_when, last.origin.source, last.origin.place)
     ]
-
-
-def _is_sharp(premise: Premise) -> bool:
-    """Whether one figure says it all: a claim, a record, a linked subject's figure."""
-    return premise.basis == CLAIMED or premise.record or premise.key.startswith("link:")
 
 
 def _says_nothing(step: Step) -> bool:

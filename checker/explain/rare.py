@@ -29,7 +29,20 @@ def rare(question: Question, keys: tuple[str, ...], book: Rulebook) -> tuple[tup
         enough = [s for s, empty in zip(sets, are_empty(trials, "typical"), strict=True) if not empty]
         if enough:
             return tuple(tuple(_rare(question, chosen, p, book) for p in chosen) for chosen in enough[:WAYS])
-    return ()
+    chosen = _fewest(question)
+    return (tuple(_rare(question, chosen, p, book) for p in chosen),) if chosen else ()
+
+
+def _fewest(question: Question) -> tuple[Premise, ...]:
+    """A set of rare things that suffices, none of which can be spared."""
+    kept = [p for p in question.premises if p.basis != "claimed" and p.spans["typical"] != p.spans["accepted"]]
+    while kept:
+        trials = [_bent(question, tuple(p for p in kept if p is not left_out)) for left_out in kept]
+        spare = [p for p, empty in zip(kept, are_empty(trials, "typical"), strict=True) if not empty]
+        if not spare:
+            break
+        kept.remove(spare[0])
+    return tuple(kept)
 
 
 def _bent(question: Question, chosen: tuple[Premise, ...]) -> Question:

@@ -58,21 +58,16 @@ def _judged(subject: Subject, of: str, as_: str, says: str, book: Rulebook) -> t
     """The reading with its verdict, and which of its figures were tested."""
     question = ground(subject, book)
     level = holds_at([question])[0]
-    at_best = best(question, LEVELS[min(level, 2)]) if FIELD.search(says) else {}
-    facts = {name: derived(name, at_best.get(name, ANY), book) for name in FIELD.findall(says)}
+    wanted = FIELD.findall(says)
+    at_best = best(ground(subject, book, whole=True), LEVELS[min(level, 2)]) if wanted else {}
+    facts = {name: derived(name, at_best.get(name, ANY), book) for name in wanted}
     checked = tested(question)
     return Alternative(of, as_, subject.kind, verdict(level, bool(checked)), says, facts), set(checked)
 
 
 def _used(premises: Iterable[Premise]) -> set[str]:
     """Attributes on which some of the premises depend."""
-    found: set[str] = set()
-    for premise in premises:
-        belief = premise.origin.belief
-        if belief is not None:
-            found |= {a for guard in belief.guards for a in guard.attributes}
-            found |= {a for row in getattr(belief, "rows", ()) for a in row.keys}
-    return found
+    return {attribute for premise in premises for attribute in premise.hangs_on}
 
 
 def supposed(question: Question) -> dict[str, str]:

@@ -61,23 +61,26 @@ def _trial(question: Question, premise: Premise, book: Rulebook) -> _Trial | Non
         return None  # the rest by itself doesn't rule the figure out
     if implied[1] - implied[0] > TELLING:
         return _Trial(premise, remaining, implied, "", 2, None)
-    slip, corrected, fits = _slip(question, premise, book)
-    if corrected is None:
-        corrected, fits = _likely(rest, premise, implied, level)
-    return _Trial(premise, remaining, implied, slip, fits, corrected)
+    likely = _likely(rest, premise, implied, level)
+    slip, corrected, fits = _slip(question, premise, likely, book)
+    return _Trial(premise, remaining, implied, slip, fits, likely if corrected is None else corrected)
 
 
-def _slip(question: Question, premise: Premise, book: Rulebook) -> tuple[str, float | None, int]:
-    """The first slip that makes the claim fit: the quantity's own before those of digits, typical before accepted."""
+def _slip(question: Question, premise: Premise, likely: float | None, book: Rulebook) -> tuple[str, float | None, int]:
+    """The slip that makes the claim fit, typical before accepted; of several the one nearest to what is likely.
+
+    Where nothing is likelier, the quantity's own slips come before those of digits.
+    """
     value = premise.spans["best"][0]
     known = [s for s in book.slips if s.of == premise.quantity]
     known += [Slip(premise.quantity, sign * math.log(f), "") for f in DIGITS for sign in (1, -1)]
     for fits, level in enumerate(LEVELS[:2]):
         holds = holds_with(question, premise, [value - s.factor for s in known], level)
-        for slip, is_mended in zip(known, holds, strict=True):
-            if is_mended:
-                return _said(slip), value - slip.factor, fits
-    return "", None, 2
+        mending = [s for s, is_mended in zip(known, holds, strict=True) if is_mended]
+        if mending:
+            slip = min(mending, key=lambda s: 0.0 if likely is None else round(abs(value - s.factor - likely), 1))
+            return _said(slip), value - slip.factor, fits
+    return "", None, 1 if likely is not None else 2
 
 
 def _said(slip: Slip) -> str:
@@ -86,12 +89,11 @@ def _said(slip: Slip) -> str:
     return f"{times}x too {'large' if slip.factor > 0 else 'small'}" + (f": {slip.says}" if slip.says else "")
 
 
-def _likely(rest: Question, premise: Premise, implied: Span, level: str) -> tuple[float | None, int]:
+def _likely(rest: Question, premise: Premise, implied: Span, level: str) -> float | None:
     """The best figure for the quantity from all the rest, if there is one within what the rest implies."""
     low, high = best(rest, level).get(premise.quantity, implied)
-    if high - low > math.log(2) or not implied[0] <= (low + high) / 2 <= implied[1]:
-        return None, 2
-    return (low + high) / 2, 1
+    middle = (low + high) / 2
+    return middle if high - low < math.log(2) and implied[0] <= middle <= implied[1] else None
 
 
 def _suspect(trial: _Trial, tied: bool) -> Suspect:

@@ -57,8 +57,8 @@ def _near(bounds: Span, value: Span) -> tuple[int, ...]:
 
 
 def missing(question: Question) -> tuple[str, ...]:
-    """Quantities of which nothing is known and that stand in a rule with an unchecked value: they would test it."""
-    known = {p.quantity for p in question.premises if p.bounds_one}
+    """Quantities of which little is known and that stand in a rule with an unchecked value: they would test it."""
+    known = {p.quantity for p in question.premises if p.bounds_one and _is_narrow(p.spans["accepted"])}
     claimed = {p.quantity for p in question.claimed()}
     found: set[str] = set()
     for premise in question.premises:
@@ -66,3 +66,7 @@ def missing(question: Question) -> tuple[str, ...]:
         if premise.basis == "relation" and names & claimed:
             found |= {n for n in names - claimed - known if "#" not in n and "." not in n}
     return tuple(sorted(found))
+
+
+def _is_narrow(span: Span) -> bool:
+    return span[1] - span[0] < FAR

@@ -61,6 +61,8 @@ class Origin:
     source: Source | None = None
     place: Place | None = None
     belief: Relation | Prior | None = None
+    grown_from: float | None = None
+    """For a record that growth carried past its last entry, the entry's own figure (a logarithm)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,9 @@ class Premise:
     parts: tuple[str, ...] = ()
     record: bool = False
     """Whether it is a record: it judges the best estimate, and doesn't move it."""
+
+    hangs_on: tuple[str, ...] = ()
+    """Attributes on which it depends whether it holds and what it says."""
 
     @property
     def quantity(self) -> str:

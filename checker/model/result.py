@@ -34,6 +34,8 @@ class Fact:
     """Whether the proof brings it in at this step: then its origin is said."""
     prior: str = ""
     """Id of the assumption or lookup it comes from."""
+    grown_from: float | None = None
+    """For a record that growth carried past its last entry, the figure of that entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +186,8 @@ class ClaimResult:
     place: Place
     values: dict[str, str]
     """Claimed quantities and attributes, as typed."""
-    edge: bool
-    """Whether the verdict hangs on rounding alone."""
+    edge: str
+    """The verdict if every figure were exactly as typed, where that is another; else ""."""
     conflicts: tuple[Conflict, ...]
     readings: tuple[Alternative, ...]
     mends: tuple[Mend, ...]
@@ -226,5 +228,7 @@ class Result:
     problems: tuple[Problem, ...]
     kinds: dict[str, str] = field(default_factory=dict)
     """Kind → how to say it."""
+    hidden: tuple[CaseResult, ...] = ()
+    """Cases that count and aren't shown."""
     titles: dict[str, str] = field(default_factory=dict)
     """Quantity or attribute → its title."""

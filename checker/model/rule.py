@@ -136,6 +136,8 @@ class Row:
     days: tuple[int, int] | None = None
     name: str = ""
     source: Source | None = None
+    grown_from: float | None = None
+    """For a record that growth carried past its entry, the entry's own figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,16 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Observed:
+    """How many of `n` published values lie inside a range's typical and accepted levels, and who published most."""
+
+    n: int
+    typical: int
+    accepted: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Prior:
     """The range of a quantity that nobody claimed: an assumption (one row) or a lookup (many rows, or a record)."""
 
@@ -186,6 +198,9 @@ class Prior:
     """Whether the row nearest in time stands in where none holds the day."""
     since: str = ""
     """Attribute whose value's first day on sale gives the range: time from then to the date."""
+    observed: Observed | None = None
+    sparse: tuple[str, ...] = ()
+    """Attributes with values that exist though the table may have no row for them: its silence then is no knowledge."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,13 @@ SIDE = re.compile(
 RANGE = re.compile(r"(?<![\^*])\s*(?:[-\u2013\u2014]|\bto\b)\s*(?=(?:(?:US)?\$|USD )?\s*[0-9.])")
 GROUPS = re.compile(r"[0-9]{1,3}(?:([,_])[0-9]{3}(?:\1[0-9]{3})*)?")
 NAMES_USD = re.compile("usd|dollar", re.IGNORECASE)
+BOUNDS = {
+    "about": "~", "around": "~", "roughly": "~", "approximately": "~", "some": "~", "nearly": "~", "almost": "~",
+    "up to": "<=", "at most": "<=", "no more than": "<=", "under": "<", "below": "<", "less than": "<",
+    "at least": ">=", "no less than": ">=", "over": ">", "above": ">", "more than": ">",
+}  # fmt: skip
+WORD = re.compile("(" + "|".join(BOUNDS).replace(" ", r"\s+") + r")\s+(?=[~$\d.U])", re.IGNORECASE)
+POWER = re.compile(r"(?:([0-9.]+)\s*[x\u00d7*\u00b7]\s*)?\b10\s*(?:\^|\*\*)\s*([0-9]+)")
 SIGNS = {"≈": "~", "≥": ">=", "≤": "<="}
 
 
@@ -72,7 +79,7 @@ def take_apart(text: str) -> Written:
     """The parts of a figure; BadValue says why a text is none."""
     if len(text) > MAX_LENGTH:
         raise BadValue(f'"{text[:40]}..." is too long for a figure')
-    head = SIGN.fullmatch(text)
+    head = SIGN.fullmatch(_plain(text))
     sign, body = (SIGNS.get(head[1], head[1]) or "", head[2]) if head else ("", text)
     match = SIDE.match(body)
     if not match:
@@ -87,6 +94,14 @@ def take_apart(text: str) -> Written:
     if not other:
         raise no_figure(text, rest[dash.end() :])
     return _range(text, match, rest[: dash.start()].strip(), other)
+
+
+def _plain(text: str) -> str:
+    """Words for a bound and powers of ten as signs: "up to 3.8 x 10^25" is "<= 3.8e25"."""
+    said = WORD.match(text)
+    if said:
+        text = BOUNDS[" ".join(said[1].casefold().split())] + text[said.end() :]
+    return POWER.sub(lambda m: f"{m[1] or 1}e{m[2]}", text)
 
 
 def _range(text: str, low: re.Match[str], low_unit: str, high: re.Match[str]) -> Written:

@@ -57,7 +57,10 @@ def _lookup(draft: Draft, tables: Tables, topic: Topic, key: Scalar, node: Mappi
         record = read_record(draft, tables, node, lookup.table, lookup.factor)
         return replace(prior, record=record) if record else None
     rows = _by_column(lookup) if node.get("column") else _by_range(lookup)
-    return None if rows is None else replace(prior, rows=tuple(rows), nearest=node.get("period") is not None)
+    if rows is None:
+        return None
+    sparse = tuple(key.text for key, _ in pairs(node.get("key")) if draft.attributes[key.text].usual)
+    return replace(prior, rows=tuple(rows), nearest=node.get("period") is not None, sparse=sparse)
 
 
 def _since(draft: Draft, node: Mapping, prior: Prior) -> Prior | None:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from checker.maths.interval import inside
+from checker.model.contexts import narrower, overlap
 from checker.model.rule import LEVELS, Guard, Prior
 from checker.read.draft import Draft
-from checker.read.guards import narrower, overlap
 
 Placed = tuple[Prior, Guard]
 

@@ -71,7 +71,7 @@ def _read(draft: Draft, tables: Tables, digest: str) -> Rulebook:
     read_links(draft, tables)
     seen: dict[str, Place] = {}
     read_relations(draft, seen)
-    read_assumptions(draft, seen)
+    read_assumptions(draft, tables, seen)
     read_lookups(draft, tables, seen)
     check_order(draft)
     return Rulebook(

@@ -16,6 +16,7 @@ QUANTITY_NAME = Text("the name of a quantity")
 WHY = Text("why this holds")
 WRONG_WHEN = Items(Text("a case in which this does not hold"))
 KINDS = Either((Text("a kind"), Items(Text("a kind"), least=1)))
+KINDS_OF_ROWS = Either((Text("a cell, or a bound such as >= 1e24"), Items(Text("a cell"), least=1)))
 RANGE = Text('a range such as "<= 6 months" or 0.3-0.5, or any')
 
 SOURCE = Fields(
@@ -85,6 +86,16 @@ RELATION = Fields(
     required=("id", "formula", "tolerance", "says", "why", "wrong_when", "sources"),
 )
 
+OBSERVED = Fields(
+    "a count of published values",
+    {
+        "table": Text("the path of a table"),
+        "column": COLUMN,
+        "where": Names(KINDS_OF_ROWS, "columns with the cells that count, or with bounds such as >= 1e24"),
+    },
+    required=("table", "column"),
+)
+
 ASSUMPTION = Fields(
     "an assumption",
     {
@@ -94,6 +105,7 @@ ASSUMPTION = Fields(
         **dict.fromkeys(LEVELS, RANGE),
         "best": Text("a figure"),
         "brief": Text("a few words"),
+        "observed": OBSERVED,
         "why": WHY,
         "wrong_when": WRONG_WHEN,
         "sources": SOURCES,

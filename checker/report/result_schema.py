@@ -118,7 +118,7 @@ def _claim() -> Schema:
         date=TEXT,
         values=_map(TEXT),
         gap=_ref("gap"),
-        edge=YES,
+        edge=TEXT,
         rare={"type": "array", "items": _array("rare")},
         plausible_if=_array("mend"),
         tested=_map(_ref("tested")),

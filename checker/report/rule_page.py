@@ -12,6 +12,7 @@ from checker.model.rule import (
     Guard,
     LinkKind,
     Mark,
+    Observed,
     Prior,
     Quantity,
     Relation,
@@ -63,7 +64,8 @@ def _gist(prior: Prior, book: Rulebook) -> str:
     if prior.since:
         return f"{prior.quantity}: at most the time since its {prior.since} was to be had"
     if len(prior.rows) == 1:
-        return f"{prior.quantity}: {_span(prior.rows[0].spans['accepted'], book.quantities[prior.quantity])}"
+        gist = f"{prior.quantity}: {_span(prior.rows[0].spans['accepted'], book.quantities[prior.quantity])}"
+        return f"{gist} ({_counted(prior.observed)})" if prior.observed else gist
     return f"{prior.quantity}: a table of {number(len(prior.rows), 'row')}"
 
 
@@ -147,9 +149,21 @@ def _prior(prior: Prior, book: Rulebook) -> list[list[str]]:
     return [
         [f"{prior.id}: {sort} about {prior.quantity}, {quantity.title} ({prior.topic})"],
         _believed(prior, quantity),
-        [*rows("When", _when(prior.guards)), *row("In brief", prior.brief)],
+        [*rows("When", _when(prior.guards)), *row("In brief", prior.brief), *_published(prior)],
         _reasons(prior.why, prior.wrong_when, prior.sources),
     ]
+
+
+def _counted(observed: Observed) -> str:
+    return f"{observed.accepted} of {observed.n} published values; {observed.source}"
+
+
+def _published(prior: Prior) -> list[str]:
+    found = prior.observed
+    if found is None:
+        return []
+    inside = f"{found.typical} lie inside typical, {found.accepted} inside accepted"
+    return row("Held against", f"Of {number(found.n, 'published value')} {inside} ({found.source})")
 
 
 def _believed(prior: Prior, quantity: Quantity) -> list[str]:

@@ -66,13 +66,16 @@ def citation(source: Source) -> str:
     return said + ("; recalled, not re-checked" if source.evidence == "recalled" else "")
 
 
-def origin(fact: Fact) -> str:
+def origin(fact: Fact, setting: Setting) -> str:
     """Where a figure comes from, as it stands in brackets; nothing for what earlier steps derived."""
     if fact.basis == "claimed":
         return "claimed"
     if fact.basis not in ("assumed", "known"):
         return ""
     named = ", ".join(part for part in (fact.name, date_words(fact.date)) if part) if fact.name else ""
+    if fact.grown_from is not None:
+        was = figure(fact.grown_from, fact.grown_from, fact.unit, setting.hardware)
+        named = f"{was} by {named}, grown since at the usual pace"
     parts = [part for part in (named, fact.brief) if part]
     if fact.basis == "assumed":
         joined = bool(parts) and parts[0].startswith(LEADS)
@@ -92,7 +95,7 @@ def told(fact: Fact, setting: Setting, how: str = "") -> str:
 
 def with_origin(fact: Fact, setting: Setting, how: str = "") -> str:
     """A fact's figure and, if the proof brings it in here, its origin in brackets."""
-    said = origin(fact) if fact.new and how != "plain" else ""
+    said = origin(fact, setting) if fact.new and how != "plain" else ""
     return told(fact, setting, how) + (f" ({said})" if said else "")
 
 

@@ -7,7 +7,7 @@ from checker.report import wording
 from checker.report.layout import paint, paragraph, proof, row, rows
 from checker.report.sentences import Setting, setting
 
-EDGE = "The verdict hangs on rounding alone: figures rounded a little differently would change it."
+EDGE = "The verdict hangs on rounding alone: with every figure exactly as typed it would be {}."
 
 
 def write(result: Result, book: Rulebook, *, detail: bool = False, colour: bool = False) -> str:
@@ -57,7 +57,7 @@ def verdict_line(claim: ClaimResult, terms: Setting, colour: bool) -> str:
 
 def explanation(claim: ClaimResult, terms: Setting) -> list[str]:
     """Why it got its verdict, under which readings it would be fine, and what would bring the conclusion down."""
-    lines = [f"  {EDGE}"] if claim.edge else []
+    lines = [f"  {EDGE.format(claim.edge)}"] if claim.edge else []
     if claim.verdict == "unchecked":
         lines += paragraph(wording.what_to_add(claim, terms))
     lines += paragraph(wording.rare_things(claim, terms))

@@ -246,7 +246,7 @@ def disagreement(conflict: Conflict) -> str:
 
 def summary(result: Result) -> str:
     """The last line: claims by verdict, how many failed, and problems of the input."""
-    verdicts = [claim.verdict for case in result.cases for claim in case.claims]
+    verdicts = [claim.verdict for case in (*result.cases, *result.hidden) for claim in case.claims]
     counts = ", ".join(f"{verdicts.count(name)} {name}" for name in reversed(VERDICTS))
     failed = sum(claim.failed for case in result.cases for claim in case.claims)
     ends = [f"{_counted(failed, '')} failed", _counted(len(result.problems), "input problem")]

@@ -47,15 +47,15 @@ def claim(name: str, line: int, to: str = "", about: str = "", **choices: str) -
 
 def test_givers_come_before_takers() -> None:
     """A case that others link to is judged first, wherever it stands."""
-    cases, problems = assemble([claim("a", 1, to="b"), claim("b", 2, to="c"), claim("c", 3)], with_llama())
-    assert [c.about for c in cases] == ["c", "b", "a"]
+    batches, problems = assemble([claim("a", 1, to="b"), claim("b", 2, to="c"), claim("c", 3)], with_llama())
+    assert [[c.about for c in batch] for batch in batches] == [["c"], ["b"], ["a"]]
     assert problems == []
 
 
 def test_a_link_to_nothing_is_a_problem_and_its_claim_left_out() -> None:
     """The nearest known subject is offered, and the sound claims go on."""
-    cases, (problem,) = assemble([claim("a", 1, to="lama"), claim("b", 2)], with_llama())
-    assert [c.about for c in cases] == ["b"]
+    ((case,),), (problem,) = assemble([claim("a", 1, to="lama"), claim("b", 2)], with_llama())
+    assert case.about == "b"
     assert (str(problem.place), problem.what) == ("a.yaml:1:20", 'comparable_to leads to "lama", which nobody knows')
     assert problem.instead == "write llama"
 
@@ -63,15 +63,15 @@ def test_a_link_to_nothing_is_a_problem_and_its_claim_left_out() -> None:
 def test_a_circle_of_links_is_shown() -> None:
     """Every subject on the circle is named, and what is not on it is judged."""
     claims = [claim("a", 1, to="b"), claim("b", 2, to="c"), claim("c", 3, to="a"), claim("d", 4, to="llama")]
-    cases, (problem,) = assemble(claims, with_llama())
-    assert [c.about for c in cases] == ["d"]
+    ((case,),), (problem,) = assemble(claims, with_llama())
+    assert case.about == "d"
     assert problem.what == "links go in a circle: a → b → c → a"
 
 
 def test_a_claim_that_links_to_itself_is_a_circle() -> None:
     """The smallest circle is one, too."""
-    cases, (problem,) = assemble([claim("a", 1, to="a")], with_llama())
-    assert cases == []
+    batches, (problem,) = assemble([claim("a", 1, to="a")], with_llama())
+    assert batches == [[]]
     assert problem.what == "links go in a circle: a → a"
 
 
@@ -87,3 +87,22 @@ def test_an_attribute_stated_differently_is_left_open() -> None:
     """Two claims about one run that name two chips are held together only on what they share."""
     both = subject([claim("a", 1, about="x", hardware="H100"), claim("b", 2, about="x", hardware="A100")], book(), {})
     assert both.choices == {}
+
+
+def test_what_links_to_a_claim_that_cannot_be_judged_is_left_out_too() -> None:
+    """Dependents of a circle and of a link to nothing are named as such, and nothing breaks."""
+    circle = [claim("a", 1, to="b"), claim("b", 2, to="a"), claim("c", 3, to="a")]
+    batches, problems = assemble(circle, with_llama())
+    assert [case for batch in batches for case in batch] == []
+    assert problems[-1].what == 'comparable_to leads to "a", which can\'t be judged itself'
+    chain = [claim("a", 1, to="nobody-at-all"), claim("c", 3, to="a"), claim("d", 4)]
+    ((case,),), problems = assemble(chain, with_llama())
+    assert (case.about, len(problems)) == ("d", 2)
+
+
+def test_subjects_of_one_name_and_several_kinds() -> None:
+    """A run may link to the lab of its own name; all kinds of a subject are judged before what links to it."""
+    lab = replace(claim("a", 1, about="Acme Lab"), kind="fleet")
+    run = claim("r", 2, to="acme-lab", about="acme-lab")
+    batches, problems = assemble([run, lab], with_llama())
+    assert ([[c.kind for c in batch] for batch in batches], problems) == ([["fleet"], ["training_run"]], [])

@@ -1,9 +1,12 @@
 """What is believed of a quantity in a context."""
 
+from dataclasses import replace
+
 import pytest
 
 from checker.cases.context import context
 from checker.cases.priors import priors
+from checker.maths.dates import days
 from checker.maths.interval import exp
 from checker.model.case import Premise
 from checker.model.rule import Condition, Guard, Prior
@@ -70,9 +73,49 @@ def test_a_conditional_belief_stands_beside_what_it_narrows() -> None:
 
 def test_a_chip_is_as_old_as_its_time_on_sale() -> None:
     """The time from the first day on sale to the date, in hours; nothing where the chip is unknown."""
-    from dataclasses import replace
-
     age = replace(prior("age", "duration"), rows=(), since="hardware")
     (premise,) = found(age, quantity="duration", date="2022-10-31", hardware="H100")
     assert ends(premise, "accepted") == (31 * 24, 31 * 24)
     assert found(age, quantity="duration", date="2024-12") == []
+
+
+def test_a_table_that_is_silent_on_a_possible_value_knows_no_range() -> None:
+    """With only bf16 rows, nothing is known of a run whose format may be another; stated, it is."""
+    rows = prior("p", "mfu", row((0.2, 0.4), (0.1, 0.5), precision="bf16"))
+    sparse = replace(rows, sparse=("precision",))
+    (unstated,) = found(sparse)
+    assert ends(unstated, "typical") == (0.2, 0.4)
+    assert ends(unstated, "accepted") == (0.0, float("inf"))
+    (stated,) = found(sparse, precision="bf16")
+    assert ends(stated, "accepted") == (0.1, 0.5)
+
+
+def test_alternatives_of_a_condition_keep_their_own_contexts() -> None:
+    """A condition "from 10 chips in fp8, from a million in bf16" says nothing of a bf16 run on a hundred."""
+    ten, million = Condition("chips", (2.3, 1e4), ""), Condition("chips", (13.8, 1e4), "")
+    both = prior(
+        "both", "mfu", row((0.3, 0.4)),
+        guards=(
+            Guard(attributes={"precision": ("fp8",)}, conditions=(ten,)),
+            Guard(attributes={"precision": ("bf16",)}, conditions=(million,)),
+        ),
+    )  # fmt: skip
+    (premise,) = found(both, precision="bf16")
+    assert premise.guards == ((million,),)
+    always = replace(both, guards=(Guard(attributes={"precision": ("fp8",)}), *both.guards))
+    assert all(() not in p.guards for p in found(always, precision="bf16"))
+
+
+def test_the_narrower_of_two_times_is_meant() -> None:
+    """What is said of one year counts before what is said of a decade, whatever their names."""
+    decade = prior("z", "mfu", row((0.1, 0.9)), guards=(Guard(days=(days("2020")[0], days("2029")[1])),))
+    year = prior("a", "mfu", row((0.3, 0.4)), guards=(Guard(days=days("2024")),))
+    for order in ((decade, year), (year, decade)):
+        (premise,) = found(*order)
+        assert premise.key == "prior:a"
+
+
+def test_with_no_value_left_nothing_is_known() -> None:
+    """Before any chip was on sale a table about chips is silent."""
+    chips = prior("p", "chip_power", row((100, 200), hardware="H100"))
+    assert found(chips, quantity="chip_power", date="2019", hardware="V9") == []

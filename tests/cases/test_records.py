@@ -59,3 +59,15 @@ def test_records_that_grow_from_their_own_day() -> None:
 def test_names_are_compared_without_case_and_punctuation() -> None:
     """Spelling variants of a name are one name."""
     assert slug("xAI  Colossus (Memphis)") == slug("xai-colossus-memphis")
+
+
+def test_a_new_record_takes_nothing_back() -> None:
+    """A record set below what growth already allowed makes nothing stricter on the day it is set."""
+    runs = record(
+        "training_compute", ("2020-01-01", 10.0, "A"), ("2023-01-01", 20.0, "B"), growth="growth", grows_from="row"
+    )
+    assert runs.record
+    before, after = (
+        standing(runs.record, days(day)[1], "x", with_priors(GROWTH)).spans for day in ("2022-12-31", "2023-01-02")
+    )
+    assert all(after[level][1] >= before[level][1] for level in before)

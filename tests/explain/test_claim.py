@@ -90,3 +90,36 @@ def test_what_was_taken_for_granted_is_said() -> None:
     """Only attributes on which something depends, with their usual values."""
     assert judged(THREE_BILLION).supposed["terms"] == "rental"
     assert "architecture" not in judged("kind=fleet chips=500K hardware=H100 date=2024-12").supposed
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "training_compute=1e25 parameters=1M tokens=1M date=9995",
+        "date=2020-06 tokens=5.21e10 energy=5.52e8Wh parameters=1.38e7",
+        "training_compute=1e27 comparable_to=llama-3.1-405b date=2024-07-22",
+        "training_cost=$3M date=2013",
+    ],
+)
+def test_odd_questions_have_sober_answers(asked: str) -> None:
+    """Far dates, circles of rules and tiny exponents give no absurd factor and no error."""
+    found = judged(asked)
+    assert all((c.gap.best or 1) < 1e15 for c in found.conflicts)
+
+
+@pytest.mark.parametrize("asked", ["training_compute=1e27 comparable_to=llama-3.1-405b date=2024-06", THREE_BILLION])
+def test_the_kindest_terms_are_kinder_than_the_best_guess(asked: str) -> None:
+    """No gap is greater on the kindest terms than at best figures."""
+    for conflict in judged(asked).conflicts:
+        assert (conflict.gap.accepted or 0) <= (conflict.gap.best or 0) * 1.001
+
+
+def test_a_mend_that_entails_something_else_is_not_offered() -> None:
+    """A count of all parameters above that of the active ones would make another kind of model of it."""
+    for mend in judged("parameters=2.82e8 active_parameters=3.12e9 date=2023-03").mends:
+        assert mend.fact is not None
+        figure = mend.fact.high if mend.fact.low == 0 else mend.fact.low
+        assert judged(f"{mend.quantity}={figure:.8g} active_parameters=3.12e9 date=2023-03").verdict in (
+            "plausible",
+            "unchecked",
+        )

@@ -72,7 +72,7 @@ def test_a_figure_against_an_assumption_ends_with_the_bound() -> None:
     """Where no rule's sentence names what is broken, a last step holds the figure against the typical range."""
     last = proof("duration=24 months date=2024-12").steps[-1]
     assert last.facts["duration"].text == "24 months"
-    assert last.facts[BOUND].high == pytest.approx(9 * 730.5)
+    assert last.facts[BOUND].high == pytest.approx(6 * 730.5)
 
 
 def test_what_a_proof_rests_on_has_reasons_and_sources() -> None:

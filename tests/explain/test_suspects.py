@@ -34,9 +34,14 @@ def test_a_figure_ten_times_too_large_is_the_first_suspect(right: dict[str, str]
 
 @pytest.mark.parametrize(("name", "wrong"), [("parameters", "4050B"), ("tokens", "156T")])
 def test_a_product_alone_cannot_tell_its_factors_apart(name: str, wrong: str) -> None:
-    """Parameters and tokens are equally suspect: both are listed first, and the tie is marked."""
+    """Parameters and tokens head the list, in whatever order, since either could be the one."""
     first, second, *_ = judged(words(LLAMA, **{name: wrong})).suspects
     assert {first.value, second.value} == {"parameters", "tokens"}
+
+
+def test_ties_are_marked() -> None:
+    """Where nothing tells two figures apart, the second is marked as just as likely."""
+    _, second, *_ = judged(words(LLAMA, parameters="4050B")).suspects
     assert second.tied
 
 

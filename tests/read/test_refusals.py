@@ -20,7 +20,6 @@ def refusal(name: str, text: str) -> tuple[str, str]:
         ("chip_hour_price", "2", '"2" names no currency', "write a figure such as $2/hour"),
         ("training_cost", "no", '"no" is no figure', "write a figure such as $3B"),
         ("training_cost", "", '"" is no figure', "write a figure such as $3B"),
-        ("training_cost", "at least $3B", '"at least $3B" is no figure', "write a figure such as $3B"),
         ("training_cost", "-$5", '"-$5" is negative', "write an amount above zero"),
         ("training_cost", "$-5", '"$-5" is negative', "write an amount above zero"),
         ("chips", "\N{MINUS SIGN}5", '"\N{MINUS SIGN}5" is negative', "write an amount above zero"),

@@ -285,3 +285,16 @@ FRAGMENTS = st.sampled_from(
 def test_no_shuffled_figure_breaks_the_reader(text: str, name: str) -> None:
     """Scraps of figures in any order are read or refused too."""
     assert is_read_or_refused(name, text)
+
+
+@pytest.mark.parametrize(
+    ("words", "signs"),
+    [
+        ("about $500M", "~$500M"), ("up to $10M", "<= $10M"), ("under $10M", "< $10M"), ("at least $3B", ">= $3B"),
+        ("more than  $3B", "> $3B"), ("$10^9", "$1e9"), ("3.8 × 10^8 USD", "3.8e8 USD"), ("$3.8 x 10**8", "$3.8e8"),
+    ],
+)  # fmt: skip
+def test_words_people_write_mean_what_signs_mean(words: str, signs: str) -> None:
+    """A bound in words is the bound in signs, and a power of ten is an exponent."""
+    one, other = (read_figure(text, quantity("training_cost"), atoms(), hardware()) for text in (words, signs))
+    assert (one.span, one.best) == (other.span, other.best)

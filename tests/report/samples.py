@@ -210,7 +210,7 @@ def claim(id_: str = "frontier-3b", verdict: str = "plausible", **more: object) 
     plain = ClaimResult(
         id=id_, statement="Training the frontier model cost $3 billion.", source=ARTICLE, date="2024-12",
         verdict=verdict, expected="", accepted="", failed=False, gap=Gap(), place=PLACE,
-        values={"training_cost": "$3B", "hardware": "H100"}, edge=False, conflicts=(), readings=(), mends=(), rare=(),
+        values={"training_cost": "$3B", "hardware": "H100"}, edge="", conflicts=(), readings=(), mends=(), rare=(),
         suspects=(), tested={}, unchecked=(), missing=(), supposed={}, implied={},
     )  # fmt: skip
     return replace(plain, **more)  # type: ignore[arg-type]
@@ -271,7 +271,7 @@ def suspicious() -> ClaimResult:
     """A claim whose duration is the likely culprit, refused on two counts."""
     again = replace(conflict(), gap=Gap(), misses="", steps=steps()[:1], broken="cost-from-chip-hours", edges=())
     return claim(
-        "days", "impossible", conflicts=(replace(conflict(), values=("training_cost", "duration")), again), edge=True,
+        "days", "impossible", edge="strained", conflicts=(replace(conflict(), values=("training_cost",) * 2), again),
         suspects=(Suspect("days", "duration", "2400 hours", (50.0, 150.0),
                           "24x too large: days taken for hours", 100.0),),
         unchecked=("parameters",), tested={"training_cost": Tested(("a",), None)}, failed=True,

@@ -116,9 +116,15 @@ def test_closing_sentences(terms: Setting) -> None:
          "dense peak; Epoch AI, models, March 2026; recalled, not re-checked"),
     ],
 )  # fmt: skip
-def test_origin(fact_: Fact, expected: str) -> None:
+def test_origin(fact_: Fact, expected: str, terms: Setting) -> None:
     """Claimed, assumed and known figures are told apart, with brief, name, date and source."""
-    assert origin(fact_) == expected
+    assert origin(fact_, terms) == expected
+
+
+def test_a_grown_record_says_what_is_known(terms: Setting) -> None:
+    """Where growth carried a record past its last entry, the entry's own figure is told as such."""
+    grown = replace(fact("chips", 3, 3, "known", name="Colossus", date="2024-09", source=EPOCH), grown_from=2.0)
+    assert origin(grown, terms).startswith("2 H100 by Colossus, September 2024, grown since at the usual pace; ")
 
 
 def test_citation_says_a_date_once() -> None:

@@ -55,7 +55,7 @@ claims/frontier.yaml:9:16  big-model: unchecked
 
 claims/frontier.yaml:9:16  days: impossible as one training run; FAILED: no longer accepted: its day has passed
   "Training the frontier model cost $3 billion." (An example article, 15 Dec 2024)
-  The verdict hangs on rounding alone: figures rounded a little differently would change it.
+  The verdict hangs on rounding alone: with every figure exactly as typed it would be strained.
   It needs 3.4x the largest system known in December 2024; on the kindest terms, 1.3x.
 
   1. $3B (claimed) at $2 an H100-hour (assumed at this scale; Provider price lists, December    cost-from-chip-hours
@@ -153,8 +153,8 @@ b.yaml:2:3  other: plausible; as expected; tested by four rules, to within a fac
 
 def test_plausible_claim_on_the_edge() -> None:
     """A plausible claim whose verdict hangs on rounding is no one-liner: it says so."""
-    edge = samples.claim(edge=True)
-    assert f"  {text.EDGE}\n" in text.write(samples.result(samples.case(edge)), samples.book())
+    edge = samples.claim(edge="strained")
+    assert f"  {text.EDGE.format('strained')}\n" in text.write(samples.result(samples.case(edge)), samples.book())
 
 
 def test_colour() -> None:
