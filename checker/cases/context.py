@@ -21,6 +21,8 @@ class Context:
     links: frozenset[str]
     stated: dict[str, str]
     allowed: dict[str, Allowed]
+    since: frozenset[str]
+    """Attributes whose values were not always to be had."""
 
 
 def context(subject: Subject, book: Rulebook) -> Context:
@@ -29,7 +31,8 @@ def context(subject: Subject, book: Rulebook) -> Context:
     allowed = {
         level: {a.id: _values(a, stated, level, subject.day) for a in book.attributes.values()} for level in TERMS
     }
-    return Context(subject.kind, subject.day, frozenset(h.link for h in subject.handed), stated, allowed)
+    since = frozenset(a.id for a in book.attributes.values() if a.since)
+    return Context(subject.kind, subject.day, frozenset(h.link for h in subject.handed), stated, allowed, since)
 
 
 def _entailed(subject: Subject, book: Rulebook) -> dict[str, str]:

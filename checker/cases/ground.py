@@ -11,17 +11,18 @@ from checker.model.case import TERMS, Origin, Premise, Question, Subject
 from checker.model.rule import Power, Product, Relation, Rulebook
 
 
-def ground(subject: Subject, book: Rulebook, whole: bool = False) -> Question:
+def ground(subject: Subject, book: Rulebook, whole: bool = False, like: Question | None = None) -> Question:
     """The premises about a subject, in an order that does not depend on the order of anything in the input.
 
-    Rules that can't bear on the verdict are left out, unless the `whole` of what follows is wanted.
+    Rules that can't bear on the verdict are left out, unless the `whole` of what follows is wanted. `like` is the same
+    question about another day: what doesn't depend on the day is taken from there.
     """
     at = context(subject, book)
     given = [*_claimed(subject), *_handed(subject)]
     rules = _relations(subject, at, book)
     found = given + (rules if whole else _binding(rules, given, subject, book))
     linked = _reachable(found)
-    found += priors(subject, at, book, linked)
+    found += priors(subject, at, book, linked, like.premises if like else ())
     premises = sorted((p for p in found if _names(p) & linked), key=lambda p: p.key)
     return Question(subject, tuple(premises), supposed=_supposed(at, book))
 

@@ -23,7 +23,9 @@ class Found:
     hangs_on: tuple[str, ...] = ()
 
 
-def priors(subject: Subject, at: Context, book: Rulebook, wanted: Container[str]) -> list[Premise]:
+def priors(
+    subject: Subject, at: Context, book: Rulebook, wanted: Container[str], known: Sequence[Premise] = ()
+) -> list[Premise]:
     """A premise for each wanted quantity that something is believed of, and for each belief that narrows it."""
     by_quantity: dict[str, list[Prior]] = {}
     for prior in book.priors.values():
@@ -31,10 +33,25 @@ def priors(subject: Subject, at: Context, book: Rulebook, wanted: Container[str]
             by_quantity.setdefault(prior.quantity, []).append(prior)
     premises: list[Premise] = []
     for quantity in sorted(by_quantity):
+        if known and not any(_is_dated(p, at) for p in by_quantity[quantity]):
+            premises += [p for p in known if p.basis != "claimed" and p.bounds_one and p.quantity == quantity]
+            continue
         plain = [p for p in by_quantity[quantity] if not is_conditional(p)]
         premises += [_premise(f, ()) for f in [_unconditional(plain, subject, at, book)] if f]
         premises += _conditional([p for p in by_quantity[quantity] if is_conditional(p)], subject, at, book)
     return premises
+
+
+def _is_dated(prior: Prior, at: Context) -> bool:
+    """Whether what a prior says may be another on another day; which chips an unnamed one may be is another, too."""
+    asked = {*_key_attributes(prior), *(a for g in prior.guards for a in g.attributes)}
+    is_fixed = all(a in at.stated or a not in at.since for a in asked)
+    return (
+        not is_fixed
+        or prior.nearest
+        or bool(prior.record or prior.since)
+        or any(g.days != Guard().days for g in prior.guards)
+    )
 
 
 def is_conditional(prior: Prior) -> bool:

@@ -21,6 +21,8 @@ UNSURE = 1.0
 """Uncertainty of a figure whose range is open."""
 EXACT = 1e-4
 """Uncertainty of a relation: small enough that none gives way visibly."""
+NOTHING = 1e-7
+"""What counts as zero among directions of length one."""
 PLAY = 1e-4
 """How far the least-squares point may miss a relation by rounding."""
 
@@ -69,18 +71,20 @@ def _points(question: Question) -> dict[str, float]:
     relations = [p for p in question.premises if p.basis == "relation" and p.terms and _is_point(p)]
     bounds = [p for p in question.premises if p.bounds_one and not p.record and _is_point(p)]
     names = sorted({name for p in (*bounds, *relations) for name, _ in p.terms})
-    figures = [p for p in bounds if p.basis == "claimed"]
-    for premise in sorted((p for p in bounds if p.basis != "claimed"), key=lambda p: (_uncertainty(p), p.key)):
-        if _free(_rows((*figures, *relations), names))[names.index(premise.quantity)]:
+    figures: list[Premise] = []
+    open_ways = _null_space(_rows(relations, names))
+    for premise in sorted(bounds, key=lambda p: (p.basis != "claimed", _uncertainty(p), p.key)):
+        line = names.index(premise.quantity)
+        if premise.basis == "claimed" or not _is_settled(open_ways, line):
             figures.append(premise)
+            open_ways = _fixing(open_ways, line)
     if not figures:
         return {}
     rows = _rows((*figures, *relations), names)
     target = np.array([p.spans[BEST][0] for p in (*figures, *relations)])
     sure = np.array([_uncertainty(p) for p in figures] + [EXACT] * len(relations))
     solved = np.linalg.lstsq(rows / sure[:, None], target / sure, rcond=None)[0]
-    free = _free(rows)
-    return {name: float(solved[i]) for i, name in enumerate(names) if not free[i]}
+    return {name: float(solved[i]) for i, name in enumerate(names) if _is_settled(open_ways, i)}
 
 
 def _is_point(premise: Premise) -> bool:
@@ -101,13 +105,27 @@ def _uncertainty(premise: Premise) -> float:
     return max(SURE, (high - low) / 2) if high - low < REACH else UNSURE
 
 
-def _free(rows: Floats) -> list[bool]:
-    """Which columns the rows leave undecided: those with a part in the null space."""
+def _null_space(rows: Floats) -> Floats:
+    """The ways in which quantities may still move together, as columns: an orthonormal basis of the null space."""
     if not rows.size:
-        return [True] * rows.shape[1]
+        return np.eye(rows.shape[1])
     _, sizes, directions = np.linalg.svd(rows, full_matrices=True)
-    rank = int((sizes > 1e-9 * sizes.max()).sum())
-    return [bool(np.abs(directions[rank:, i]).max(initial=0.0) > 1e-7) for i in range(rows.shape[1])]
+    rank = int((sizes > NOTHING * sizes.max()).sum())
+    return np.asarray(directions[rank:].T)
+
+
+def _is_settled(ways: Floats, line: int) -> bool:
+    """Whether no way moves this quantity."""
+    return bool(np.abs(ways[line]).max(initial=0.0) < NOTHING)
+
+
+def _fixing(ways: Floats, line: int) -> Floats:
+    """The ways that are left once this quantity is fixed: one fewer, unless it was settled."""
+    if _is_settled(ways, line):
+        return ways
+    most = int(np.abs(ways[line]).argmax())
+    rest = np.delete(ways, most, axis=1)
+    return np.asarray(rest - np.outer(ways[:, most], rest[line] / ways[line, most]))
 
 
 def _around(question: Question, points: dict[str, float]) -> Question:

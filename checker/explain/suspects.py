@@ -52,18 +52,26 @@ def _rank(trial: _Trial, least: float) -> tuple[int, int, bool]:
 
 def _trial(question: Question, premise: Premise, book: Rulebook) -> _Trial | None:
     rest = question.without(premise.key)
+    (implied,) = ranges([rest], "accepted", [premise.quantity])
+    if implied and not _rules_out(implied, premise):
+        return None
     remaining = strain(rest)
     if remaining >= NEVER:
         return None
     level = LEVELS[min(max(math.ceil(remaining) - 1, 1), 2)]
     (implied,) = ranges([rest], level, [premise.quantity])
-    if implied is None or not is_empty(meet(implied, premise.spans["accepted"])):
-        return None  # the rest by itself doesn't rule the figure out
+    if implied is None or not _rules_out(implied, premise):
+        return None
     if implied[1] - implied[0] > TELLING:
         return _Trial(premise, remaining, implied, "", 2, None)
     likely = _likely(rest, premise, implied, level)
     slip, corrected, fits = _slip(question, premise, likely, book)
     return _Trial(premise, remaining, implied, slip, fits, likely if corrected is None else corrected)
+
+
+def _rules_out(implied: Span, premise: Premise) -> bool:
+    """Whether what the rest implies has nothing in common with the claimed figure."""
+    return is_empty(meet(implied, premise.spans["accepted"]))
 
 
 def _slip(question: Question, premise: Premise, likely: float | None, book: Rulebook) -> tuple[str, float | None, int]:

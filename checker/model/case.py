@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from checker.maths.interval import ANY, Span
 from checker.model.claim import Claim, Figure
+from checker.model.frozen import Frozen
 from checker.model.place import Place
 from checker.model.rule import LEVELS, Condition, Prior, Relation, Source
 
@@ -15,8 +16,8 @@ TERMS = ("best", *LEVELS)
 """How kindly everything is read: each figure at its best, then the three levels from strict to wide."""
 
 
-@dataclass(frozen=True, slots=True)
-class Handed:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Handed(Frozen):
     """A linked subject and the ranges it hands over, by quantity and level."""
 
     link: str
@@ -28,8 +29,8 @@ class Handed:
     place: Place | None
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Subject(Frozen):
     """One question: figures and choices about one run, system, fleet, year or chip, on one day."""
 
     about: str
@@ -41,8 +42,8 @@ class Subject:
     handed: tuple[Handed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Case(Frozen):
     """All claims about one subject of one kind."""
 
     about: str
@@ -50,8 +51,8 @@ class Case:
     claims: tuple[Claim, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Origin(Frozen):
     """Where a premise comes from: what its figure is called, who says so, and where it stands."""
 
     rule: str
@@ -65,8 +66,8 @@ class Origin:
     """For a record that growth carried past its last entry, the entry's own figure (a logarithm)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Premise:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Premise(Frozen):
     """One thing that can be believed or dropped: at each level, sum of exponent * log(quantity) lies in a span.
 
     With one term and exponent 1 it bounds a quantity. A premise with `parts` says instead that the
@@ -101,8 +102,8 @@ class Premise:
         return len(self.terms) == 1 and self.terms[0][1] == 1.0 and self.basis != "relation"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Question(Frozen):
     """All premises that speak about one subject. Asking "what if this were dropped" is a question with fewer."""
 
     subject: Subject

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from checker.maths.interval import Span
+from checker.model.frozen import Frozen
 from checker.model.place import Place
 from checker.model.rule import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Figure(Frozen):
     """A claimed quantity: the text as typed and the range its rounding allows, in logarithms."""
 
     quantity: str
@@ -19,8 +20,8 @@ class Figure:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Choice(Frozen):
     """A claimed attribute, such as hardware: H100."""
 
     attribute: str
@@ -29,8 +30,8 @@ class Choice:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class LinkTo:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class LinkTo(Frozen):
     """A link of a claim to another subject, such as comparable_to: llama-3.1-405b."""
 
     link: str
@@ -38,8 +39,8 @@ class LinkTo:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Accept:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Accept(Frozen):
     """A verdict that was looked into and let stand, until a day."""
 
     verdict: str
@@ -48,8 +49,8 @@ class Accept:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Claim(Frozen):
     """One published figure or set of figures about one subject."""
 
     id: str

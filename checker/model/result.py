@@ -5,6 +5,7 @@ Figures here are plain numbers in the quantity's own unit.
 
 from dataclasses import dataclass, field
 
+from checker.model.frozen import Frozen
 from checker.model.place import Place, Problem
 from checker.model.rule import Source
 
@@ -12,8 +13,8 @@ VERDICTS = ("unchecked", "plausible", "strained", "implausible", "impossible")
 """From the mildest to the gravest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Fact(Frozen):
     """A quantity's range as one sentence of a proof needs it; 0 and infinity are open ends."""
 
     quantity: str
@@ -38,8 +39,8 @@ class Fact:
     """For a record that growth carried past its last entry, the figure of that entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Step(Frozen):
     """One inference of a proof: a rule (or a claim or assumption standing alone), what went in and what came out."""
 
     rule: str
@@ -55,16 +56,16 @@ class Step:
     place: Place | None
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Gap(Frozen):
     """The least factor by which the broken bound would have to move; None where nothing is broken on those terms."""
 
     best: float | None = None
     accepted: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Rest(Frozen):
     """An assumption or table that a proof rests on."""
 
     id: str
@@ -74,8 +75,8 @@ class Rest:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Conflict(Frozen):
     """A minimal set of values, assumptions, lookups and relations that cannot all hold at `level`, told as a proof."""
 
     level: str
@@ -95,8 +96,8 @@ class Conflict:
     rests_on: tuple[Rest, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Alternative(Frozen):
     """The same figure read as another quantity, on its own terms."""
 
     of: str
@@ -107,8 +108,8 @@ class Alternative:
     facts: dict[str, Fact]
 
 
-@dataclass(frozen=True, slots=True)
-class Mend:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Mend(Frozen):
     """A change that makes the claim plausible: a bound on one claimed figure, or a date from which it holds."""
 
     quantity: str
@@ -118,8 +119,8 @@ class Mend:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rare:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Rare(Frozen):
     """What a strained claim needs: one assumption or relation beyond its typical range, with the value it must take."""
 
     rule: str
@@ -127,8 +128,8 @@ class Rare:
     brief: str
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Suspect(Frozen):
     """A claimed value that may be the wrong one, and what it would have to be."""
 
     claim: str
@@ -143,8 +144,8 @@ class Suspect:
     """Whether it is as likely as the one before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Implied:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Implied(Frozen):
     """What all that is known implies for a quantity; each pair is low and high, infinite where open."""
 
     unit: str
@@ -161,16 +162,16 @@ class Implied:
     landmark_source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tested:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Tested(Frozen):
     """Which rules bound a claimed value, and how sharply: decades between the bounds, None where open on one side."""
 
     by: tuple[str, ...]
     decades: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimResult:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class ClaimResult(Frozen):
     """One claim judged alone."""
 
     id: str
@@ -203,8 +204,8 @@ class ClaimResult:
     implied: dict[str, Implied]
 
 
-@dataclass(frozen=True, slots=True)
-class CaseResult:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class CaseResult(Frozen):
     """All claims about one subject."""
 
     about: str
@@ -218,8 +219,8 @@ class CaseResult:
     disagreements: tuple[Conflict, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Result(Frozen):
     """Everything that one run found."""
 
     as_of: str

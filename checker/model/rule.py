@@ -7,13 +7,14 @@ All classes can be written to JSON and read back, which is how a compiled pack i
 from dataclasses import dataclass, field
 
 from checker.maths.interval import ANY, Span
+from checker.model.frozen import Frozen
 from checker.model.place import Place
 
 LEVELS = ("typical", "accepted", "limit")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Source(Frozen):
     """A citation. `evidence` is "data" (read off a table), "read" (an excerpt was read) or "recalled" (from memory)."""
 
     title: str
@@ -22,8 +23,8 @@ class Source:
     evidence: str = "read"
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Quantity(Frozen):
     """A named number. `dims` are exponents of base dimensions; one of its unit is `scale` base units."""
 
     id: str
@@ -36,8 +37,8 @@ class Quantity:
     topic: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entailment:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Entailment(Frozen):
     """The attribute has this value when the claimed `smaller` lies wholly below the claimed `larger`."""
 
     value: str
@@ -45,8 +46,8 @@ class Entailment:
     larger: str
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Attribute(Frozen):
     """A named choice. With no `usual` value every value is possible until one is given."""
 
     id: str
@@ -64,8 +65,8 @@ class Attribute:
     """Value → the first day it was to be had."""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Condition(Frozen):
     """Fires once the quantity's range lies inside `span`."""
 
     quantity: str
@@ -73,8 +74,8 @@ class Condition:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Guard(Frozen):
     """When something applies. Empty parts always hold; all but `conditions` is settled before anything propagates."""
 
     kinds: tuple[str, ...] = ()
@@ -84,8 +85,8 @@ class Guard:
     conditions: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Power:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Power(Frozen):
     """A quantity to an exponent; with `years` it is times the years from one date to another."""
 
     quantity: str
@@ -93,16 +94,16 @@ class Power:
     years: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Product(Frozen):
     """A constant (as a logarithm) times quantities to their powers."""
 
     powers: tuple[Power, ...]
     constant: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Relation(Frozen):
     """log(left / right) lies in `spans[level]`; `right` is one product or the sum of two."""
 
     id: str
@@ -125,8 +126,8 @@ class Relation:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Row(Frozen):
     """One row of knowledge about a quantity: for which attribute values and days, and how wide at each level."""
 
     spans: dict[str, Span]
@@ -140,8 +141,8 @@ class Row:
     """For a record that growth carried past its entry, the entry's own figure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Mark(Frozen):
     """One dated entry of a record: a system, a run, a stock."""
 
     day: int
@@ -153,8 +154,8 @@ class Mark:
     """Names under which the entry's own subject may be claimed; it is no evidence against itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Record(Frozen):
     """The largest value up to a day: at each level the largest of its columns' records, each times a factor."""
 
     marks: tuple[Mark, ...]
@@ -166,8 +167,8 @@ class Record:
     """"last": only past the column's last row; "row": from the row that holds the record."""
 
 
-@dataclass(frozen=True, slots=True)
-class Observed:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Observed(Frozen):
     """How many of `n` published values lie inside a range's typical and accepted levels, and who published most."""
 
     n: int
@@ -176,8 +177,8 @@ class Observed:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Prior:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Prior(Frozen):
     """The range of a quantity that nobody claimed: an assumption (one row) or a lookup (many rows, or a record)."""
 
     id: str
@@ -203,8 +204,8 @@ class Prior:
     """Attributes with values that exist though the table may have no row for them: its silence then is no knowledge."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownSubject:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class KnownSubject(Frozen):
     """A subject of the reference tables that claims may link to."""
 
     id: str
@@ -216,8 +217,8 @@ class KnownSubject:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class LinkKind:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class LinkKind(Frozen):
     """A named link, the subjects it may name, and the quantities it hands over."""
 
     id: str
@@ -226,8 +227,8 @@ class LinkKind:
     quantities: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Reading(Frozen):
     """What else people mean by the same words: `of` read as `as_` of another kind of subject."""
 
     of: str
@@ -239,8 +240,8 @@ class Reading:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Slip(Frozen):
     """A known way to get a figure wrong by a factor (a logarithm)."""
 
     of: str
@@ -248,8 +249,8 @@ class Slip:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Landmark:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Landmark(Frozen):
     """A known figure to compare with."""
 
     quantity: str
@@ -259,8 +260,8 @@ class Landmark:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Example(Frozen):
     """A test that stands in the rule file: what is given, as `ask` would take it, and the verdict."""
 
     given: dict[str, str]
@@ -269,16 +270,16 @@ class Example:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class UnitAtom:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class UnitAtom(Frozen):
     """A unit's name in base units: its factor and the exponents of its dimensions."""
 
     factor: float
     dims: dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Rulebook:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Rulebook(Frozen):
     """A whole pack: several folders of rule files read as one."""
 
     kinds: dict[str, str]
