@@ -5,7 +5,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PIP := $(PYTHON) -m pip --python .venv/bin/python -qq --disable-pip-version-check install
 BIN := .venv/bin
 
-.PHONY: check test lint types layers content suite golden bench clean
+.PHONY: check test lint types layers content suite golden accuracy bench clean
 .DELETE_ON_ERROR:
 
 check: .venv/.installed
@@ -33,6 +33,10 @@ suite: .venv/.installed-dev
 # Writes the golden files anew from what the program prints now; read the difference before it is committed.
 golden: .venv/.installed-dev
 	$(BIN)/pytest -n 0 --golden tests
+
+# Writes docs/accuracy.md: how often the program's word is the expert's, and every miss with its reason.
+accuracy: .venv/.installed-dev
+	$(BIN)/python benchmarks/accuracy.py
 
 bench: .venv/.installed-dev
 	$(BIN)/python benchmarks/start.py
