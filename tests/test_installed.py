@@ -79,7 +79,7 @@ import checker
 given = dict(word.split("=") for word in {QUESTION!r}.split())
 print(checker.ask(**given).verdict, checker.ask(**given).verdict)
 for turn in range(2):
-    print(len(checker.check([{str(ROOT / "claims")!r}]).cases) > 0)
+    print(len(checker.check([{str(ROOT / "claims" / "seed.yaml")!r}]).cases) > 0)
 """
     places = {"PYTHONPATH": str(elsewhere), "XDG_CACHE_HOME": str(tmp_path / "cache")}
     printed = run(sys.executable, "-c", program, folder=tmp_path, **places)

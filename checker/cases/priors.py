@@ -12,6 +12,9 @@ from checker.model.case import TERMS, Origin, Premise, Subject
 from checker.model.contexts import narrower
 from checker.model.rule import Guard, Prior, Row, Rulebook
 
+NEXT_TO_NONE = 1e-6
+"""Hours that a chip which isn't on sale yet has been."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -216,12 +219,12 @@ def _distance(row: Row, day: int) -> int:
 
 
 def _age(prior: Prior, allowed: Allowed, at: Context, book: Rulebook) -> list[Row]:
-    """Hours from the first day on sale to the date: at least one, so that it stays a positive figure."""
+    """Hours from the first day on sale to the date; next to none before that day, since no figure is below zero."""
     values = allowed.get(prior.since, ())
     since = book.attributes[prior.since].since
     if len(values) != 1 or values[0] not in since:
         return []
     first = since[values[0]]
-    hours = log(max(1.0, 24.0 * (at.day - first + 1)))
+    hours = log(max(NEXT_TO_NONE, 24.0 * (at.day - first + 1)))
     name = f"{values[0]} on sale from {date.fromordinal(first):%B %Y}"
     return [Row(dict.fromkeys(TERMS, (hours, hours)), hours, name=name)]

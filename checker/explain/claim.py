@@ -60,7 +60,7 @@ def explain(claim: Claim, question: Question, level: int, book: Rulebook, wish: 
         suspects=suspects(question, in_conflict, book) if level else (),
         tested=checked,
         unchecked=tuple(sorted({f.quantity for f in claim.figures} - set(checked))),
-        missing=missing(ground(question.subject, book, whole=True)) if not checked else (),
+        missing=missing(ground(question.subject, book, whole=True), book) if not checked else (),
         supposed=supposed(question),
         implied=_implied(question, level, book) if wish.implied else {},
     )

@@ -8,7 +8,9 @@ from checker.model.case import Question
 from checker.model.result import Implied
 from checker.model.rule import LEVELS, Landmark, Rulebook
 
-TELLING = 1000.0
+NEAR = 0.01
+"""Ends that differ by less (in logarithms) are the same to a reader."""
+TELLING = 100.0
 """A range wider than this factor tells nobody anything."""
 
 
@@ -17,16 +19,32 @@ def implied(question: Question, level: str, book: Rulebook) -> dict[str, Implied
     at_best = best(question, level)
     by_level = {name: all_ranges(question, name) or {} for name in LEVELS}
     claimed = {p.quantity for p in question.claimed()}
+    believed = _only_believed(question, at_best, by_level["accepted"])
     names = sorted({n for spans in (at_best, *by_level.values()) for n, span in spans.items() if span != ANY})
     found = {
         name: _implied(
             name, at_best.get(name, ANY), {k: v.get(name, ANY) for k, v in by_level.items()}, name in claimed, book
         )
         for name in names
-        if name in claimed or _is_usual(name, question.subject.kind, book)
+        if name in claimed or (_is_usual(name, question.subject.kind, book) and name not in believed)
     }
     telling = {name: item for name, item in found.items() if name in claimed or _tells(item)}
     return dict(sorted(telling.items(), key=lambda pair: _rank(*pair)))
+
+
+def _only_believed(question: Question, at_best: dict[str, Span], accepted: dict[str, Span]) -> set[str]:
+    """Quantities of which the claim says nothing beyond what is believed of them anyway."""
+    beliefs = {p.quantity: p.spans for p in question.premises if p.bounds_one and p.basis != "claimed"}
+    return {
+        name
+        for name, spans in beliefs.items()
+        if _alike(at_best.get(name, ANY), spans["best"])
+        and _alike(accepted.get(name, spans["accepted"]), spans["accepted"])
+    }
+
+
+def _alike(a: Span, b: Span) -> bool:
+    return abs(a[0] - b[0]) < NEAR and abs(a[1] - b[1]) < NEAR
 
 
 def _is_usual(name: str, kind: str, book: Rulebook) -> bool:

@@ -8,6 +8,7 @@ from checker.engine.trace import HIGH, LOW, keys_behind, traced
 from checker.maths.interval import ANY, exp
 from checker.model.case import BEST, Premise, Question
 from checker.model.result import Gap
+from checker.model.rule import Prior
 
 SURE = 0.1
 """What is known to better than this (in logarithms, at accepted) is not what a proof ends at."""
@@ -108,7 +109,8 @@ def _last(core: Question) -> Premise:
 
 
 def _rank(premise: Premise, core: Question) -> int:
-    if premise.record or premise.key.startswith("link:"):
+    belief = premise.origin.belief
+    if premise.record or premise.key.startswith("link:") or (isinstance(belief, Prior) and belief.since):
         return 0
     if premise.basis != "claimed":
         return 1 if _width(premise) > SURE else 3

@@ -1,5 +1,6 @@
 """What a strained claim needs: the fewest rare things that together make room for it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -9,6 +10,7 @@ from checker.model.case import Premise, Question
 from checker.model.result import Rare
 from checker.model.rule import Prior, Rulebook
 
+Group = tuple[Premise, ...]
 AT_ONCE = 3
 """Sets of more rare things than this aren't looked for."""
 WAYS = 4
@@ -18,40 +20,54 @@ CANDIDATES = 14
 
 def rare(question: Question, keys: tuple[str, ...], book: Rulebook) -> tuple[tuple[Rare, ...], ...]:
     """The smallest sets of premises in conflict that must go beyond typical, each with what it then is."""
-    can_bend = [
-        p
-        for p in question.premises
-        if p.key in keys and p.basis != "claimed" and p.spans["typical"] != p.spans["accepted"]
-    ]
+    groups = _by_quantity([p for p in question.premises if p.key in keys and _can_bend(p)])[:CANDIDATES]
     for count in range(1, AT_ONCE + 1):
-        sets = list(combinations(can_bend[:CANDIDATES], count))
-        trials = [_bent(question, chosen) for chosen in sets]
+        sets = list(combinations(groups, count))
+        trials = [_bent(question, [p for group in chosen for p in group]) for chosen in sets]
         enough = [s for s, empty in zip(sets, are_empty(trials, "typical"), strict=True) if not empty]
         if enough:
-            return tuple(tuple(_rare(question, chosen, p, book) for p in chosen) for chosen in enough[:WAYS])
-    chosen = _fewest(question)
-    return (tuple(_rare(question, chosen, p, book) for p in chosen),) if chosen else ()
+            return tuple(_told(question, chosen, book) for chosen in enough[:WAYS])
+    fewest = _fewest(question)
+    return (_told(question, fewest, book),) if fewest else ()
 
 
-def _fewest(question: Question) -> tuple[Premise, ...]:
+def _can_bend(premise: Premise) -> bool:
+    return premise.basis != "claimed" and premise.spans["typical"] != premise.spans["accepted"]
+
+
+def _by_quantity(premises: Sequence[Premise]) -> list[Group]:
+    """Premises that bound one quantity together: what is rare is the figure, not how many have a say in it."""
+    groups: dict[str, list[Premise]] = {}
+    for premise in premises:
+        groups.setdefault(premise.quantity if premise.bounds_one else premise.key, []).append(premise)
+    return [tuple(group) for group in groups.values()]
+
+
+def _fewest(question: Question) -> tuple[Group, ...]:
     """A set of rare things that suffices, none of which can be spared."""
-    kept = [p for p in question.premises if p.basis != "claimed" and p.spans["typical"] != p.spans["accepted"]]
+    kept = _by_quantity([p for p in question.premises if _can_bend(p)])
     while kept:
-        trials = [_bent(question, tuple(p for p in kept if p is not left_out)) for left_out in kept]
-        spare = [p for p, empty in zip(kept, are_empty(trials, "typical"), strict=True) if not empty]
+        trials = [_bent(question, [p for group in kept if group is not spared for p in group]) for spared in kept]
+        spare = [g for g, empty in zip(kept, are_empty(trials, "typical"), strict=True) if not empty]
         if not spare:
             break
         kept.remove(spare[0])
     return tuple(kept)
 
 
-def _bent(question: Question, chosen: tuple[Premise, ...]) -> Question:
-    return replace(question, bent=question.bent | {p.key: "accepted" for p in chosen})
+def _bent(question: Question, premises: Sequence[Premise]) -> Question:
+    return replace(question, bent=question.bent | {p.key: "accepted" for p in premises})
 
 
-def _rare(question: Question, chosen: tuple[Premise, ...], premise: Premise, book: Rulebook) -> Rare:
+def _told(question: Question, chosen: Sequence[Group], book: Rulebook) -> tuple[Rare, ...]:
+    """Each rare thing by its most particular premise, with what its quantity then is."""
+    bent = _bent(question, [p for group in chosen for p in group])
+    return tuple(_rare(bent, next((p for p in group if p.refines), group[0]), book) for group in chosen)
+
+
+def _rare(bent: Question, premise: Premise, book: Rulebook) -> Rare:
     belief = premise.origin.belief
     if not isinstance(belief, Prior):
         return Rare(premise.origin.rule, None, "")
-    span = ranges([_bent(question, chosen)], "typical", [belief.quantity])[0]
+    span = ranges([bent], "typical", [belief.quantity])[0]
     return Rare(belief.id, derived(belief.quantity, span, book) if span else None, belief.brief)

@@ -44,11 +44,15 @@ def _with(
     subject: Subject, attribute: Attribute, found: str, values: Collection[str], book: Rulebook
 ) -> list[Alternative]:
     """An attribute's other values that give a milder verdict while they still test the figures in conflict."""
+    values_left = [v for v in attribute.values if v != attribute.usual]
+    read = [replace(subject, choices=subject.choices | {attribute.id: v}) for v in values_left]
+    levels = holds_at([ground(r, book) for r in read])
     milder = []
-    for value in (v for v in attribute.values if v != attribute.usual):
-        read = replace(subject, choices=subject.choices | {attribute.id: value})
+    for value, other_subject, level in zip(values_left, read, levels, strict=True):
+        if level >= VERDICTS.index(found) - 1:
+            continue  # no milder than what was found, so there's no need to look closer
         says = attribute.says.get(value, f"{attribute.title or attribute.id} {value}")
-        other, still = _judged(read, attribute.id, value, says, book)
+        other, still = _judged(other_subject, attribute.id, value, says, book)
         if VERDICTS.index(other.verdict) < VERDICTS.index(found) and still.issuperset(values):
             milder.append(other)
     return milder

@@ -16,6 +16,7 @@ ALIKE = 0.3
 """Suspects whose mending leaves so nearly the same strain aren't told apart by it."""
 TELLING = math.log(1000)
 """A wider range, or one that is open, tells nobody what the figure should be."""
+COMMON = tuple(round(math.log(f), 2) for f in (10, 1000))
 DIGITS = (10.0, 1000.0, 100.0, 1e6, 1e9)
 """Factors by which a slip of the decimal point or of a prefix goes wrong."""
 
@@ -77,18 +78,24 @@ def _rules_out(implied: Span, premise: Premise) -> bool:
 def _slip(question: Question, premise: Premise, likely: float | None, book: Rulebook) -> tuple[str, float | None, int]:
     """The slip that makes the claim fit, typical before accepted; of several the one nearest to what is likely.
 
-    Where nothing is likelier, the quantity's own slips come before those of digits.
+    Where nothing is likelier, they come in the order of `_slips`.
     """
     value = premise.spans["best"][0]
-    known = [s for s in book.slips if s.of == premise.quantity]
-    known += [Slip(premise.quantity, sign * math.log(f), "") for f in DIGITS for sign in (1, -1)]
+    known = _slips(premise.quantity, book)
     for fits, level in enumerate(LEVELS[:2]):
         holds = holds_with(question, premise, [value - s.factor for s in known], level)
         mending = [s for s, is_mended in zip(known, holds, strict=True) if is_mended]
         if mending:
-            slip = min(mending, key=lambda s: 0.0 if likely is None else round(abs(value - s.factor - likely), 1))
+            slip = min(mending, key=lambda s: 0.0 if likely is None else int(abs(value - s.factor - likely) / ALIKE))
             return _said(slip), value - slip.factor, fits
     return "", None, 1 if likely is not None else 2
+
+
+def _slips(quantity: str, book: Rulebook) -> list[Slip]:
+    """A quantity's own slips and those of digits; a place of the decimal point or a prefix is lost most often."""
+    found = [s for s in book.slips if s.of == quantity]
+    found += [Slip(quantity, sign * math.log(f), "") for f in DIGITS for sign in (1, -1)]
+    return sorted(found, key=lambda s: round(abs(s.factor), 2) not in COMMON)
 
 
 def _said(slip: Slip) -> str:

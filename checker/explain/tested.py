@@ -6,6 +6,7 @@ from checker.engine.trace import HIGH, LOW, Trace, keys_behind, traced
 from checker.maths.interval import Span, is_open
 from checker.model.case import Premise, Question
 from checker.model.result import Tested
+from checker.model.rule import Rulebook
 
 FAR = math.log(1000)
 """A bound farther than this from a value could hardly have failed, and is no test of it."""
@@ -56,7 +57,7 @@ def _near(bounds: Span, value: Span) -> tuple[int, ...]:
     return tuple(sides)
 
 
-def missing(question: Question) -> tuple[str, ...]:
+def missing(question: Question, book: Rulebook) -> tuple[str, ...]:
     """Quantities of which little is known and that stand in a rule with an unchecked value: they would test it."""
     known = {p.quantity for p in question.premises if p.bounds_one and _is_narrow(p.spans["accepted"])}
     claimed = {p.quantity for p in question.claimed()}
@@ -64,8 +65,9 @@ def missing(question: Question) -> tuple[str, ...]:
     for premise in question.premises:
         names = {name for name, _ in premise.terms} | set(premise.parts)
         if premise.basis == "relation" and names & claimed:
-            found |= {n for n in names - claimed - known if "#" not in n and "." not in n}
-    return tuple(sorted(found))
+            found |= names - claimed - known
+    kind = question.subject.kind
+    return tuple(sorted(n for n in found if n in book.quantities and kind in book.quantities[n].kinds))
 
 
 def _is_narrow(span: Span) -> bool:

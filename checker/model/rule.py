@@ -1,12 +1,11 @@
 """What we believe: a rule pack, read, checked and ready to be applied.
 
-Every range is a pair of natural logarithms in its quantity's own unit (see `checker.maths.interval`).
-All classes can be written to JSON and read back, which is how a compiled pack is cached.
+Ranges are pairs of natural logarithms in their quantity's own unit. All can be written to JSON and read back.
 """
 
 from dataclasses import dataclass, field
 
-from checker.maths.interval import ANY, Span
+from checker.maths.interval import Span
 from checker.model.frozen import Frozen
 from checker.model.place import Place
 
@@ -299,6 +298,3 @@ class Rulebook(Frozen):
     examples: tuple[Example, ...]
     units: dict[str, UnitAtom]
     digest: str
-
-
-NOTHING: dict[str, Span] = dict.fromkeys(("best", *LEVELS), ANY)

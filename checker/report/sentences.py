@@ -72,7 +72,8 @@ def origin(fact: Fact, setting: Setting) -> str:
         return "claimed"
     if fact.basis not in ("assumed", "known"):
         return ""
-    named = ", ".join(part for part in (fact.name, date_words(fact.date)) if part) if fact.name else ""
+    date = "" if fact.date[-4:] in fact.name else date_words(fact.date)  # "OpenAI in 2025" says its year itself
+    named = ", ".join(part for part in (fact.name, date) if part) if fact.name else ""
     if fact.grown_from is not None:
         was = figure(fact.grown_from, fact.grown_from, fact.unit, setting.hardware)
         named = f"{was} by {named}, grown since at the usual pace"

@@ -80,7 +80,9 @@ def _ways_out(claim: ClaimResult, terms: Setting) -> list[str]:
             "; ".join(wording.alternative(reading, terms) for reading in fine),
         ),
         *row("Plausible if", "; or ".join(wording.mend(change, terms) for change in claim.mends)),
-        *rows("May be wrong", (wording.suspicion(suspect, terms) for suspect in claim.suspects)),
+        *rows(
+            "May be wrong", (wording.suspicion(suspect, terms) for suspect in claim.suspects if wording.tells(suspect))
+        ),
         *row("Falls if", "; ".join(filter(None, falls))),
         *row("Tested by", tested),
         *row("Not tested", ", ".join(claim.unchecked) if claim.tested and not wording.is_settled(claim) else ""),

@@ -91,7 +91,7 @@ def miss(conflict: Conflict, setting: Setting) -> str:
     said = own or f"It {beyond} by a factor of {factor(first)[:-1]}"
     if best is None:
         return sentence(f"{said}, on the kindest terms")
-    if kind is not None:
+    if kind is not None and (not own or "{gap}" in conflict.misses):
         said += f"; on the kindest terms, {factor(kind) if own else f'of {factor(kind)[:-1]}'}"
     return sentence(said)
 
@@ -202,6 +202,15 @@ def terms(result: Result) -> list[str]:
         *([f"Judged by what was known on {date_words(result.as_of)}."] if result.as_of else []),
         *([f"Assumed on request: {'; '.join(result.assumed)}."] if result.assumed else []),
     ]
+
+
+def tells(suspect: Suspect) -> bool:
+    """Whether a suspicion says more than "plausible if" does: what was meant, or a range closed on both sides."""
+    return (
+        suspect.corrected is not None
+        or bool(suspect.slip)
+        or (suspect.implied[0] > 0 and not math.isinf(suspect.implied[1]))
+    )
 
 
 def suspicion(suspect: Suspect, setting: Setting) -> str:

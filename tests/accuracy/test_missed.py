@@ -15,10 +15,9 @@ def test_every_miss_is_one_and_has_a_reason() -> None:
 
 def test_misses_are_few() -> None:
     """Nine claims in ten get the expert's own word."""
-    _, agreed, _ = judged((AGREED,))
-    _, missed, _ = judged((MISSED,))
-    assert len(agreed) >= 80
-    assert len(missed) <= len(agreed) / 8
+    agreed = sum(path.read_text(encoding="utf-8").count("  - id: ") for path in AGREED.glob("*.yaml"))
+    missed = MISSED.read_text(encoding="utf-8").count("  - id: ")
+    assert 0 < missed <= agreed / 8
 
 
 def test_the_page_is_the_same_but_for_its_date() -> None:
