@@ -186,8 +186,9 @@ def _rows(prior: Prior, world: Allowed, allowed: Allowed, subject: Subject, at: 
         return [Row(found.spans, None, {}, (holder.day, holder.day), holder.name, holder.source, own)]
     if prior.since:
         return _age(prior, allowed, at, book)
-    rows = [r for r in prior.rows if _row_fits(r, world, allowed)]
-    if any(_is_silent(rows, a, world.get(a, allowed.get(a, ()))) for a in prior.sparse):
+    possible = allowed | world
+    rows = [r for r in prior.rows if _fits_keys(r, possible)]
+    if any(_is_silent(rows, a, possible.get(a, ())) for a in prior.sparse):
         return []
     return _nearest(rows, subject.day, prior)
 
@@ -197,8 +198,11 @@ def _is_silent(rows: Sequence[Row], attribute: str, values: tuple[str, ...]) -> 
     return not {*values} <= {r.keys.get(attribute, value) for r in rows for value in values}
 
 
-def _row_fits(row: Row, world: Allowed, allowed: Allowed) -> bool:
-    return all(value in world.get(a, allowed.get(a, ())) for a, value in row.keys.items())
+def _fits_keys(row: Row, possible: Allowed) -> bool:
+    for attribute, value in row.keys.items():  # noqa: SIM110  # a plain loop: it is asked of hundreds of rows
+        if value not in possible.get(attribute, ()):
+            return False
+    return True
 
 
 def _nearest(rows: list[Row], day: int, prior: Prior) -> list[Row]:

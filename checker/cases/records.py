@@ -23,7 +23,8 @@ class Standing:
 def standing(record: Record, day: int, about: str, book: Rulebook) -> Standing:
     """The record on a day, without the subject's own entries; open at every level where there is none yet."""
     marks = [m for m in record.marks if m.day <= day and not is_same(about, m)]
-    tops = {level: _top(record, marks, day, level, book) for level in TERMS}
+    reigns = {column: _reigns(record, column, marks, day) for column in {m.column for m in marks}}
+    tops = {level: _top(record, reigns, level, book) for level in TERMS}
     best = tops["best"]
     if best is None:
         return Standing(dict.fromkeys(TERMS, ANY), None, 0.0)
@@ -35,35 +36,32 @@ def standing(record: Record, day: int, about: str, book: Rulebook) -> Standing:
     return Standing(spans, best[1], best[2])
 
 
-def _top(record: Record, marks: list[Mark], day: int, level: str, book: Rulebook) -> tuple[float, Mark, float] | None:
+def _top(
+    record: Record, reigns: dict[str, list[tuple[Mark, float]]], level: str, book: Rulebook
+) -> tuple[float, Mark, float] | None:
     """The greatest of the columns' records with their factors and growth, its entry, and the years it grew."""
     reach = record.reach.get("typical" if level == "best" else level, {})
     found: list[tuple[float, Mark, float]] = []
     for column, factor in reach.items():
-        entries = [m for m in marks if m.column == column]
         rate = _growth(record, column, level, book)
-        for holder, until in _reigns(entries, day):
-            years = _years_grown(record, holder, until)
-            found.append((holder.value + factor + years * rate, holder, years))
+        found += [(m.value + factor + years * rate, m, years) for m, years in reigns.get(column, ())]
     return max(found, key=lambda f: (f[0], -f[1].day)) if found else None
 
 
-def _reigns(entries: list[Mark], day: int) -> list[tuple[Mark, int]]:
-    """Each entry that ever held the record, and until when: a new one takes back nothing that was allowed before."""
+def _reigns(record: Record, column: str, marks: list[Mark], day: int) -> list[tuple[Mark, float]]:
+    """Each entry that ever held a column's record, and the years that it grew.
+
+    It grows until the next one, so that a new record takes back nothing that was allowed before: from its own day, or
+    only past the column's last entry, till which the table is whole.
+    """
     holders: list[Mark] = []
-    for mark in sorted(entries, key=lambda m: (m.day, -m.value)):
+    for mark in sorted((m for m in marks if m.column == column), key=lambda m: (m.day, -m.value)):
         if not holders or mark.value > holders[-1].value:
             holders.append(mark)
-    ends = [m.day for m in holders[1:]] + [day] * bool(holders)
-    return list(zip(holders, ends, strict=True))
-
-
-def _years_grown(record: Record, holder: Mark, day: int) -> float:
-    """From the entry that holds the record, or only past the column's last entry: till then the table is whole."""
-    if record.grows_from == "row":
-        return (day - holder.day) / YEAR
-    last = max(m.day for m in record.marks if m.column == holder.column)
-    return max(0, day - last) / YEAR
+    last = max(m.day for m in record.marks if m.column == column)
+    starts = [m.day if record.grows_from == "row" else last for m in holders]
+    ends = [*(m.day for m in holders[1:]), day]
+    return [(m, max(0, end - start) / YEAR) for m, start, end in zip(holders, starts, ends, strict=True)]
 
 
 def _growth(record: Record, column: str, level: str, book: Rulebook) -> float:

@@ -87,12 +87,12 @@ def _spans(system: System, low: Floats, high: Floats) -> tuple[Floats, Floats]:
 
 def is_on(switch: Switch, low: Floats, high: Floats) -> Flags:
     """In which cases one of a switch's sets of conditions is entailed by the ranges."""
-    found = np.zeros(low.shape[1], dtype=bool)
+    found: Flags = np.zeros(low.shape[1], dtype=bool)
     for conditions in switch.alternatives:
-        all_hold = np.ones(low.shape[1], dtype=bool)
-        for q, least, most in conditions:
-            all_hold &= (low[q] >= least - SLACK) & (high[q] <= most + SLACK)
-        found |= all_hold
+        ends = [(low[q], high[q], least - SLACK, most + SLACK) for q, least, most in conditions]
+        found |= np.logical_and.reduce([(a >= least) & (b <= most) for a, b, least, most in ends])
+        if found.all():
+            break
     return found
 
 
