@@ -3,7 +3,7 @@
 import gc
 import sys
 
-YOUNG = 200_000
+YOUNG = 5_000_000
 """New objects before a collection: a rulebook is tens of thousands of lasting ones; searching them finds nothing."""
 
 

@@ -1,8 +1,8 @@
 """Which rules are meant for a subject: attributes stated, entailed or supposed, and the guards that they settle."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from checker.maths.interval import ANY, Span, meet
 from checker.model.case import BEST, TERMS, Subject
@@ -12,8 +12,7 @@ Allowed = dict[str, tuple[str, ...]]
 """Attribute → the values it may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What is settled about a subject before anything propagates, at each level."""
 
     kind: str

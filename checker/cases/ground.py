@@ -8,7 +8,9 @@ from checker.cases.priors import priors
 from checker.maths.dates import years
 from checker.maths.interval import ANY
 from checker.model.case import TERMS, Origin, Premise, Question, Subject
-from checker.model.rule import Power, Product, Relation, Rulebook
+from checker.model.rule import Guard, Power, Product, Relation, Rulebook
+
+ALWAYS = Guard().days
 
 
 def ground(subject: Subject, book: Rulebook, whole: bool = False, like: Question | None = None) -> Question:
@@ -19,8 +21,11 @@ def ground(subject: Subject, book: Rulebook, whole: bool = False, like: Question
     """
     at = context(subject, book)
     given = [*_claimed(subject), *_handed(subject)]
-    rules = _relations(subject, at, book)
-    found = given + (rules if whole else _binding(rules, given, subject, book))
+    if like and not subject.handed and not any(_is_dated(r) for r in book.relations.values()):
+        found = given + [p for p in like.premises if p.basis == "relation"]
+    else:
+        rules = _relations(subject, at, book)
+        found = given + (rules if whole else _binding(rules, given, subject, book))
     linked = _reachable(found)
     found += priors(subject, at, book, linked, like.premises if like else ())
     premises = sorted((p for p in found if _names(p) & linked), key=lambda p: p.key)
@@ -29,6 +34,10 @@ def ground(subject: Subject, book: Rulebook, whole: bool = False, like: Question
 
 def _names(premise: Premise) -> set[str]:
     return {name for name, _ in premise.terms} | set(premise.parts)
+
+
+def _is_dated(relation: Relation) -> bool:
+    return any(guard.days != ALWAYS for guard in relation.guards)
 
 
 def _binding(rules: list[Premise], given: list[Premise], subject: Subject, book: Rulebook) -> list[Premise]:

@@ -1,9 +1,10 @@
 """What is believed of a quantity that nobody claimed: the assumption or lookup meant for a context, at each level."""
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import reduce
+from typing import NamedTuple
 
 from checker.cases.context import Allowed, Context, fits_kind, holds, worlds
 from checker.cases.records import standing
@@ -16,8 +17,7 @@ NEXT_TO_NONE = 1e-6
 """Hours that a chip which isn't on sale yet has been."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What one prior says: spans by level, and the row it was read from."""
 
     prior: Prior

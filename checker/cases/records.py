@@ -1,8 +1,8 @@
 """What a record was on a day: the largest known value so far, and how far growth may have carried it since."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from checker.maths.dates import YEAR
 from checker.maths.interval import ANY, OPEN, Span
@@ -10,8 +10,7 @@ from checker.model.case import TERMS
 from checker.model.rule import Mark, Prior, Record, Rulebook
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A record on a day: its span at each level, and the entry that holds it."""
 
     spans: dict[str, Span]

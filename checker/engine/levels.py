@@ -1,6 +1,7 @@
 """How far each question must be loosened until it holds, and what it then implies."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -39,15 +40,26 @@ def are_empty(questions: Sequence[Question], level: str) -> list[bool]:
     return [bool(e) for e in narrow(stack(questions, level)).empty]
 
 
-def holds_with(question: Question, premise: Premise, figures: Sequence[float], level: str) -> list[bool]:
-    """For each of some figures (logarithms) in place of a claimed one, whether the question holds at a level."""
-    one = stack([question.without(premise.key)], level)
-    if premise.quantity not in one.names:
-        return [True] * len(figures)
-    many = widened(one, len(figures))
-    q = many.place(premise.quantity)
-    many.low[q], many.high[q] = np.maximum(many.low[q], figures), np.minimum(many.high[q], figures)
-    return [not e for e in narrow(many).empty]
+@dataclass(frozen=True, slots=True)
+class Varied:
+    """A question at a level with one claimed figure left open, ready to be tried with many figures."""
+
+    rest: System
+    quantity: str
+
+    def holds(self, figures: Sequence[float]) -> list[bool]:
+        """For each of some figures (logarithms) whether the question holds with it."""
+        if self.quantity not in self.rest.names:
+            return [True] * len(figures)
+        many = widened(self.rest, len(figures))
+        q = many.place(self.quantity)
+        many.low[q], many.high[q] = np.maximum(many.low[q], figures), np.minimum(many.high[q], figures)
+        return [not e for e in narrow(many).empty]
+
+
+def varied(question: Question, premise: Premise, level: str) -> Varied:
+    """The question at a level, with the claimed figure of that premise left open."""
+    return Varied(stack([question.without(premise.key)], level), premise.quantity)
 
 
 def ranges(questions: Sequence[Question], level: str, quantities: Sequence[str]) -> list[Span | None]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from checker.cases.ground import ground
-from checker.engine.levels import are_empty, holds_with
+from checker.engine.levels import Varied, are_empty, varied
 from checker.explain.facts import derived
 from checker.maths.interval import OPEN, is_open
 from checker.model.case import Premise, Question
@@ -39,8 +39,9 @@ def mends(question: Question, values: Sequence[str], book: Rulebook) -> tuple[Me
 def _bounds(question: Question, premise: Premise, book: Rulebook) -> list[Mend]:
     """The nearest lower and the nearest higher figure that would do, whichever there are, rounded to the safe side."""
     low, high = premise.spans["accepted"]
-    below = _nearest(question, premise, low if not is_open(low) else high, -1.0, book)
-    above = _nearest(question, premise, high if not is_open(high) else low, 1.0, book)
+    open_one = varied(question, premise, "typical")
+    below = _nearest(open_one, question, premise, low if not is_open(low) else high, -1.0, book)
+    above = _nearest(open_one, question, premise, high if not is_open(high) else low, 1.0, book)
     found = []
     if below is not None:
         found.append(Mend(premise.quantity, derived(premise.quantity, (-OPEN, below), book)))
@@ -49,18 +50,20 @@ def _bounds(question: Question, premise: Premise, book: Rulebook) -> list[Mend]:
     return found
 
 
-def _nearest(question: Question, premise: Premise, start: float, direction: float, book: Rulebook) -> float | None:
+def _nearest(
+    open_one: Varied, question: Question, premise: Premise, start: float, direction: float, book: Rulebook
+) -> float | None:
     """The plausible figure nearest to a start on one side, rounded away from it; None within a factor of 1000."""
     near, far = start, start + direction * FAR
     for _ in range(ROUNDS):
         tried = [near + (far - near) * (i + 1) / STEPS for i in range(STEPS)]
-        hit = _first_plausible(question, premise, tried)
+        hit = _first_plausible(open_one, tried)
         if hit is None:
             return None
         near, far = (tried[hit - 1] if hit else near), tried[hit]
     edge = far
     candidates = [rounded(edge), inside(edge, up=direction > 0), edge]
-    best = _first_plausible(question, premise, candidates)
+    best = _first_plausible(open_one, candidates)
     return None if best is None or not _holds_anew(question, premise, candidates[best], book) else candidates[best]
 
 
@@ -73,9 +76,9 @@ def _holds_anew(question: Question, premise: Premise, figure: float, book: Ruleb
     return not are_empty([ground(replace(question.subject, figures=figures), book)], "typical")[0]
 
 
-def _first_plausible(question: Question, premise: Premise, figures: Sequence[float]) -> int | None:
+def _first_plausible(open_one: Varied, figures: Sequence[float]) -> int | None:
     """Which of some figures first makes the whole claim plausible."""
-    return next((i for i, holds in enumerate(holds_with(question, premise, figures, "typical")) if holds), None)
+    return next((i for i, holds in enumerate(open_one.holds(figures)) if holds), None)
 
 
 def inside(end: float, up: bool) -> float:

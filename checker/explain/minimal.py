@@ -1,6 +1,6 @@
 """The smallest sets of premises that cannot all hold."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from checker.engine.best import settled
 from checker.engine.levels import all_ranges, are_empty, crossing
@@ -16,8 +16,7 @@ MOST = 3
 """How many conflicts of one claim are told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Core:
+class Core(NamedTuple):
     """A minimal conflict: its premises, the one that is said last, and by how much it fails."""
 
     keys: tuple[str, ...]
@@ -45,7 +44,7 @@ def cores(question: Question, level: str, among_claims: bool = False) -> list[Co
         if among_claims and len(core.claims()) < 2:
             left = left.without(*(p.key for p in only.claimed()))
             continue
-        found.append(replace(core, gap=gap(only, core.last, level)))
+        found.append(core._replace(gap=gap(only, core.last, level)))
         left = left.without(*_alike(left, core.last))
     return sorted(found, key=lambda c: (-(c.gap.best or 1.0), c.keys))
 

@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from checker.engine.best import best
-from checker.engine.levels import holds_with, ranges
+from checker.engine.levels import ranges, varied
 from checker.engine.strain import NEVER, strain
 from checker.maths.interval import Span, exp, is_empty, meet
 from checker.model.case import Premise, Question
@@ -21,8 +21,7 @@ DIGITS = (10.0, 1000.0, 100.0, 1e6, 1e9)
 """Factors by which a slip of the decimal point or of a prefix goes wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Trial:
+class _Trial(NamedTuple):
     """A claimed figure, how much the rest strains without it, what the rest implies, and its likeliest correction."""
 
     premise: Premise
@@ -83,7 +82,7 @@ def _slip(question: Question, premise: Premise, likely: float | None, book: Rule
     value = premise.spans["best"][0]
     known = _slips(premise.quantity, book)
     for fits, level in enumerate(LEVELS[:2]):
-        holds = holds_with(question, premise, [value - s.factor for s in known], level)
+        holds = varied(question, premise, level).holds([value - s.factor for s in known])
         mending = [s for s, is_mended in zip(known, holds, strict=True) if is_mended]
         if mending:
             slip = min(mending, key=lambda s: 0.0 if likely is None else int(abs(value - s.factor - likely) / ALIKE))

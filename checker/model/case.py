@@ -16,7 +16,7 @@ TERMS = ("best", *LEVELS)
 """How kindly everything is read: each figure at its best, then the three levels from strict to wide."""
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Handed(Frozen):
     """A linked subject and the ranges it hands over, by quantity and level."""
 
@@ -29,7 +29,7 @@ class Handed(Frozen):
     place: Place | None
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Subject(Frozen):
     """One question: figures and choices about one run, system, fleet, year or chip, on one day."""
 
@@ -42,7 +42,7 @@ class Subject(Frozen):
     handed: tuple[Handed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Case(Frozen):
     """All claims about one subject of one kind."""
 
@@ -51,7 +51,7 @@ class Case(Frozen):
     claims: tuple[Claim, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Origin(Frozen):
     """Where a premise comes from: what its figure is called, who says so, and where it stands."""
 
@@ -66,7 +66,7 @@ class Origin(Frozen):
     """For a record that growth carried past its last entry, the entry's own figure (a logarithm)."""
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Premise(Frozen):
     """One thing that can be believed or dropped: at each level, sum of exponent * log(quantity) lies in a span.
 
@@ -102,7 +102,7 @@ class Premise(Frozen):
         return len(self.terms) == 1 and self.terms[0][1] == 1.0 and self.basis != "relation"
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Question(Frozen):
     """All premises that speak about one subject. Asking "what if this were dropped" is a question with fewer."""
 

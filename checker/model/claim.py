@@ -8,7 +8,7 @@ from checker.model.place import Place
 from checker.model.rule import Source
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Figure(Frozen):
     """A claimed quantity: the text as typed and the range its rounding allows, in logarithms."""
 
@@ -20,7 +20,7 @@ class Figure(Frozen):
     place: Place
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Choice(Frozen):
     """A claimed attribute, such as hardware: H100."""
 
@@ -30,7 +30,7 @@ class Choice(Frozen):
     place: Place
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class LinkTo(Frozen):
     """A link of a claim to another subject, such as comparable_to: llama-3.1-405b."""
 
@@ -39,7 +39,7 @@ class LinkTo(Frozen):
     place: Place
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Accept(Frozen):
     """A verdict that was looked into and let stand, until a day."""
 
@@ -49,7 +49,7 @@ class Accept(Frozen):
     place: Place
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Claim(Frozen):
     """One published figure or set of figures about one subject."""
 

@@ -13,7 +13,7 @@ VERDICTS = ("unchecked", "plausible", "strained", "implausible", "impossible")
 """From the mildest to the gravest."""
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Fact(Frozen):
     """A quantity's range as one sentence of a proof needs it; 0 and infinity are open ends."""
 
@@ -39,7 +39,7 @@ class Fact(Frozen):
     """For a record that growth carried past its last entry, the figure of that entry."""
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Step(Frozen):
     """One inference of a proof: a rule (or a claim or assumption standing alone), what went in and what came out."""
 
@@ -56,7 +56,7 @@ class Step(Frozen):
     place: Place | None
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Gap(Frozen):
     """The least factor by which the broken bound would have to move; None where nothing is broken on those terms."""
 
@@ -64,7 +64,7 @@ class Gap(Frozen):
     accepted: float | None = None
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Rest(Frozen):
     """An assumption or table that a proof rests on."""
 
@@ -75,7 +75,7 @@ class Rest(Frozen):
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Conflict(Frozen):
     """A minimal set of values, assumptions, lookups and relations that cannot all hold at `level`, told as a proof."""
 
@@ -96,7 +96,7 @@ class Conflict(Frozen):
     rests_on: tuple[Rest, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Alternative(Frozen):
     """The same figure read as another quantity, on its own terms."""
 
@@ -108,7 +108,7 @@ class Alternative(Frozen):
     facts: dict[str, Fact]
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Mend(Frozen):
     """A change that makes the claim plausible: a bound on one claimed figure, or a date from which it holds."""
 
@@ -119,7 +119,7 @@ class Mend(Frozen):
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Rare(Frozen):
     """What a strained claim needs: one assumption or relation beyond its typical range, with the value it must take."""
 
@@ -128,7 +128,7 @@ class Rare(Frozen):
     brief: str
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Suspect(Frozen):
     """A claimed value that may be the wrong one, and what it would have to be."""
 
@@ -144,7 +144,7 @@ class Suspect(Frozen):
     """Whether it is as likely as the one before it."""
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Implied(Frozen):
     """What all that is known implies for a quantity; each pair is low and high, infinite where open."""
 
@@ -162,7 +162,7 @@ class Implied(Frozen):
     landmark_source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Tested(Frozen):
     """Which rules bound a claimed value, and how sharply: decades between the bounds, None where open on one side."""
 
@@ -170,7 +170,7 @@ class Tested(Frozen):
     decades: float | None
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class ClaimResult(Frozen):
     """One claim judged alone."""
 
@@ -204,7 +204,7 @@ class ClaimResult(Frozen):
     implied: dict[str, Implied]
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class CaseResult(Frozen):
     """All claims about one subject."""
 
@@ -219,7 +219,7 @@ class CaseResult(Frozen):
     disagreements: tuple[Conflict, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Result(Frozen):
     """Everything that one run found."""
 

@@ -12,7 +12,7 @@ from checker.model.place import Place
 LEVELS = ("typical", "accepted", "limit")
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Source(Frozen):
     """A citation. `evidence` is "data" (read off a table), "read" (an excerpt was read) or "recalled" (from memory)."""
 
@@ -22,7 +22,7 @@ class Source(Frozen):
     evidence: str = "read"
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Quantity(Frozen):
     """A named number. `dims` are exponents of base dimensions; one of its unit is `scale` base units."""
 
@@ -36,7 +36,7 @@ class Quantity(Frozen):
     topic: str = ""
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Entailment(Frozen):
     """The attribute has this value when the claimed `smaller` lies wholly below the claimed `larger`."""
 
@@ -45,7 +45,7 @@ class Entailment(Frozen):
     larger: str
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Attribute(Frozen):
     """A named choice. With no `usual` value every value is possible until one is given."""
 
@@ -64,7 +64,7 @@ class Attribute(Frozen):
     """Value → the first day it was to be had."""
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Condition(Frozen):
     """Fires once the quantity's range lies inside `span`."""
 
@@ -73,7 +73,7 @@ class Condition(Frozen):
     text: str
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Guard(Frozen):
     """When something applies. Empty parts always hold; all but `conditions` is settled before anything propagates."""
 
@@ -84,7 +84,7 @@ class Guard(Frozen):
     conditions: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Power(Frozen):
     """A quantity to an exponent; with `years` it is times the years from one date to another."""
 
@@ -93,7 +93,7 @@ class Power(Frozen):
     years: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Product(Frozen):
     """A constant (as a logarithm) times quantities to their powers."""
 
@@ -101,7 +101,7 @@ class Product(Frozen):
     constant: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Relation(Frozen):
     """log(left / right) lies in `spans[level]`; `right` is one product or the sum of two."""
 
@@ -125,7 +125,7 @@ class Relation(Frozen):
     place: Place
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Row(Frozen):
     """One row of knowledge about a quantity: for which attribute values and days, and how wide at each level."""
 
@@ -140,7 +140,7 @@ class Row(Frozen):
     """For a record that growth carried past its entry, the entry's own figure."""
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Mark(Frozen):
     """One dated entry of a record: a system, a run, a stock."""
 
@@ -153,7 +153,7 @@ class Mark(Frozen):
     """Names under which the entry's own subject may be claimed; it is no evidence against itself."""
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Record(Frozen):
     """The largest value up to a day: at each level the largest of its columns' records, each times a factor."""
 
@@ -166,7 +166,7 @@ class Record(Frozen):
     """"last": only past the column's last row; "row": from the row that holds the record."""
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Observed(Frozen):
     """How many of `n` published values lie inside a range's typical and accepted levels, and who published most."""
 
@@ -176,7 +176,7 @@ class Observed(Frozen):
     source: str
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Prior(Frozen):
     """The range of a quantity that nobody claimed: an assumption (one row) or a lookup (many rows, or a record)."""
 
@@ -203,7 +203,7 @@ class Prior(Frozen):
     """Attributes with values that exist though the table may have no row for them: its silence then is no knowledge."""
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class KnownSubject(Frozen):
     """A subject of the reference tables that claims may link to."""
 
@@ -216,7 +216,7 @@ class KnownSubject(Frozen):
     source: Source
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class LinkKind(Frozen):
     """A named link, the subjects it may name, and the quantities it hands over."""
 
@@ -226,7 +226,7 @@ class LinkKind(Frozen):
     quantities: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Reading(Frozen):
     """What else people mean by the same words: `of` read as `as_` of another kind of subject."""
 
@@ -239,7 +239,7 @@ class Reading(Frozen):
     says: str
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Slip(Frozen):
     """A known way to get a figure wrong by a factor (a logarithm)."""
 
@@ -248,7 +248,7 @@ class Slip(Frozen):
     says: str
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Landmark(Frozen):
     """A known figure to compare with."""
 
@@ -259,7 +259,7 @@ class Landmark(Frozen):
     source: Source
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Example(Frozen):
     """A test that stands in the rule file: what is given, as `ask` would take it, and the verdict."""
 
@@ -269,7 +269,7 @@ class Example(Frozen):
     place: Place
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class UnitAtom(Frozen):
     """A unit's name in base units: its factor and the exponents of its dimensions."""
 
@@ -277,7 +277,7 @@ class UnitAtom(Frozen):
     dims: dict[str, float]
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Rulebook(Frozen):
     """A whole pack: several folders of rule files read as one."""
 

@@ -7,7 +7,7 @@ from checker.model.place import Place, Problem
 MAX_BYTES = 32 * 1024 * 1024
 BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 """What ends a line in YAML 1.1."""
-UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def refusal(data: bytes, file: str) -> Problem | None:
@@ -32,7 +32,7 @@ def refusal(data: bytes, file: str) -> Problem | None:
 
 def unprintable(text: str, file: str) -> Problem | None:
     """The first character that YAML can't hold, None without one."""
-    found = UNPRINTABLE.search(text)
+    found = re.search(UNPRINTABLE, text)
     if not found:
         return None
     place, line = locate(file, text, found.start())

@@ -119,9 +119,9 @@ class Values:
 
     def _convert(self, text: str, unit: str, quantity: Quantity) -> _Unit:
         unit = unit.replace(HELD, "-")
-        match = self._chip_in(unit)
+        match = None if unit in self.units else self._chip_in(unit)
         chip, plain = "", unit
-        if match and unit not in self.units and self.hardware:
+        if match and self.hardware:
             chip = self.hardware.aliases.get(match[1].casefold()) or _choice(match[1], self.hardware)
             plain = _with_chip(unit, match)
         try:
