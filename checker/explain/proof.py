@@ -100,8 +100,8 @@ def _told_before(number: int, causes: tuple[Cause, ...], told: Container[int]) -
 def _opening(steps: list[Step], closing: list[Step], premises: dict[str, Premise], book: Rulebook) -> list[Step]:
     """The claim itself, where no sentence of the proof would say it."""
     claimed = [p for p in premises.values() if p.basis == "claimed"]
-    said = any(f"{{{name}" in s.template for s in steps for name, f in s.facts.items() if f.basis == "claimed")
-    if said or closing or not steps:
+    said = any(f"{{{name}" in s.template for s in steps for name, f in s.facts.items() if f.basis == CLAIMED)
+    if said or any(f.basis == CLAIMED for s in closing for f in s.facts.values()):
         return []
     return [
         Step(p.origin.rule, CLAIMED, "", {p.quantity: fact(p, book)}, p.quantity, (), None, p.origin.place)

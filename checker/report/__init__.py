@@ -1,12 +1,9 @@
 """Writers: a result in, text out; none of them chooses, sorts or filters."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import Protocol
 
 from checker.model.result import Result
 from checker.model.rule import Rulebook
-from checker.report import answer, json_v1, text
 
 
 class Writer(Protocol):
@@ -16,21 +13,42 @@ class Writer(Protocol):
         """The result as text of that format, in colour where the format knows any."""
 
 
-def _plain(writer: Callable[[Result, Rulebook], str]) -> Writer:
-    """A writer that knows no colour."""
+def _text(result: Result, book: Rulebook, *, colour: bool = False) -> str:
+    from checker.report import text  # a run needs one writer, and should not wait for the others
 
-    def write_plain(result: Result, book: Rulebook, *, colour: bool = False) -> str:  # noqa: ARG001  # a Writer's shape
-        return writer(result, book)
+    return text.write(result, book, colour=colour)
 
-    return write_plain
+
+def _explained(result: Result, book: Rulebook, *, colour: bool = False) -> str:
+    from checker.report import text
+
+    return text.write(result, book, detail=True, colour=colour)
+
+
+def _answer(result: Result, book: Rulebook, *, colour: bool = False) -> str:
+    from checker.report import answer
+
+    return answer.write(result, book, colour=colour)
+
+
+def _json(result: Result, book: Rulebook, *, colour: bool = False) -> str:  # noqa: ARG001  # a Writer's shape
+    from checker.report import json_v1
+
+    return json_v1.write(result, book)
+
+
+def _jsonl(result: Result, book: Rulebook, *, colour: bool = False) -> str:  # noqa: ARG001  # a Writer's shape
+    from checker.report import json_v1
+
+    return json_v1.write_lines(result, book)
 
 
 WRITERS: dict[str, Writer] = {
-    "text": text.write,
-    "explained": partial(text.write, detail=True),
-    "answer": answer.write,
-    "json": _plain(json_v1.write),
-    "jsonl": _plain(json_v1.write_lines),
+    "text": _text,
+    "explained": _explained,
+    "answer": _answer,
+    "json": _json,
+    "jsonl": _jsonl,
 }
 """Name of a format → its writer; "explained" and "answer" are what explain and ask print as text."""
 
