@@ -1,10 +1,12 @@
 """The story: text with places → claims → cases → ranges → verdicts → proofs → result."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.cases.assemble import assemble
 from checker.cases.edition import as_of, assuming
@@ -22,8 +24,7 @@ def silent(_done: int, _total: int) -> None:
     """Progress that nobody sees."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What a run is asked for beside its input."""
 
     rules: tuple[Path, ...] = ()

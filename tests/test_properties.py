@@ -2,12 +2,12 @@
 
 import math
 import random
-from dataclasses import replace
 from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from checker.audit import Options, ask_words, book_for
 from checker.cases.ground import ground

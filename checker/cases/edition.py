@@ -1,7 +1,8 @@
 """A rulebook as it stood on a day, or with some of its assumptions replaced by the user's own."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from checker.maths.interval import Span, is_open
 from checker.model.case import TERMS

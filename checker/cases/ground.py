@@ -1,7 +1,8 @@
 """A subject and a rulebook in, the question to be judged out: every premise that speaks about the subject."""
 
 from collections import Counter
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from checker.cases.context import Context, context, holds
 from checker.cases.priors import priors

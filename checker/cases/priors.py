@@ -1,10 +1,11 @@
 """What is believed of a quantity that nobody claimed: the assumption or lookup meant for a context, at each level."""
 
 from collections.abc import Container, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import reduce
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from checker.cases.context import Allowed, Context, fits_kind, holds, worlds
 from checker.cases.records import standing

@@ -5,9 +5,9 @@ it is known. Records judge that number and don't move it. What no best figure re
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from checker.engine.levels import all_ranges
 from checker.engine.narrow import is_on, narrow

@@ -1,9 +1,9 @@
 """How far each question must be loosened until it holds, and what it then implies."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from checker.engine.narrow import State, narrow
 from checker.engine.system import System, stack, widened
@@ -40,8 +40,7 @@ def are_empty(questions: Sequence[Question], level: str) -> list[bool]:
     return [bool(e) for e in narrow(stack(questions, level)).empty]
 
 
-@dataclass(frozen=True, slots=True)
-class Varied:
+class Varied(Struct, frozen=True):
     """A question at a level with one claimed figure left open, ready to be tried with many figures."""
 
     rest: System

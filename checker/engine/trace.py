@@ -4,8 +4,9 @@ Low and high ends have separate causes. The list of causes only grows, and a cau
 ones, so what is read off it can't go in circles.
 """
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from checker.engine.narrow import Reach, State, narrow
 from checker.engine.system import Floats, System, stack
@@ -25,8 +26,7 @@ class Cause(NamedTuple):
     inputs: tuple[int, ...]
 
 
-@dataclass
-class Recorder:
+class Recorder(Struct):
     """Watches a run of a single case and keeps its causes."""
 
     question: Question

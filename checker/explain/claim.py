@@ -1,7 +1,9 @@
 """One claim explained: from the level at which it holds to everything a reader may ask."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.cases.ground import ground
 from checker.engine.levels import holds_at
@@ -22,8 +24,7 @@ from checker.model.result import ClaimResult, Conflict, Gap, Implied, Rare
 from checker.model.rule import LEVELS, Rulebook
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What the user wants of an explanation."""
 
     fail_on: str = "implausible"

@@ -6,8 +6,9 @@ Each is itself judged before it is told.
 import math
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from checker.cases.ground import ground
 from checker.engine.levels import Varied, are_empty, varied

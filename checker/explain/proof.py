@@ -4,8 +4,9 @@ The graph is acyclic by construction: causes of a traced run name only earlier o
 """
 
 from collections.abc import Container
-from dataclasses import replace
 from typing import cast
+
+from msgspec.structs import replace
 
 from checker.engine.best import settled
 from checker.engine.trace import HIGH, LOW, Cause, Trace, traced

@@ -1,8 +1,9 @@
 """What a strained claim needs: the fewest rare things that together make room for it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import combinations
+
+from msgspec.structs import replace
 
 from checker.engine.levels import are_empty, ranges
 from checker.explain.facts import derived

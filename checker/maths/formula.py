@@ -9,8 +9,9 @@ import difflib
 import math
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from checker.maths.units import Dims, HasDims, Unit, describe, times
 
@@ -40,8 +41,7 @@ Years = tuple[str, str]
 Key = tuple[str, Years | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A quantity (a link's by dot) to an exponent, which is times the years between two dates if there are two."""
 
     name: str
@@ -49,16 +49,14 @@ class Term:
     years: Years | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Monomial:
+class Monomial(Struct, frozen=True):
     """A constant, as a logarithm, times quantities to their powers."""
 
     terms: tuple[Term, ...]
     constant: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """left (=, <= or >=) right, where right is one product or the sum of two."""
 
     sense: str
@@ -71,8 +69,7 @@ class Formula:
         return tuple(dict.fromkeys(term.name for side in (self.left, *self.right) for term in side.terms))
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """What a formula may speak of."""
 
     quantities: Mapping[str, Measured]
@@ -80,8 +77,7 @@ class Names:
     units: Mapping[str, HasDims] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A product under way: its factor with dimensions in base units, and the powers of its quantities."""
 
     unit: Unit

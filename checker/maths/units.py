@@ -7,9 +7,10 @@ Only `atoms` needs pint, and only a pack that is being compiled needs `atoms`.
 import difflib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
+
+from msgspec import Struct
 
 Dims = dict[str, float]
 
@@ -26,8 +27,7 @@ class HasDims(Protocol):
         """Dimension → exponent, none of them 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A unit expression's factor to base units and its dimensions."""
 
     factor: float

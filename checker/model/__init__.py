@@ -1,1 +1,1 @@
-"""Frozen dataclasses handed from stage to stage: what was said, what we believe, what is judged, what came out."""
+"""Frozen records handed from stage to stage: what was said, what we believe, what is judged, what came out."""

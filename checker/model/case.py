@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from checker.maths.interval import ANY, Span
 from checker.model.claim import Claim, Figure
-from checker.model.frozen import Frozen
 from checker.model.place import Place
 from checker.model.rule import LEVELS, Condition, Prior, Relation, Source
 
@@ -16,8 +17,7 @@ TERMS = ("best", *LEVELS)
 """How kindly everything is read: each figure at its best, then the three levels from strict to wide."""
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Handed(Frozen):
+class Handed(Struct, frozen=True):
     """A linked subject and the ranges it hands over, by quantity and level."""
 
     link: str
@@ -29,8 +29,7 @@ class Handed(Frozen):
     place: Place | None
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Subject(Frozen):
+class Subject(Struct, frozen=True):
     """One question: figures and choices about one run, system, fleet, year or chip, on one day."""
 
     about: str
@@ -42,8 +41,7 @@ class Subject(Frozen):
     handed: tuple[Handed, ...] = ()
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Case(Frozen):
+class Case(Struct, frozen=True):
     """All claims about one subject of one kind."""
 
     about: str
@@ -51,8 +49,7 @@ class Case(Frozen):
     claims: tuple[Claim, ...]
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Origin(Frozen):
+class Origin(Struct, frozen=True):
     """Where a premise comes from: what its figure is called, who says so, and where it stands."""
 
     rule: str
@@ -66,8 +63,7 @@ class Origin(Frozen):
     """For a record that growth carried past its last entry, the entry's own figure (a logarithm)."""
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Premise(Frozen):
+class Premise(Struct, frozen=True):
     """One thing that can be believed or dropped: at each level, sum of exponent * log(quantity) lies in a span.
 
     With one term and exponent 1 it bounds a quantity. A premise with `parts` says instead that the
@@ -102,8 +98,7 @@ class Premise(Frozen):
         return len(self.terms) == 1 and self.terms[0][1] == 1.0 and self.basis != "relation"
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Question(Frozen):
+class Question(Struct, frozen=True):
     """All premises that speak about one subject. Asking "what if this were dropped" is a question with fewer."""
 
     subject: Subject

@@ -1,15 +1,13 @@
 """What was said: claims as their files give them, each figure a range in its quantity's own unit."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from checker.maths.interval import Span
-from checker.model.frozen import Frozen
 from checker.model.place import Place
 from checker.model.rule import Source
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Figure(Frozen):
+class Figure(Struct, frozen=True):
     """A claimed quantity: the text as typed and the range its rounding allows, in logarithms."""
 
     quantity: str
@@ -20,8 +18,7 @@ class Figure(Frozen):
     place: Place
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Choice(Frozen):
+class Choice(Struct, frozen=True):
     """A claimed attribute, such as hardware: H100."""
 
     attribute: str
@@ -30,8 +27,7 @@ class Choice(Frozen):
     place: Place
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class LinkTo(Frozen):
+class LinkTo(Struct, frozen=True):
     """A link of a claim to another subject, such as comparable_to: llama-3.1-405b."""
 
     link: str
@@ -39,8 +35,7 @@ class LinkTo(Frozen):
     place: Place
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Accept(Frozen):
+class Accept(Struct, frozen=True):
     """A verdict that was looked into and let stand, until a day."""
 
     verdict: str
@@ -49,8 +44,7 @@ class Accept(Frozen):
     place: Place
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Claim(Frozen):
+class Claim(Struct, frozen=True):
     """One published figure or set of figures about one subject."""
 
     id: str

@@ -1,10 +1,9 @@
 """Where something stands in the input, and what is wrong there."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """A file, with line and column counted from 1."""
 
     file: str
@@ -15,8 +14,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing wrong with the input: where, what, the line itself, and what to write instead."""
 
     place: Place

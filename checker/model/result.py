@@ -3,9 +3,8 @@
 Figures here are plain numbers in the quantity's own unit.
 """
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
-from checker.model.frozen import Frozen
 from checker.model.place import Place, Problem
 from checker.model.rule import Source
 
@@ -13,8 +12,7 @@ VERDICTS = ("unchecked", "plausible", "strained", "implausible", "impossible")
 """From the mildest to the gravest."""
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Fact(Frozen):
+class Fact(Struct, frozen=True):
     """A quantity's range as one sentence of a proof needs it; 0 and infinity are open ends."""
 
     quantity: str
@@ -39,8 +37,7 @@ class Fact(Frozen):
     """For a record that growth carried past its last entry, the figure of that entry."""
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Step(Frozen):
+class Step(Struct, frozen=True):
     """One inference of a proof: a rule (or a claim or assumption standing alone), what went in and what came out."""
 
     rule: str
@@ -56,16 +53,14 @@ class Step(Frozen):
     place: Place | None
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Gap(Frozen):
+class Gap(Struct, frozen=True):
     """The least factor by which the broken bound would have to move; None where nothing is broken on those terms."""
 
     best: float | None = None
     accepted: float | None = None
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Rest(Frozen):
+class Rest(Struct, frozen=True):
     """An assumption or table that a proof rests on."""
 
     id: str
@@ -75,8 +70,7 @@ class Rest(Frozen):
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Conflict(Frozen):
+class Conflict(Struct, frozen=True):
     """A minimal set of values, assumptions, lookups and relations that cannot all hold at `level`, told as a proof."""
 
     level: str
@@ -96,8 +90,7 @@ class Conflict(Frozen):
     rests_on: tuple[Rest, ...]
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Alternative(Frozen):
+class Alternative(Struct, frozen=True):
     """The same figure read as another quantity, on its own terms."""
 
     of: str
@@ -108,8 +101,7 @@ class Alternative(Frozen):
     facts: dict[str, Fact]
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Mend(Frozen):
+class Mend(Struct, frozen=True):
     """A change that makes the claim plausible: a bound on one claimed figure, or a date from which it holds."""
 
     quantity: str
@@ -119,8 +111,7 @@ class Mend(Frozen):
     date: str = ""
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Rare(Frozen):
+class Rare(Struct, frozen=True):
     """What a strained claim needs: one assumption or relation beyond its typical range, with the value it must take."""
 
     rule: str
@@ -128,8 +119,7 @@ class Rare(Frozen):
     brief: str
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Suspect(Frozen):
+class Suspect(Struct, frozen=True):
     """A claimed value that may be the wrong one, and what it would have to be."""
 
     claim: str
@@ -144,8 +134,7 @@ class Suspect(Frozen):
     """Whether it is as likely as the one before it."""
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Implied(Frozen):
+class Implied(Struct, frozen=True):
     """What all that is known implies for a quantity; each pair is low and high, infinite where open."""
 
     unit: str
@@ -162,16 +151,14 @@ class Implied(Frozen):
     landmark_source: Source | None = None
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Tested(Frozen):
+class Tested(Struct, frozen=True):
     """Which rules bound a claimed value, and how sharply: decades between the bounds, None where open on one side."""
 
     by: tuple[str, ...]
     decades: float | None
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class ClaimResult(Frozen):
+class ClaimResult(Struct, frozen=True):
     """One claim judged alone."""
 
     id: str
@@ -204,8 +191,7 @@ class ClaimResult(Frozen):
     implied: dict[str, Implied]
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class CaseResult(Frozen):
+class CaseResult(Struct, frozen=True):
     """All claims about one subject."""
 
     about: str
@@ -219,8 +205,7 @@ class CaseResult(Frozen):
     disagreements: tuple[Conflict, ...]
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Result(Frozen):
+class Result(Struct, frozen=True):
     """Everything that one run found."""
 
     as_of: str

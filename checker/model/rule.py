@@ -3,17 +3,15 @@
 Ranges are pairs of natural logarithms in their quantity's own unit. All can be written to JSON and read back.
 """
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from checker.maths.interval import Span
-from checker.model.frozen import Frozen
 from checker.model.place import Place
 
 LEVELS = ("typical", "accepted", "limit")
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Source(Frozen):
+class Source(Struct, frozen=True):
     """A citation. `evidence` is "data" (read off a table), "read" (an excerpt was read) or "recalled" (from memory)."""
 
     title: str
@@ -22,8 +20,7 @@ class Source(Frozen):
     evidence: str = "read"
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Quantity(Frozen):
+class Quantity(Struct, frozen=True):
     """A named number. `dims` are exponents of base dimensions; one of its unit is `scale` base units."""
 
     id: str
@@ -36,8 +33,7 @@ class Quantity(Frozen):
     topic: str = ""
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Entailment(Frozen):
+class Entailment(Struct, frozen=True):
     """The attribute has this value when the claimed `smaller` lies wholly below the claimed `larger`."""
 
     value: str
@@ -45,8 +41,7 @@ class Entailment(Frozen):
     larger: str
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Attribute(Frozen):
+class Attribute(Struct, frozen=True):
     """A named choice. With no `usual` value every value is possible until one is given."""
 
     id: str
@@ -64,8 +59,7 @@ class Attribute(Frozen):
     """Value → the first day it was to be had."""
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Condition(Frozen):
+class Condition(Struct, frozen=True):
     """Fires once the quantity's range lies inside `span`."""
 
     quantity: str
@@ -73,8 +67,7 @@ class Condition(Frozen):
     text: str
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Guard(Frozen):
+class Guard(Struct, frozen=True):
     """When something applies. Empty parts always hold; all but `conditions` is settled before anything propagates."""
 
     kinds: tuple[str, ...] = ()
@@ -84,8 +77,7 @@ class Guard(Frozen):
     conditions: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Power(Frozen):
+class Power(Struct, frozen=True):
     """A quantity to an exponent; with `years` it is times the years from one date to another."""
 
     quantity: str
@@ -93,16 +85,14 @@ class Power(Frozen):
     years: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Product(Frozen):
+class Product(Struct, frozen=True):
     """A constant (as a logarithm) times quantities to their powers."""
 
     powers: tuple[Power, ...]
     constant: float = 0.0
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Relation(Frozen):
+class Relation(Struct, frozen=True):
     """log(left / right) lies in `spans[level]`; `right` is one product or the sum of two."""
 
     id: str
@@ -125,8 +115,7 @@ class Relation(Frozen):
     place: Place
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Row(Frozen):
+class Row(Struct, frozen=True):
     """One row of knowledge about a quantity: for which attribute values and days, and how wide at each level."""
 
     spans: dict[str, Span]
@@ -140,8 +129,7 @@ class Row(Frozen):
     """For a record that growth carried past its entry, the entry's own figure."""
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Mark(Frozen):
+class Mark(Struct, frozen=True):
     """One dated entry of a record: a system, a run, a stock."""
 
     day: int
@@ -153,8 +141,7 @@ class Mark(Frozen):
     """Names under which the entry's own subject may be claimed; it is no evidence against itself."""
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Record(Frozen):
+class Record(Struct, frozen=True):
     """The largest value up to a day: at each level the largest of its columns' records, each times a factor."""
 
     marks: tuple[Mark, ...]
@@ -166,8 +153,7 @@ class Record(Frozen):
     """"last": only past the column's last row; "row": from the row that holds the record."""
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Observed(Frozen):
+class Observed(Struct, frozen=True):
     """How many of `n` published values lie inside a range's typical and accepted levels, and who published most."""
 
     n: int
@@ -176,8 +162,7 @@ class Observed(Frozen):
     source: str
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Prior(Frozen):
+class Prior(Struct, frozen=True):
     """The range of a quantity that nobody claimed: an assumption (one row) or a lookup (many rows, or a record)."""
 
     id: str
@@ -203,8 +188,7 @@ class Prior(Frozen):
     """Attributes with values that exist though the table may have no row for them: its silence then is no knowledge."""
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class KnownSubject(Frozen):
+class KnownSubject(Struct, frozen=True):
     """A subject of the reference tables that claims may link to."""
 
     id: str
@@ -216,8 +200,7 @@ class KnownSubject(Frozen):
     source: Source
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class LinkKind(Frozen):
+class LinkKind(Struct, frozen=True):
     """A named link, the subjects it may name, and the quantities it hands over."""
 
     id: str
@@ -226,8 +209,7 @@ class LinkKind(Frozen):
     quantities: tuple[str, ...]
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Reading(Frozen):
+class Reading(Struct, frozen=True):
     """What else people mean by the same words: `of` read as `as_` of another kind of subject."""
 
     of: str
@@ -239,8 +221,7 @@ class Reading(Frozen):
     says: str
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Slip(Frozen):
+class Slip(Struct, frozen=True):
     """A known way to get a figure wrong by a factor (a logarithm)."""
 
     of: str
@@ -248,8 +229,7 @@ class Slip(Frozen):
     says: str
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Landmark(Frozen):
+class Landmark(Struct, frozen=True):
     """A known figure to compare with."""
 
     quantity: str
@@ -259,8 +239,7 @@ class Landmark(Frozen):
     source: Source
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Example(Frozen):
+class Example(Struct, frozen=True):
     """A test that stands in the rule file: what is given, as `ask` would take it, and the verdict."""
 
     given: dict[str, str]
@@ -269,16 +248,14 @@ class Example(Frozen):
     place: Place
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class UnitAtom(Frozen):
+class UnitAtom(Struct, frozen=True):
     """A unit's name in base units: its factor and the exponents of its dimensions."""
 
     factor: float
     dims: dict[str, float]
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Rulebook(Frozen):
+class Rulebook(Struct, frozen=True):
     """A whole pack: several folders of rule files read as one."""
 
     kinds: dict[str, str]

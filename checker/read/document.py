@@ -4,10 +4,10 @@ Scalars stay the text that was typed. Whatever could make YAML mean something el
 (anchors, tags, duplicate keys, a comma that cuts a value in two) is a problem, never a guess.
 """
 
-from dataclasses import replace
 from typing import Any
 
 import yaml
+from msgspec.structs import replace
 
 from checker.model.place import Place, Problem
 from checker.read.nodes import Document, Mapping, Node, Scalar, Sequence, problem

@@ -1,8 +1,9 @@
 """A pack while it is being read: what is known so far, and everything found wrong."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from checker.model.place import Place, Problem
 from checker.model.rule import Attribute, LinkKind, Prior, Quantity, Relation, Source, UnitAtom
@@ -16,8 +17,7 @@ FEW = 12
 """So many known names are listed where none is near."""
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """A rule file with the folder of its pack."""
 
     document: Document
@@ -26,8 +26,7 @@ class Topic:
     name: str
 
 
-@dataclass
-class Draft:
+class Draft(Struct):
     """What earlier stages found, for later ones to rely on. `broken` names what was found faulty and needs no echo."""
 
     topics: tuple[Topic, ...]

@@ -5,7 +5,9 @@ Units stay texts here; `checker.read.value` knows what they mean.
 
 import math
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 MAX_ROUNDING = 0.2
 """The widest that rounding alone makes a figure: "100K" is 80K to 120K."""
@@ -55,8 +57,7 @@ class BadValue(Exception):  # noqa: N818 - what is bad is the text that was read
         self.instead = instead
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One number with its unit as typed; `about` is the share of it by which it may be off through rounding."""
 
     value: float
@@ -66,8 +67,7 @@ class Side:
     """Whether it was written as an exact count: with separators, or to many digits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A figure taken apart: its sign ("~", ">=", ...), one side, and the other end where it is a range."""
 
     sign: str

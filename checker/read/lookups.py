@@ -1,7 +1,9 @@
 """Lookups: what dated, sourced tables say of a quantity."""
 
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.maths import units
 from checker.maths.interval import ANY, OPEN, Span, inside, log
@@ -17,8 +19,7 @@ from checker.read.reference import Row, Table, Tables, cites
 from checker.read.relations import Spans, read_tolerance
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(Struct, frozen=True):
     """A lookup's node with what it speaks of; a figure of its table is `factor` of the quantity's unit."""
 
     draft: Draft

@@ -1,7 +1,8 @@
 """The tree of a YAML text: nodes that know where they stand, and problems with the line they stand in."""
 
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from checker.model.place import Place, Problem
 from checker.read.raw import BREAK
@@ -11,8 +12,7 @@ At = tuple[str, int, int]
 
 
 # Nodes are not frozen and make their places on demand: a file has thousands, and either would double their price.
-@dataclass(slots=True, eq=False)
-class Node:
+class Node(Struct, eq=False):
     """Anything in a YAML file, with its place."""
 
     where: Place | At
@@ -23,16 +23,14 @@ class Node:
         return self.where if isinstance(self.where, Place) else Place(*self.where)
 
 
-@dataclass(slots=True, eq=False)
-class Scalar(Node):
+class Scalar(Node, eq=False):
     """A text; `plain` where it stands without quotes."""
 
     text: str
     plain: bool
 
 
-@dataclass(slots=True, eq=False)
-class Mapping(Node):
+class Mapping(Node, eq=False):
     """Keys with their values, in the order written; `flow` where it stands in braces."""
 
     entries: tuple[tuple[Scalar, Node], ...]
@@ -47,16 +45,14 @@ class Mapping(Node):
         return tuple(name.text for name, _ in self.entries)
 
 
-@dataclass(slots=True, eq=False)
-class Sequence(Node):
+class Sequence(Node, eq=False):
     """Items in the order written; `flow` where they stand in brackets."""
 
     items: tuple[Node, ...]
     flow: bool
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True, dict=True):
     """A file's text and tree; the root is None where the text is no YAML at all."""
 
     file: str

@@ -4,8 +4,9 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from checker.maths import dates
 from checker.model.place import Place, Problem
@@ -20,8 +21,7 @@ TRAILING_DATE = re.compile(r"\b((?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?)\s*(?:\([^)]*\
 NUMBER = re.compile(r"[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row's cells by column, and where it stands."""
 
     file: str
@@ -40,8 +40,7 @@ class Row:
         return Problem(self.place(column), what, instead, self.text.split("\n")[0])
 
 
-@dataclass
-class Table:
+class Table(Struct):
     """A table's rows; those of a table with the same path in another pack come after."""
 
     header: tuple[str, ...] = ()

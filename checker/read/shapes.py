@@ -5,15 +5,15 @@ A shape says what a node may be; `check` tells all that is wrong with one. What 
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from checker.read.nodes import Mapping, Node, Scalar, Sequence
 from checker.read.words import listed, nearest
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A text that is not empty; `what` names it in complaints."""
 
     what: str = "a text"
@@ -22,8 +22,7 @@ class Text:
     """What all of it must match."""
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """A list of at least so many, and where it is given at most so many, items."""
 
     item: "Shape"
@@ -31,8 +30,7 @@ class Items:
     most: int = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """A mapping from any names to one shape."""
 
     value: "Shape"
@@ -41,8 +39,7 @@ class Names:
     least: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Struct, frozen=True):
     """A mapping with these keys alone; `what` names it in complaints."""
 
     what: str
@@ -50,15 +47,13 @@ class Fields:
     required: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(Struct, frozen=True):
     """One of several shapes that differ in being a text, a list or a mapping."""
 
     shapes: tuple["Shape", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Variants:
+class Variants(Struct, frozen=True):
     """A mapping of one of several forms, each told by a key that it requires; the first that is present decides."""
 
     what: str

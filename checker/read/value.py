@@ -3,7 +3,8 @@
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.maths import units
 from checker.maths.interval import OPEN, Span, log
@@ -38,8 +39,7 @@ HELD = "\u2011"
 CHIP_FILE = "rules/reference/chips.csv"
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """A figure understood: its range and its best value in logarithms, and the chip that its unit names, or ""."""
 
     span: Span
@@ -47,8 +47,7 @@ class Parsed:
     chip: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(Struct, frozen=True):
     factor: float
     dims: dict[str, float]
     chip: str = ""

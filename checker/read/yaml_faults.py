@@ -1,7 +1,8 @@
 """What is wrong where YAML breaks off, in words that say what to write instead."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 At = tuple[int, int]
 """Line and column, counted from 0."""
@@ -11,8 +12,7 @@ ENTRY = re.compile(r"([\w-]+): +([^,{}\[\]:]*)$")
 BLOCK = re.compile(r"[^,}\]]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A parser's complaint: what it was doing since `begun`, and what it met at `at`."""
 
     context: str

@@ -1,7 +1,8 @@
 """The answer to `ask`: the verdict with its reasons, then what follows for every other quantity."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from checker.model.result import ClaimResult, Result
 from checker.model.rule import Rulebook

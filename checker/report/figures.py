@@ -3,7 +3,8 @@
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 Parts = tuple[str, str]
 """The digits with what stands right beside them, and the unit's plural."""
@@ -37,8 +38,7 @@ TYPED = re.compile(
 """A figure as typed: a sign that bounds it, digits with their size, and the unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Struct, frozen=True):
     """How figures of one unit are written; {chip} and {a_chip} stand for the hardware."""
 
     digits: Callable[[float, int, str], Parts]

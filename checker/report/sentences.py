@@ -3,7 +3,9 @@
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.model.result import CaseResult, ClaimResult, Fact, Result, Step
 from checker.model.rule import Rulebook, Source
@@ -19,8 +21,7 @@ COUNTS = ("chip", "H100e", "chip*hour", "token", "parameter", "query", "server")
 """Units of quantities whose titles are plurals."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What sentences about one claim need besides its facts."""
 
     book: Rulebook

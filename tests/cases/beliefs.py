@@ -1,6 +1,6 @@
 """Hand-made assumptions, lookups and records for a small rulebook."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from checker.maths.dates import days
 from checker.maths.interval import log, span

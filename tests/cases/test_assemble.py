@@ -1,6 +1,6 @@
 """Cases in order, links that lead nowhere, and links in a circle."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from checker.cases.assemble import assemble, subject
 from checker.maths.dates import days

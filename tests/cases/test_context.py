@@ -1,6 +1,6 @@
 """Which attributes a subject may have, and which guards they settle."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from checker.cases.context import context, holds, worlds
 from checker.model.rule import Entailment, Guard, Rulebook

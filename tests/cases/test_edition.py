@@ -1,6 +1,6 @@
 """The book as of a day, and with the user's own assumptions."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from checker.cases.edition import as_of, assuming
 from checker.maths.dates import days

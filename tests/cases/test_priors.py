@@ -1,8 +1,7 @@
 """What is believed of a quantity in a context."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from checker.cases.context import context
 from checker.cases.priors import priors

@@ -1,7 +1,8 @@
 """Hand-made results, one of every kind, for the tests of the writers."""
 
 import math
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from checker.maths.interval import ANY, span
 from checker.model.place import Place, Problem
@@ -72,8 +73,7 @@ QUANTITIES = (
 
 def row(typical: tuple[float, float], accepted: tuple[float, float], limit: tuple[float, float], **more: object) -> Row:
     """A row of knowledge from plain numbers."""
-    spans = {"typical": span(*typical), "accepted": span(*accepted), "limit": span(*limit)}
-    return replace(Row(spans, None), **more)  # type: ignore[arg-type]
+    return replace(Row({"typical": span(*typical), "accepted": span(*accepted), "limit": span(*limit)}, None), **more)
 
 
 H100 = {"hardware": "H100"}
@@ -162,7 +162,7 @@ def book() -> Rulebook:
 
 def fact(id_: str, low: float, high: float, basis: str = "derived", **more: object) -> Fact:
     """A fact about a quantity of the sample pack."""
-    return replace(Fact(id_, {each.id: each.unit for each in QUANTITIES}[id_], low, high, basis), **more)  # type: ignore[arg-type]
+    return replace(Fact(id_, {each.id: each.unit for each in QUANTITIES}[id_], low, high, basis), **more)
 
 
 OPEN = (0.0, math.inf)
@@ -213,7 +213,7 @@ def claim(id_: str = "frontier-3b", verdict: str = "plausible", **more: object) 
         values={"training_cost": "$3B", "hardware": "H100"}, edge="", conflicts=(), readings=(), mends=(), rare=(),
         suspects=(), tested={}, unchecked=(), missing=(), supposed={}, implied={},
     )  # fmt: skip
-    return replace(plain, **more)  # type: ignore[arg-type]
+    return replace(plain, **more)
 
 
 def implausible() -> ClaimResult:
@@ -282,19 +282,19 @@ def suspicious() -> ClaimResult:
 def case(*claims: ClaimResult, **more: object) -> CaseResult:
     """A case of one subject with these claims."""
     plain = CaseResult("frontier-model-2024", "training_run", "2024-12", 739251, claims[0].verdict, "H100", claims, ())
-    return replace(plain, **more)  # type: ignore[arg-type]
+    return replace(plain, **more)
 
 
 def result(*cases: CaseResult, **more: object) -> Result:
     """A result of these cases."""
-    plain = Result("2026-08-01", (), cases, (), {"training_run": "one training run"})
-    return replace(plain, **more)  # type: ignore[arg-type]
+    return replace(Result("2026-08-01", (), cases, (), {"training_run": "one training run"}), **more)
 
 
 def whole() -> Result:
     """One claim of every verdict, a disagreement, an assumption on request and a problem of the input."""
     clash = replace(conflict(), claims=("frontier-3b", "cheaper"), values=("training_cost",))
-    first = case(implausible(), plausible(), disagreements=(clash,))
     problem = Problem(Place("claims/bad.yaml", 6, 14), 'unknown quantity "trainig_cost"', "write training_cost", "x")
-    others = (case(each, about=each.id) for each in (strained(), unchecked(), suspicious()))
-    return result(first, *others, assumed=("mfu=30-45%",), problems=(problem,))
+    others = [case(each, about=each.id) for each in (strained(), unchecked(), suspicious())]
+    return result(
+        case(implausible(), plausible(), disagreements=(clash,)), *others, assumed=("mfu=30-45%",), problems=(problem,)
+    )

@@ -1,9 +1,9 @@
 """Pages about rules, word for word."""
 
 import math
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from checker.model.rule import Guard, Record
 from checker.report import rule_page

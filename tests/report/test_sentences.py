@@ -1,11 +1,11 @@
 """Steps of a proof are sentences with figures, origins and nothing missing."""
 
 import math
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from checker.model.result import Fact, Step
 from checker.report.sentences import Setting, citation, fill, listed, origin, sentence, setting, step_sentence, told

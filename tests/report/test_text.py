@@ -1,6 +1,6 @@
 """Whole reports as a terminal shows them, word for word."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from checker.model.place import Place
 from checker.report import text

@@ -1,9 +1,9 @@
 """What is said about verdicts and input problems, word for word."""
 
 import math
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from checker.model.place import Place, Problem
 from checker.model.result import Gap, Mend, Rare
