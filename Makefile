@@ -4,6 +4,8 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PIP := $(PYTHON) -m pip --python .venv/bin/python -qq --disable-pip-version-check install
 BIN := .venv/bin
+# pip doesn't compile what is installed as editable, and some machines don't keep what Python compiles by the way.
+COMPILE := $(BIN)/python -m compileall -q checker
 
 .PHONY: check test lint types layers content suite golden accuracy bench clean
 .DELETE_ON_ERROR:
@@ -43,6 +45,7 @@ bench: .venv/.installed-dev
 
 clean:
 	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find checker -name __pycache__ -prune -exec rm -r {} +
 
 # pip of the machine installs into the environment, which therefore needs no pip (nor ensurepip) of its own.
 .venv/bin/python:
@@ -51,9 +54,11 @@ clean:
 .venv/.installed: pyproject.toml | .venv/bin/python
 	@echo "setting up .venv (once)"
 	@$(PIP) --editable .
+	@$(COMPILE)
 	@touch $@
 
 .venv/.installed-dev: pyproject.toml | .venv/bin/python
 	@echo "setting up .venv with the tools of its developers (once)"
 	@$(PIP) --editable '.[dev]'
+	@$(COMPILE)
 	@touch $@ .venv/.installed
