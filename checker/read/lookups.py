@@ -145,7 +145,9 @@ def _by_range(lookup: Lookup) -> list[Range] | None:
     found = []
     for row in lookup.table.rows:
         spans = {level: _span(lookup, row, texts(lookup.node.get(level))) for level in LEVELS}
-        if spans["typical"] != ANY:
+        if spans["typical"] == ANY:
+            _check_silent(lookup, row)
+        else:
             best = _best(lookup, row, spans)
             _check_row(lookup, row, spans)
             found.append(_range(lookup, row, spans, best, {}))
@@ -174,6 +176,16 @@ def _best(lookup: Lookup, row: Row, spans: Spans) -> float | None:
         return best
     low, high = spans["typical"]
     return low if low == high else None
+
+
+def _check_silent(lookup: Lookup, row: Row) -> None:
+    """A row that gives no typical range says nothing, so it should give no other range either."""
+    given = [c for e in ("accepted", "limit", "best") for c in texts(lookup.node.get(e)) if row.cells[c].strip()]
+    if given:
+        columns = texts(lookup.node.get("typical"))
+        typical = " or ".join(columns)
+        what, instead = f"the row has {given[0]} but no {typical}", f"fill in {typical}, or leave {given[0]} empty"
+        lookup.draft.problems.append(row.problem(columns[0], what, instead))
 
 
 def _check_row(lookup: Lookup, row: Row, spans: Spans) -> None:

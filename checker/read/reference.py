@@ -13,7 +13,7 @@ from checker.model.place import Place, Problem
 from checker.model.rule import Source
 from checker.read.draft import Draft, Topic
 from checker.read.nodes import Node, Scalar
-from checker.read.words import nearest
+from checker.read.words import nearest, write_nearest
 
 EVIDENCE = ("data", "read", "recalled")
 ADDRESS = re.compile(r"https?://\S+|\b(?:[a-z0-9-]+\.)+(?:org|com|ai|net|io|gov|edu|dev|eu|info|co)/\S+")
@@ -43,6 +43,7 @@ class Row(Struct, frozen=True):
 class Table(Struct):
     """A table's rows; those of a table with the same path in another pack come after."""
 
+    file: str
     header: tuple[str, ...] = ()
     rows: list[Row] = field(default_factory=list)
 
@@ -78,7 +79,7 @@ class Tables:
                 instead = f"did you mean {other}?" if other else f"add {self.folders[topic.folder]}/{path}"
                 self.draft.tell(where, f'there is no table "{path}"', instead)
             tables = [self._load(folder / path, f"{self.folders[folder]}/{path}") for folder in found]
-            self.read[path] = _joined([table for table in tables if table]) if all(tables) and tables else None
+            self.read[path] = self._joined([table for table in tables if table]) if all(tables) and tables else None
         return self.read[path]
 
     def _load(self, path: Path, name: str) -> Table | None:
@@ -88,7 +89,7 @@ class Tables:
             self.draft.problems.append(Problem(Place(name), "the table is not UTF-8", "save it as UTF-8"))
             return None
         reader = csv.reader(io.StringIO(content, newline=""), strict=True)
-        table, faults = Table(), []
+        table, faults = Table(name), []
         try:
             table.header = tuple(next(reader, []))
             faults += _header_faults(name, table.header, content.partition("\n")[0].rstrip("\r"))
@@ -100,6 +101,15 @@ class Tables:
             faults.append(Problem(Place(name, reader.line_num), f"this is not CSV: {error}", "close the quotes"))
         self.draft.problems += faults
         return None if faults else table
+
+    def _joined(self, tables: list[Table]) -> Table | None:
+        """One table of those with the same path; the widest says which columns there are."""
+        header = max((table.header for table in tables), key=len)
+        faults = [fault for table in tables for fault in _strange_columns(table, header)]
+        self.draft.problems += faults
+        blank = dict.fromkeys(header, "")
+        rows = [Row(r.file, r.line, {**blank, **r.cells}, r.text, r.header) for table in tables for r in table.rows]
+        return None if faults else Table(tables[0].file, header, rows)
 
     def has(self, table: Table, where: Node, column: str) -> bool:
         """Whether a table has a column; a problem with the nearest one if it hasn't."""
@@ -159,13 +169,6 @@ def cites(table: Table) -> bool:
     return "source" in table.header and "evidence" in table.header
 
 
-def _joined(tables: list[Table]) -> Table:
-    header = tuple(dict.fromkeys(column for table in tables for column in table.header))
-    blank = dict.fromkeys(header, "")
-    rows = [Row(r.file, r.line, {**blank, **r.cells}, r.text, r.header) for table in tables for r in table.rows]
-    return Table(header, rows)
-
-
 def _rows(reader: Iterator[list[str]], name: str, header: tuple[str, ...], lines: list[str]) -> Iterator[Row]:
     last = reader.line_num  # type: ignore[attr-defined]  # typeshed gives csv readers no public class
     for cells in reader:
@@ -187,3 +190,17 @@ def _header_faults(name: str, header: tuple[str, ...], line: str) -> list[Proble
         return [Problem(place, "the table is empty", "write a header and rows")]
     twice = [column for column in header if header.count(column) > 1]
     return [Problem(place, f'the column "{twice[0]}" is given twice', "rename one of the two", line)] if twice else []
+
+
+def _strange_columns(table: Table, known: tuple[str, ...]) -> list[Problem]:
+    line = ",".join(table.header)
+    return [
+        Problem(
+            Place(table.file, 1, start),
+            f'another pack\'s table of this path has no column "{column}"',
+            write_nearest(column, known, "rename the column, or give the table a name of its own"),
+            line,
+        )
+        for column, start in zip(table.header, _starts(line), strict=True)
+        if column not in known
+    ]

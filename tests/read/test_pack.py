@@ -119,6 +119,21 @@ def test_several_packs_are_one(small: Path, tmp_path: Path) -> None:
     assert [row.keys["hardware"] for row in book.priors["chip_peak"].rows][-1] == "X1"
 
 
+@pytest.mark.parametrize("own_first", [False, True])
+def test_a_table_that_joins_another_has_its_columns(small: Path, tmp_path: Path, own_first: bool) -> None:
+    """A column under a name that the other table doesn't have would never be read, so it is told."""
+    own = tmp_path / "own"
+    (own / "reference").mkdir(parents=True)
+    (own / "prices.yaml").write_text("topic: Our prices\n")
+    (own / "reference" / "prices.csv").write_text('chip,period,lo,source,evidence\nH100,2025,2,"Ours, 2025",data\n')
+    book, problems = load([own, small] if own_first else [small, own], tmp_path / "cache")
+    assert book is None
+    (problem,) = problems
+    assert str(problem.place).endswith("own/reference/prices.csv:1:13")
+    assert problem.what == 'another pack\'s table of this path has no column "lo"'
+    assert problem.instead == "write low"
+
+
 def test_order_of_packs_makes_no_difference(small: Path, tmp_path: Path) -> None:
     """Two packs named the other way round have the same names, rules and figures."""
     own = tmp_path / "own"
