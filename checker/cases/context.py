@@ -26,7 +26,7 @@ class Context(NamedTuple):
 
 def context(subject: Subject, book: Rulebook) -> Context:
     """The context of a subject; an unknown attribute is free from the level at which its other values are allowed."""
-    stated = subject.choices | _entailed(subject, book)
+    stated = subject.choices | entailed(subject, book)
     allowed = {
         level: {a.id: _values(a, stated, level, subject.day) for a in book.attributes.values()} for level in TERMS
     }
@@ -34,7 +34,8 @@ def context(subject: Subject, book: Rulebook) -> Context:
     return Context(subject.kind, subject.day, frozenset(h.link for h in subject.handed), stated, allowed, since)
 
 
-def _entailed(subject: Subject, book: Rulebook) -> dict[str, str]:
+def entailed(subject: Subject, book: Rulebook) -> dict[str, str]:
+    """Attributes that nobody stated and the subject's figures settle."""
     spans: dict[str, Span] = {}
     for _, figure in subject.figures:
         spans[figure.quantity] = meet(spans.get(figure.quantity, ANY), figure.span)

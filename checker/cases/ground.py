@@ -1,27 +1,67 @@
 """A subject and a rulebook in, the question to be judged out: every premise that speaks about the subject."""
 
 from collections import Counter
+from collections.abc import Hashable, Sequence
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from checker.cases.context import Context, context, holds
+from checker.cases.context import Context, context, entailed, holds
 from checker.cases.priors import priors
+from checker.cases.records import record_holders, slug
 from checker.maths.dates import years
 from checker.maths.interval import ANY
 from checker.model.case import TERMS, Origin, Premise, Question, Subject
-from checker.model.rule import Guard, Power, Product, Relation, Rulebook
+from checker.model.rule import Derived, Guard, Power, Product, Relation, Rulebook
 
 ALWAYS = Guard().days
 
 
-def ground(subject: Subject, book: Rulebook, whole: bool = False, like: Question | None = None) -> Question:
+class Frame(NamedTuple):
+    """What is believed about every subject of one sort: all of a question but its claimed figures."""
+
+    beliefs: tuple[Premise, ...]
+    supposed: dict[str, str]
+    derived: tuple[Derived, ...]
+
+
+class Frames:
+    """The frames met so far in one run, by all that they depend on."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self.known: dict[Hashable, Frame] = {}
+        self.holders = record_holders(book)
+
+    def sort(self, subject: Subject, whole: bool, book: Rulebook) -> Hashable:
+        """All of a subject without links on which its frame depends."""
+        about = slug(subject.about)
+        stated = tuple(sorted((subject.choices | entailed(subject, book)).items()))
+        given = frozenset(figure.quantity for _, figure in subject.figures)
+        return subject.kind, subject.day, about if about in self.holders else "", stated, given, whole
+
+
+def ground(
+    subject: Subject, book: Rulebook, whole: bool = False, like: Question | None = None, frames: Frames | None = None
+) -> Question:
     """The premises about a subject, in an order that does not depend on the order of anything in the input.
 
     Rules that can't bear on the verdict are left out, unless the `whole` of what follows is wanted. `like` is the same
-    question about another day: what doesn't depend on the day is taken from there.
+    question about another day: what doesn't depend on the day is taken from there. Of many subjects those of one sort
+    share their frame.
     """
+    claimed = sorted(_claimed(subject), key=lambda p: p.key)
+    if frames and not subject.handed:
+        sort = frames.sort(subject, whole, book)
+        frame = frames.known.get(sort) or _frame(subject, claimed, book, whole, like)
+        frames.known[sort] = frame
+    else:
+        frame = _frame(subject, claimed, book, whole, like)
+    return Question(subject, (*claimed, *frame.beliefs), supposed=frame.supposed, derived=frame.derived)
+
+
+def _frame(subject: Subject, claimed: list[Premise], book: Rulebook, whole: bool, like: Question | None) -> Frame:
     at = context(subject, book)
-    given = [*_claimed(subject), *_handed(subject)]
+    given = [*claimed, *_handed(subject)]
     if like and not subject.handed and not any(_is_dated(r) for r in book.relations.values()):
         found = given + [p for p in like.premises if p.basis == "relation"]
     else:
@@ -29,8 +69,14 @@ def ground(subject: Subject, book: Rulebook, whole: bool = False, like: Question
         found = given + (rules if whole else _binding(rules, given, subject, book))
     linked = _reachable(found)
     found += priors(subject, at, book, linked, like.premises if like else ())
-    premises = sorted((p for p in found if _names(p) & linked), key=lambda p: p.key)
-    return Question(subject, tuple(premises), supposed=_supposed(at, book))
+    beliefs = tuple(sorted((p for p in found if p.basis != "claimed" and _names(p) & linked), key=lambda p: p.key))
+    return Frame(beliefs, _supposed(at, book), _derived(beliefs, book))
+
+
+def _derived(premises: Sequence[Premise], book: Rulebook) -> tuple[Derived, ...]:
+    """The derived relations all of whose sources are among the premises."""
+    asked = {p.origin.rule for p in premises if p.basis == "relation"}
+    return tuple(d for d in book.derived if all(rule in asked for rule, _ in d.sources))
 
 
 def _names(premise: Premise) -> set[str]:

@@ -81,6 +81,12 @@ def is_same(about: str, mark: Mark) -> bool:
     return bool(wanted) and wanted in {slug(mark.name), *map(slug, mark.aliases)}
 
 
+def record_holders(book: Rulebook) -> set[str]:
+    """Names of all that some record knows."""
+    marks = [mark for prior in book.priors.values() if prior.record for mark in prior.record.marks]
+    return {slug(name) for mark in marks for name in (mark.name, *mark.aliases)}
+
+
 @cache
 def slug(text: str) -> str:
     """A name without case and punctuation."""

@@ -31,7 +31,7 @@ def settled(question: Question, level: str) -> Question:
     """The question with its conditional beliefs decided at a level: those that hold there replace what they refine."""
     system = stack([question], level)
     state = narrow(system)
-    on = {system.rows[s.row] for s in system.switches if bool(is_on(s, state.low, state.high)[0])}
+    on = {system.keys[s.row] for s in system.switches if bool(is_on(s, state.low, state.high)[0])}
     refined = {p.refines for p in question.premises if p.key in on}
     premises = []
     for premise in question.premises:

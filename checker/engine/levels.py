@@ -6,12 +6,13 @@ import numpy as np
 from msgspec import Struct
 
 from checker.engine.narrow import State, narrow
+from checker.engine.sweep import fixpoint
 from checker.engine.system import System, stack, widened
 from checker.maths.interval import ANY, Span
 from checker.model.case import Premise, Question
 from checker.model.rule import LEVELS
 
-BLOCK = 2048
+BLOCK = 4096
 """Cases run at once: the arrays of a block stay in the processor's cache."""
 
 
@@ -23,7 +24,7 @@ def holds_at(questions: Sequence[Question]) -> list[int]:
         failed: list[int] = []
         for start in range(0, len(left), BLOCK):
             block = left[start : start + BLOCK]
-            empty = narrow(stack([questions[i] for i in block], level)).empty
+            empty = fixpoint(stack([questions[i] for i in block], level)).empty
             for i, is_empty in zip(block, empty, strict=True):
                 if is_empty:
                     failed.append(i)
@@ -37,7 +38,7 @@ def are_empty(questions: Sequence[Question], level: str) -> list[bool]:
     """For each question whether nothing is left at one level."""
     if not questions:
         return []
-    return [bool(e) for e in narrow(stack(questions, level)).empty]
+    return [bool(e) for e in fixpoint(stack(questions, level)).empty]
 
 
 class Varied(Struct, frozen=True):
@@ -66,7 +67,7 @@ def ranges(questions: Sequence[Question], level: str, quantities: Sequence[str])
     if not questions:
         return []
     system = stack(questions, level)
-    state = narrow(system)
+    state = fixpoint(system)
     return [None if state.empty[n] else _range(system, state, n, q) for n, q in enumerate(quantities)]
 
 

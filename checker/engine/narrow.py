@@ -10,12 +10,16 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from checker.engine.system import Flags, Floats, Ints, SumRow, Switch, System
+from checker.engine.system import Flags, Floats, Ints, Rows, SumRow, Switch, System
 from checker.maths.interval import OPEN, REACH, SLACK
 
 PASSES = 100
 STILL = 1e-7
 """A range that moves by less (in logarithms) is taken as settled."""
+
+
+PATIENCE = 10
+"""After so many passes derived rules speak, though the others have not come to rest."""
 
 
 class Reach(NamedTuple):
@@ -48,18 +52,27 @@ class State(NamedTuple):
 
 
 def narrow(system: System, watcher: Watcher | None = None, passes: int = PASSES) -> State:
-    """The fixpoint of a system; a case stops at the pass in which one of its ranges becomes empty."""
+    """The fixpoint of a system; a case stops at the pass in which one of its ranges becomes empty.
+
+    Derived rules speak where the others have nothing more to say, so that no inference rests on more than it needs;
+    and now and then where the others go on and on, since rules in a circle may creep for ever.
+    """
     low, high = system.low, system.high
     empty: Flags = _is_empty(low, high)
-    order = np.argsort(system.where, axis=None, kind="stable")
+    orders = _order(system.rows), _order(system.derived)
     astray: Flags = np.zeros_like(empty)
+    at_rest = is_derived = False
     for number in range(passes):
-        reaches = [_products(system, low, high), *(_sum(system, s, low, high) for s in system.sums)]
-        tight_low, tight_high = _gather(order, reaches, low, high)
+        reaches = derived(system, low, high) if is_derived else direct(system, low, high)
+        tight_low, tight_high = _gather(orders[is_derived], reaches, low, high)
         tight_low, tight_high = np.where(empty, low, tight_low), np.where(empty, high, tight_high)
         moved = (tight_low - low > STILL) | (high - tight_high > STILL)
         if not moved.any():
-            break
+            if at_rest or not system.sources:
+                break
+            at_rest = is_derived = not is_derived
+            continue
+        at_rest, is_derived = False, bool(system.sources) and number % PATIENCE == PATIENCE - 1
         if watcher:
             watcher.see(system, (low, high), reaches, (tight_low, tight_high))
         low = np.where(tight_low - low > STILL, tight_low, low)
@@ -70,6 +83,23 @@ def narrow(system: System, watcher: Watcher | None = None, passes: int = PASSES)
     return State(low, high, empty, astray)
 
 
+def _order(rows: Rows) -> Ints:
+    """The terms of all rows, in order of their quantities."""
+    return np.argsort(rows.where, axis=None, kind="stable")
+
+
+def direct(system: System, low: Floats, high: Floats) -> list[Reach]:
+    """What the rows allow, those that are on, and then what the sums do."""
+    least, most = _spans(system, low, high)
+    rows = system.rows._replace(least=least, most=most)
+    return [_products(rows, low, high), *(reach_of_sum(system, s, low, high) for s in system.sums)]
+
+
+def derived(system: System, low: Floats, high: Floats) -> list[Reach]:
+    """What the derived rows allow."""
+    return [_products(system.derived, low, high)]
+
+
 def _is_empty(low: Floats, high: Floats) -> Flags:
     return np.asarray((low > high + SLACK).any(axis=0))
 
@@ -77,8 +107,8 @@ def _is_empty(low: Floats, high: Floats) -> Flags:
 def _spans(system: System, low: Floats, high: Floats) -> tuple[Floats, Floats]:
     """Each row's span, open while its switch is off."""
     if not system.switches:
-        return system.least, system.most
-    least, most = system.least.copy(), system.most.copy()
+        return system.rows.least, system.rows.most
+    least, most = system.rows.least.copy(), system.rows.most.copy()
     for switch in system.switches:
         off = ~is_on(switch, low, high)
         least[switch.row, off], most[switch.row, off] = -OPEN, OPEN
@@ -96,12 +126,11 @@ def is_on(switch: Switch, low: Floats, high: Floats) -> Flags:
     return found
 
 
-def _products(system: System, low: Floats, high: Floats) -> Reach:
+def _products(rows: Rows, low: Floats, high: Floats) -> Reach:
     """For each term of each row: its row's span less what the other terms can be."""
-    least, most = _spans(system, low, high)
-    weight = system.weight
+    where, weight, least, most = rows
     rising = weight > 0
-    at_low, at_high = weight * low[system.where], weight * high[system.where]
+    at_low, at_high = weight * low[where], weight * high[where]
     term_low, term_high = np.where(rising, at_low, at_high), np.where(rising, at_high, at_low)
     floor = least[:, None, :] - (term_high.sum(axis=1, keepdims=True) - term_high)
     ceiling = most[:, None, :] - (term_low.sum(axis=1, keepdims=True) - term_low)
@@ -109,7 +138,7 @@ def _products(system: System, low: Floats, high: Floats) -> Reach:
     new_low = np.where(rising, floor, ceiling) / divisor
     new_high = np.where(rising, ceiling, floor) / divisor
     padding = weight == 0
-    return Reach(system.where, _open(new_low, -OPEN, padding), _open(new_high, OPEN, padding))
+    return Reach(where, _open(new_low, -OPEN, padding), _open(new_high, OPEN, padding))
 
 
 def _open(ends: Floats, end: float, padding: Flags) -> Floats:
@@ -118,9 +147,9 @@ def _open(ends: Floats, end: float, padding: Flags) -> Floats:
     return found
 
 
-def _sum(system: System, row: SumRow, low: Floats, high: Floats) -> Reach:
+def reach_of_sum(system: System, row: SumRow, low: Floats, high: Floats) -> Reach:
     """Whole = ratio * (a + b), narrowed in all three directions."""
-    least, most = system.least[row.row], system.most[row.row]
+    least, most = system.rows.least[row.row], system.rows.most[row.row]
     whole, (a, b) = row.whole, row.parts
     new_low = [least + np.logaddexp(low[a], low[b])]
     new_high = [most + np.logaddexp(high[a], high[b])]

@@ -31,11 +31,18 @@ def _between(systems: Sequence[System], tried: Floats) -> System:
     """One system whose cases lie that far between the levels."""
     below = np.minimum(tried.astype(int), len(systems) - 2)
     share = tried - below
-    many = widened(systems[0], len(tried))
-    ends = {}
-    for name in ("low", "high", "least", "most"):
-        each = np.stack([getattr(s, name)[:, 0] for s in systems])
-        mixed = (1 - share)[:, None] * each[below] + share[:, None] * each[below + 1]
+
+    def mixed(ends: Sequence[Floats]) -> Floats:
+        each = np.stack([end[:, 0] for end in ends])
+        between = (1 - share)[:, None] * each[below] + share[:, None] * each[below + 1]
         is_open = np.abs(each[below + 1]) >= REACH
-        ends[name] = np.where(is_open & (share > 0)[:, None], each[below + 1], mixed).T
-    return many._replace(**ends)
+        found: Floats = np.where(is_open & (share > 0)[:, None], each[below + 1], between).T
+        return found
+
+    many = widened(systems[0], len(tried))
+    low, high = mixed([s.low for s in systems]), mixed([s.high for s in systems])
+    rows, derived = (
+        wide._replace(least=mixed([r.least for r in each]), most=mixed([r.most for r in each]))
+        for wide, each in ((many.rows, [s.rows for s in systems]), (many.derived, [s.derived for s in systems]))
+    )
+    return many._replace(low=low, high=high, rows=rows, derived=derived)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from checker.engine.narrow import Reach, State, narrow
-from checker.engine.system import Floats, System, stack
+from checker.engine.system import Floats, Rows, System, stack
 from checker.maths.interval import SLACK, is_open
 from checker.model.case import Premise, Question, family
 
@@ -22,7 +22,8 @@ class Cause(NamedTuple):
 
     end: End
     value: float
-    key: str
+    keys: tuple[str, ...]
+    """One premise, or all those of a derived relation."""
     inputs: tuple[int, ...]
 
 
@@ -47,7 +48,7 @@ class Recorder(Struct):
         known = self.causes[self.latest[end]].value if end in self.latest else None
         tighter = known is None or (value > known if side == LOW else value < known)
         if not is_open(value) and tighter:
-            self._add(Cause(end, value, premise.key, ()))
+            self._add(Cause(end, value, (premise.key,), ()))
 
     def _add(self, cause: Cause) -> None:
         self.causes.append(cause)
@@ -74,22 +75,27 @@ class Recorder(Struct):
             hits = ((reach.where == q) & (abs(ends[:, :, 0] - value) <= SLACK)).nonzero()
             for row, k in zip(*hits, strict=True):
                 if number:
-                    key, inputs = self._sum_inputs(system, number - 1, int(k), side)
-                else:
-                    key, inputs = system.rows[row], self._inputs(system, before, int(row), int(k), side)
-                return [Cause(end, value, key, inputs)]
+                    return [Cause(end, value, *self._sum_inputs(system, number - 1, int(k), side))]
+                if reach.where is system.derived.where:
+                    inputs = self._inputs(system, system.derived, int(row), int(k), side)
+                    return [Cause(end, value, system.sources[row], self._numbers(inputs))]
+                inputs = self._inputs(system, system.rows, int(row), int(k), side)
+                inputs += self._switched_on_by(system, before, int(row))
+                return [Cause(end, value, (system.keys[row],), self._numbers(inputs))]
         return []
 
-    def _inputs(self, system: System, before: tuple[Floats, Floats], row: int, k: int, side: int) -> tuple[int, ...]:
+    def _inputs(self, system: System, rows: Rows, row: int, k: int, side: int) -> list[End]:
         """A term's low end needs the high ends of the terms of like sign, and the low ends of the others."""
-        weights = system.weight[row, :, 0]
-        ends = [
-            (system.names[system.where[row, j]], 1 - side if weights[j] * weights[k] > 0 else side)
+        weights = rows.weight[row, :, 0]
+        return [
+            (system.names[rows.where[row, j]], 1 - side if weights[j] * weights[k] > 0 else side)
             for j in range(len(weights))
             if j != k and weights[j]
         ]
-        ends += self._switched_on_by(system, before, row)
-        return tuple(sorted({self.latest[e] for e in ends if e in self.latest}))
+
+    def _numbers(self, ends: list[End]) -> tuple[int, ...]:
+        """The causes of ends so far; an end that is open has none."""
+        return tuple(sorted({self.latest[end] for end in ends if end in self.latest}))
 
     def _switched_on_by(self, system: System, before: tuple[Floats, Floats], row: int) -> list[End]:
         low, high = before
@@ -100,11 +106,11 @@ class Recorder(Struct):
                     return lows + [(system.names[q], HIGH) for q, _, b in conditions if not is_open(b)]
         return []
 
-    def _sum_inputs(self, system: System, number: int, k: int, side: int) -> tuple[str, tuple[int, ...]]:
+    def _sum_inputs(self, system: System, number: int, k: int, side: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
         row = system.sums[number]
         whole, parts = system.names[row.whole], [system.names[p] for p in row.parts]
         ends = [(p, side) for p in parts] if k == 0 else [(whole, side), (parts[2 - k], 1 - side)]
-        return system.rows[row.row], tuple(sorted({self.latest[e] for e in ends if e in self.latest}))
+        return (system.keys[row.row],), self._numbers(ends)
 
 
 class Trace(NamedTuple):
@@ -149,4 +155,4 @@ def traced(question: Question, level: str) -> Trace:
 
 def keys_behind(trace: Trace, *ends: End) -> tuple[str, ...]:
     """The premises behind some ends, sorted."""
-    return tuple(sorted({family(cause.key) for cause in trace.behind(*ends)}))
+    return tuple(sorted({family(key) for cause in trace.behind(*ends) for key in cause.keys}))

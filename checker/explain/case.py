@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from checker.cases.assemble import Giver, subject
-from checker.cases.ground import ground
+from checker.cases.ground import Frames, ground
 from checker.cases.records import slug
 from checker.engine.best import best
 from checker.engine.levels import all_ranges, holds_at
 from checker.explain.claim import Wish, explain
+from checker.explain.examine import examine
 from checker.explain.minimal import cores
 from checker.explain.proof import prove
 from checker.judge import gravest
@@ -36,16 +37,20 @@ def _judge_batch(
     cases: Sequence[Case], book: Rulebook, wish: Wish, judged: Judged, wanted: set[str], progress: Progress
 ) -> list[CaseResult]:
     """Cases that wait for no other: all their claims in one run a level, then each explained."""
-    alone = [(case, claim, ground(subject([claim], book, judged), book)) for case in cases for claim in case.claims]
-    levels = holds_at([question for _, _, question in alone])
+    frames = Frames(book)
+    alone = [
+        (claim, ground(subject([claim], book, judged), book, frames=frames)) for case in cases for claim in case.claims
+    ]
     results: dict[str, ClaimResult] = {}
-    for done, ((_, claim, question), level) in enumerate(zip(alone, levels, strict=True)):
+    by_claim: dict[str, int] = {}
+    examined = examine([question for _, question in alone])
+    for done, ((claim, question), each) in enumerate(zip(alone, examined, strict=True)):
         progress(done, len(alone))
-        results[claim.id] = explain(claim, question, level, book, wish)
-    by_claim = {claim.id: level for (_, claim, _), level in zip(alone, levels, strict=True)}
+        results[claim.id] = explain(claim, question, each, book, wish)
+        by_claim[claim.id] = each.level
     found = []
     for case in cases:
-        together = ground(subject(case.claims, book, judged), book)
+        together = ground(subject(case.claims, book, judged), book, frames=frames)
         level = holds_at([together])[0] if len(case.claims) > 1 else by_claim[case.claims[0].id]
         apart = _disagreements(together, level, book) if len(case.claims) > 1 else ()
         found.append(

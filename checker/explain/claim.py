@@ -1,12 +1,9 @@
 """One claim explained: from the level at which it holds to everything a reader may ask."""
 
-from collections.abc import Mapping
-
 from msgspec import Struct
-from msgspec.structs import replace
 
 from checker.cases.ground import ground
-from checker.engine.levels import holds_at
+from checker.explain.examine import Examined
 from checker.explain.implied import implied
 from checker.explain.mends import mends
 from checker.explain.minimal import cores
@@ -14,10 +11,9 @@ from checker.explain.proof import prove
 from checker.explain.rare import rare
 from checker.explain.readings import readings, supposed
 from checker.explain.suspects import suspects
-from checker.explain.tested import missing, tested
+from checker.explain.tested import missing
 from checker.judge import is_failed, verdict
-from checker.maths.interval import Span
-from checker.model.case import BEST, TERMS, Question
+from checker.model.case import Question
 from checker.model.claim import Claim
 from checker.model.place import Place
 from checker.model.result import ClaimResult, Conflict, Gap, Implied, Rare
@@ -34,9 +30,9 @@ class Wish(Struct, frozen=True):
     today: int = 0
 
 
-def explain(claim: Claim, question: Question, level: int, book: Rulebook, wish: Wish) -> ClaimResult:
-    """A claim judged alone, given the level at which it holds."""
-    checked = tested(question)
+def explain(claim: Claim, question: Question, examined: Examined, book: Rulebook, wish: Wish) -> ClaimResult:
+    """A claim judged alone, given what is found out about it."""
+    level, checked = examined.level, examined.tested
     found = verdict(level, bool(checked))
     conflicts = conflicts_at(question, level, book)
     in_conflict = sorted({v for c in conflicts for v in c.values})
@@ -53,12 +49,12 @@ def explain(claim: Claim, question: Question, level: int, book: Rulebook, wish: 
         gap=conflicts[0].gap if conflicts else Gap(),
         place=_place(claim, conflicts),
         values=_values(claim),
-        edge=_edge(question, level) if checked else "",
+        edge=verdict(examined.exact, tested=True) if checked and examined.exact != level else "",
         conflicts=conflicts,
         readings=readings(question, found, conflicts, book) if level or wish.readings else (),
         mends=mends(question, in_conflict, book) if level else (),
         rare=_rare(question, level, conflicts, book),
-        suspects=suspects(question, in_conflict, book) if level else (),
+        suspects=suspects(question, level, conflicts, book) if level else (),
         tested=checked,
         unchecked=tuple(sorted({f.quantity for f in claim.figures} - set(checked))),
         missing=missing(ground(question.subject, book, whole=True), book) if not checked else (),
@@ -99,17 +95,6 @@ def _values(claim: Claim) -> dict[str, str]:
     """Figures as typed, attributes by their names in the pack, links."""
     values = {f.quantity: f.text for f in claim.figures} | {c.attribute: c.value for c in claim.choices}
     return values | {k.link: k.subject for k in claim.links}
-
-
-def _edge(question: Question, level: int) -> str:
-    """The verdict with every claimed figure exact, where rounding alone makes it another."""
-    exact = [replace(p, spans=_exact(p.spans)) if p.basis == "claimed" else p for p in question.premises]
-    found = holds_at([replace(question, premises=tuple(exact))])[0]
-    return verdict(found, tested=True) if found != level else ""
-
-
-def _exact(spans: Mapping[str, Span]) -> dict[str, Span]:
-    return dict.fromkeys(TERMS, spans[BEST])
 
 
 def _accepted(claim: Claim, found: str, wish: Wish) -> str:

@@ -46,7 +46,7 @@ def cores(question: Question, level: str, among_claims: bool = False) -> list[Co
             continue
         found.append(core._replace(gap=gap(only, core.last, level)))
         left = left.without(*_alike(left, core.last))
-    return sorted(found, key=lambda c: (-(c.gap.best or 1.0), c.keys))
+    return sorted(found, key=lambda c: (-float(f"{c.gap.best or 1.0:.3g}"), c.keys))
 
 
 def _alike(question: Question, last: Premise) -> list[str]:
@@ -58,7 +58,9 @@ def _alike(question: Question, last: Premise) -> list[str]:
 
 def _core(question: Question, level: str) -> tuple[str, ...]:
     """A minimal conflict, or () where all holds; of those found from several starts, the shortest."""
-    trace = traced(question, level)
+    trace = traced(question.one_by_one(), level)
+    if trace.clash() is None:
+        trace = traced(question, level)
     clash = trace.clash()
     if clash is None:
         return ()

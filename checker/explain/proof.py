@@ -14,7 +14,7 @@ from checker.explain.facts import derived, fact
 from checker.explain.minimal import Core, is_sharp
 from checker.maths.interval import SLACK
 from checker.model.case import BEST, Premise, Question, family
-from checker.model.result import Conflict, Fact, Rest, Step
+from checker.model.result import TOGETHER, Conflict, Fact, Rest, Step
 from checker.model.rule import Prior, Relation, Rulebook
 
 CLAIMED = "claimed"
@@ -37,7 +37,9 @@ def prove(question: Question, level: str, core: Core, book: Rulebook) -> Conflic
         level=level,
         claims=tuple(sorted({p.origin.rule for p in claimed})),
         values=tuple(sorted({p.quantity for p in claimed})),
-        rules=tuple(dict.fromkeys([*(s.rule for s in steps if s.basis != "claimed"), *others])),
+        rules=tuple(
+            dict.fromkeys([*(r for s in steps if s.basis != "claimed" for r in s.rule.split(TOGETHER)), *others])
+        ),
         gap=core.gap,
         misses=_misses(steps, book),
         broken=steps[-1].rule,
@@ -48,11 +50,14 @@ def prove(question: Question, level: str, core: Core, book: Rulebook) -> Conflic
 
 
 def _run(question: Question, level: str, core: Core) -> tuple[Trace, int]:
-    """A traced run of all but the last premise, at best figures, and the end of its quantity that breaks it."""
+    """A traced run of all but the last premise, at best figures, and the end of its quantity that breaks it.
+
+    Rules speak one by one if that suffices, and together only where it doesn't.
+    """
     whole = settled(question.only(core.keys), level)
     rest = whole.without(core.last.key)
-    for terms in (BEST, level):
-        trace = traced(rest, terms)
+    traces = [traced(one, terms) for one in (rest.one_by_one(), rest) for terms in (BEST, level)]
+    for trace, terms in zip(traces, (BEST, level, BEST, level), strict=True):
         low, high = trace.span(core.last.quantity)
         least, most = core.last.spans[terms]
         if trace.state.empty[0] or trace.state.astray[0]:
@@ -61,6 +66,9 @@ def _run(question: Question, level: str, core: Core) -> tuple[Trace, int]:
             return trace, LOW
         if high < least - SLACK:
             return trace, HIGH
+    trace = next((t for t in (traces[1], traces[3]) if t.state.empty[0]), traces[1])
+    low, high = trace.span(core.last.quantity)
+    least, most = core.last.spans[level]
     return trace, LOW if low - most > least - high else HIGH
 
 
@@ -70,10 +78,14 @@ def _inferences(
     """A step for each inference behind an end, by its number; none that only renames a figure or repeats a step."""
     told: dict[int, Step] = {}
     for cause in trace.behind(end):
-        premise = premises.get(family(cause.key))
-        if premise is None or premise.basis != "relation" or "#" in cause.key:
+        rules = [premises[family(key)] for key in cause.keys if family(key) in premises and "#" not in key]
+        if not rules or any(p.basis != "relation" for p in rules):
             continue
-        step = _step(trace, cause, premises, last, book)
+        step = (
+            _step(trace, cause, premises, last, book)
+            if len(rules) == 1
+            else _joint(trace, cause, rules, premises, book)
+        )
         again = any(s.rule == step.rule and s.output == step.output for s in told.values())
         if not again and not _says_nothing(step):
             told[trace.causes.index(cause)] = step
@@ -112,15 +124,10 @@ def _opening(steps: list[Step], closing: list[Step], premises: dict[str, Premise
 
 def _step(trace: Trace, cause: Cause, premises: dict[str, Premise], last: Premise, book: Rulebook) -> Step:
     """One inference: its relation's sentence, and a fact for each quantity in it."""
-    premise = premises[family(cause.key)]
+    premise = premises[family(cause.keys[0])]
     relation = cast("Relation", premise.origin.belief)
     output = cause.end[0]
-    facts: dict[str, Fact] = {}
-    for name in (n for n in _quantities(relation) if n in trace.names):
-        facts[name] = derived(name, trace.span(name), book)
-        source = next((p for p in premises.values() if p.bounds_one and p.quantity == name and _speaks(p, trace)), None)
-        if source and name != output:
-            facts[name] = fact(source, book)
+    facts = _facts(_quantities(relation), output, trace, premises, book)
     if last.basis == "known" and output == last.quantity and relation.sense != "=":
         facts[output] = fact(last, book)
     template = relation.says.get(output, relation.says.get("", ""))
@@ -136,12 +143,43 @@ def _step(trace: Trace, cause: Cause, premises: dict[str, Premise], last: Premis
     )
 
 
+def _joint(trace: Trace, cause: Cause, rules: list[Premise], premises: dict[str, Premise], book: Rulebook) -> Step:
+    """One inference from several relations at once, where one after the other they would not have reached as far."""
+    output = cause.end[0]
+    names = dict.fromkeys([*(trace.causes[n].end[0] for n in cause.inputs), output])
+    relations = [cast("Relation", p.origin.belief) for p in rules]
+    return Step(
+        TOGETHER.join(r.id for r in relations),
+        "relation",
+        "",
+        _facts(list(names), output, trace, premises, book),
+        output,
+        tuple(dict.fromkeys(when for r in relations for when in r.wrong_when)),
+        rules[0].origin.source,
+        rules[0].origin.place,
+    )
+
+
+def _facts(
+    names: list[str], output: str, trace: Trace, premises: dict[str, Premise], book: Rulebook
+) -> dict[str, Fact]:
+    """Each quantity's figure as it went into an inference: a premise's own where it speaks, else what followed."""
+    facts: dict[str, Fact] = {}
+    for name in (n for n in names if n in trace.names):
+        facts[name] = derived(name, trace.span(name), book)
+        source = next((p for p in premises.values() if p.bounds_one and p.quantity == name and _speaks(p, trace)), None)
+        if source and name != output:
+            facts[name] = fact(source, book)
+    return facts
+
+
 def _speaks(premise: Premise, trace: Trace) -> bool:
     """Whether a premise, and no inference, gave the range that its quantity has."""
     keys = {
-        family(trace.causes[trace.latest[e]].key)
+        family(key)
         for e in ((premise.quantity, LOW), (premise.quantity, HIGH))
         if e in trace.latest
+        for key in trace.causes[trace.latest[e]].keys
     }
     return premise.key in keys
 

@@ -23,26 +23,47 @@ def readings(question: Question, found: str, conflicts: Sequence[Conflict], book
     """Readings of the figures in conflict in the pack's order, then values of unstated attributes that would help."""
     subject = question.subject
     values = {value for conflict in conflicts for value in conflict.values}
-    other = [_as(subject, r, book) for r in book.readings if r.of in values and subject.kind in r.from_kinds]
     rules = {rule for conflict in conflicts for rule in conflict.rules}
-    matters = _used([p for p in question.premises if p.origin.rule in rules])
+    at_work = [p for p in question.premises if p.origin.rule in rules]
+    looked_up = {p.quantity for p in at_work if p.basis == "known"}
+    meant = [r for r in book.readings if r.of in values and subject.kind in r.from_kinds and _fits(subject, r)]
+    other = [_as(subject, r, looked_up, book) for r in meant]
+    matters = _used(at_work)
     attributes = [book.attributes[a] for a in question.supposed if a in matters]
-    return (*other, *(a for attribute in attributes for a in _with(subject, attribute, found, values, book)))
+    more = [a for attribute in attributes for a in _with(subject, attribute, found, values, looked_up, book)]
+    return (*(reading for reading in other if reading), *more)
 
 
-def _as(subject: Subject, reading: Reading, book: Rulebook) -> Alternative:
+def _fits(subject: Subject, reading: Reading) -> bool:
+    """Whether a claim may mean it: nothing that carries over is stated otherwise than the reading would have it."""
+    carried = {a: v for a, v in subject.choices.items() if not reading.keep or a in reading.keep}
+    return all(carried.get(a, v) == v for a, v in reading.choices.items())
+
+
+def _as(subject: Subject, reading: Reading, looked_up: Collection[str], book: Rulebook) -> Alternative | None:
+    """The reading judged; None where it says what the claim says, or where the choices it makes leave it untested."""
+    every = not reading.keep
     figures = tuple(
         (claim, replace(figure, quantity=reading.as_ if figure.quantity == reading.of else figure.quantity))
         for claim, figure in subject.figures
-        if figure.quantity == reading.of or figure.quantity in reading.keep
+        if every or figure.quantity == reading.of or figure.quantity in reading.keep
     )
-    choices = {a: v for a, v in subject.choices.items() if a in reading.keep}
-    read = replace(subject, kind=reading.kind, figures=figures, choices=choices, handed=())
-    return _judged(read, reading.of, reading.as_, reading.says, book)[0]
+    choices = {a: v for a, v in subject.choices.items() if every or a in reading.keep} | reading.choices
+    handed = subject.handed if every else ()
+    read = replace(subject, kind=reading.kind, figures=figures, choices=choices, handed=handed)
+    if read == subject or (every and not _is_known(read, looked_up, book)):
+        return None
+    found, checked = _judged(read, reading.of, reading.as_, reading.says, book)
+    return None if reading.choices and reading.as_ not in checked else found
 
 
 def _with(
-    subject: Subject, attribute: Attribute, found: str, values: Collection[str], book: Rulebook
+    subject: Subject,
+    attribute: Attribute,
+    found: str,
+    values: Collection[str],
+    looked_up: Collection[str],
+    book: Rulebook,
 ) -> list[Alternative]:
     """An attribute's other values that give a milder verdict while they still test the figures in conflict."""
     values_left = [v for v in attribute.values if v != attribute.usual]
@@ -50,13 +71,19 @@ def _with(
     levels = holds_at([ground(r, book) for r in read])
     milder = []
     for value, other_subject, level in zip(values_left, read, levels, strict=True):
-        if level >= VERDICTS.index(found) - 1:
-            continue  # no milder than what was found, so there's no need to look closer
+        if level >= VERDICTS.index(found) - 1 or not _is_known(other_subject, looked_up, book):
+            continue  # no milder than what was found, or of a table's silence
         says = attribute.says.get(value, f"{attribute.title or attribute.id} {value}")
         other, still = _judged(other_subject, attribute.id, value, says, book)
         if VERDICTS.index(other.verdict) < VERDICTS.index(found) and still.issuperset(values):
             milder.append(other)
     return milder
+
+
+def _is_known(subject: Subject, looked_up: Collection[str], book: Rulebook) -> bool:
+    """Whether what was looked up for the claim is known of this reading too: an H100 has no fp4 peak."""
+    question = ground(subject, book)
+    return set(looked_up) <= {p.quantity for p in question.premises if p.bounds_one and p.basis != "claimed"}
 
 
 def _judged(subject: Subject, of: str, as_: str, says: str, book: Rulebook) -> tuple[Alternative, set[str]]:
@@ -66,7 +93,7 @@ def _judged(subject: Subject, of: str, as_: str, says: str, book: Rulebook) -> t
     wanted = FIELD.findall(says)
     at_best = best(ground(subject, book, whole=True), LEVELS[min(level, 2)]) if wanted else {}
     facts = {name: derived(name, at_best.get(name, ANY), book) for name in wanted}
-    checked = tested(question)
+    (checked,) = tested([question])
     return Alternative(of, as_, subject.kind, verdict(level, bool(checked)), says, facts), set(checked)
 
 

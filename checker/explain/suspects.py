@@ -1,15 +1,17 @@
 """Which claimed figure may be the wrong one: what all the rest implies for it, and the slip that would explain it."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from checker.engine.best import best
 from checker.engine.levels import ranges, varied
 from checker.engine.strain import NEVER, strain
 from checker.maths.interval import Span, exp, is_empty, meet
 from checker.model.case import Premise, Question
-from checker.model.result import Suspect
+from checker.model.result import Conflict, Suspect
 from checker.model.rule import LEVELS, Rulebook, Slip
 
 ALIKE = 0.3
@@ -33,16 +35,57 @@ class _Trial(NamedTuple):
     corrected: float | None
 
 
-def suspects(question: Question, values: Sequence[str], book: Rulebook) -> tuple[Suspect, ...]:
-    """Claimed figures in conflict whose change would mend it, most likely first; equally likely ones are marked."""
-    trials = [t for p in question.claimed() if p.quantity in values for t in [_trial(question, p, book)] if t]
-    if not trials:
-        return ()
-    least = min(t.strain for t in trials)
-    ranked = sorted(trials, key=lambda t: (*_rank(t, least), t.premise.key))
+def suspects(question: Question, found: int, conflicts: Sequence[Conflict], book: Rulebook) -> tuple[Suspect, ...]:
+    """Claimed figures in conflict whose change would mend it, most likely first; equally likely ones are marked.
+
+    `found` numbers the level at which the claim holds. One that is only strained has those that a known slip explains.
+    Where no one figure mends it, those that would mend one of its conflicts, the ones in several first.
+    """
+    strict = LEVELS[min(found, 2) - 1]
+    values = {value for conflict in conflicts for value in conflict.values}
+    ranked = _ranked(question, values, strict, book)
+    if not ranked:
+        return _in_parts(question, strict, conflicts, book)
+    if strict == "typical":
+        return tuple(_suspect(t, tied=False) for t in ranked if _is_known(t, book))
+    least = min(t.strain for t in ranked)
     return tuple(
         _suspect(t, tied=i > 0 and _rank(t, least) == _rank(ranked[i - 1], least)) for i, t in enumerate(ranked)
     )
+
+
+def _in_parts(question: Question, strict: str, conflicts: Sequence[Conflict], book: Rulebook) -> tuple[Suspect, ...]:
+    """The figures that would mend one conflict or several, when each is looked at by itself."""
+    found: dict[str, list[_Trial]] = {}
+    alone = len(conflicts) == 1 and len(conflicts[0].values) == 1
+    for conflict in () if alone else conflicts:
+        part = replace(question, premises=tuple(p for p in question.premises if _speaks(p, conflict)))
+        for trial in _ranked(part, conflict.values, strict, book):
+            found.setdefault(trial.premise.key, []).append(trial)
+    known = {key: _is_known(trials[0], book) for key, trials in found.items()}
+    ordered = sorted(found, key=lambda key: (not known[key], -len(found[key])))
+    sure = [found[k][0] if known[k] or strict != "typical" else _unexplained(found[k][0]) for k in ordered]
+    return tuple(_suspect(trial, tied=False) for trial in sure)
+
+
+def _unexplained(trial: _Trial) -> _Trial:
+    """The figure without a lost digit as its explanation: too much is made of it where all is merely rare."""
+    return trial._replace(slip="", corrected=None)
+
+
+def _speaks(premise: Premise, conflict: Conflict) -> bool:
+    """Whether a premise takes part in a conflict."""
+    if premise.basis == "claimed":
+        return premise.quantity in conflict.values
+    return premise.origin.rule in conflict.rules
+
+
+def _ranked(question: Question, values: Collection[str], strict: str, book: Rulebook) -> list[_Trial]:
+    """The figures whose change mends the question at a level or a wider one, most likely first."""
+    claimed = [p for p in question.claimed() if p.quantity in values]
+    trials = [t for p in claimed for t in [_trial(question, p, strict, book)] if t]
+    least = min((t.strain for t in trials), default=0.0)
+    return sorted(trials, key=lambda t: (*_rank(t, least), t.premise.key))
 
 
 def _rank(trial: _Trial, least: float) -> tuple[int, int, bool]:
@@ -50,15 +93,15 @@ def _rank(trial: _Trial, least: float) -> tuple[int, int, bool]:
     return int((trial.strain - least) / ALIKE), trial.fits, not trial.slip
 
 
-def _trial(question: Question, premise: Premise, book: Rulebook) -> _Trial | None:
+def _trial(question: Question, premise: Premise, strict: str, book: Rulebook) -> _Trial | None:
     rest = question.without(premise.key)
-    (implied,) = ranges([rest], "accepted", [premise.quantity])
+    (implied,) = ranges([rest], strict, [premise.quantity])
     if implied and not _rules_out(implied, premise):
         return None
     remaining = strain(rest)
     if remaining >= NEVER:
         return None
-    level = LEVELS[min(max(math.ceil(remaining) - 1, 1), 2)]
+    level = LEVELS[min(max(math.ceil(remaining) - 1, LEVELS.index(strict)), 2)]
     (implied,) = ranges([rest], level, [premise.quantity])
     if implied is None or not _rules_out(implied, premise):
         return None
@@ -95,6 +138,11 @@ def _slips(quantity: str, book: Rulebook) -> list[Slip]:
     found = [s for s in book.slips if s.of == quantity]
     found += [Slip(quantity, sign * math.log(f), "") for f in DIGITS for sign in (1, -1)]
     return sorted(found, key=lambda s: round(abs(s.factor), 2) not in COMMON)
+
+
+def _is_known(trial: _Trial, book: Rulebook) -> bool:
+    """Whether a known slip explains it, and not merely a lost digit."""
+    return trial.slip in {_said(slip) for slip in book.slips if slip.of == trial.premise.quantity}
 
 
 def _said(slip: Slip) -> str:

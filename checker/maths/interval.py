@@ -8,9 +8,12 @@ import math
 
 Span = tuple[float, float]
 
-OPEN = 1e4
-REACH = 2e3
-"""Any logarithm beyond ±REACH is an open end: e**2000 is past every figure there could be."""
+OPEN = 2e5
+REACH = 700.0
+"""Any logarithm beyond ±REACH is an open end: e**700 is past every figure there could be.
+
+OPEN is so much farther out that an open end is still known as one when an exponent divides or multiplies it.
+"""
 SLACK = 1e-9
 """How far two ends may cross by rounding of floats alone."""
 

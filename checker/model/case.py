@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from checker.maths.interval import ANY, Span
 from checker.model.claim import Claim, Figure
 from checker.model.place import Place
-from checker.model.rule import LEVELS, Condition, Prior, Relation, Source
+from checker.model.rule import LEVELS, Condition, Derived, Prior, Relation, Source
 
 BEST = "best"
 TERMS = ("best", *LEVELS)
@@ -107,6 +107,8 @@ class Question(Struct, frozen=True):
     """Premise key → the level at which it is taken, where that is not the level asked for."""
     supposed: dict[str, str] = field(default_factory=dict)
     """Attribute that nobody stated → its usual value."""
+    derived: tuple[Derived, ...] = ()
+    """What relations say together; it holds as long as the premises of all of them are there."""
 
     def keys(self) -> tuple[str, ...]:
         """Keys of all premises, in order."""
@@ -119,6 +121,15 @@ class Question(Struct, frozen=True):
     def without(self, *keys: str) -> Question:
         """The same question with these premises dropped."""
         return replace(self, premises=tuple(p for p in self.premises if family(p.key) not in keys))
+
+    def lacking(self, premise: Premise) -> Question:
+        """The same question with this very premise dropped."""
+        place = next(i for i, p in enumerate(self.premises) if p is premise)
+        return replace(self, premises=(*self.premises[:place], *self.premises[place + 1 :]))
+
+    def one_by_one(self) -> Question:
+        """The same question in which no rules speak together."""
+        return replace(self, derived=()) if self.derived else self
 
     def span(self, premise: Premise, level: str) -> Span:
         """What a premise says at a level, or at the level to which it is bent."""

@@ -37,6 +37,10 @@ class Fact(Struct, frozen=True):
     """For a record that growth carried past its last entry, the figure of that entry."""
 
 
+TOGETHER = " + "
+"""Stands between the rules of a step in which several speak together."""
+
+
 class Step(Struct, frozen=True):
     """One inference of a proof: a rule (or a claim or assumption standing alone), what went in and what came out."""
 

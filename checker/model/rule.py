@@ -217,8 +217,10 @@ class Reading(Struct, frozen=True):
     as_: str
     kind: str
     keep: tuple[str, ...]
-    """Attributes, quantities and "date" that carry over."""
+    """Attributes, quantities and "date" that carry over; with none all does."""
     says: str
+    choices: dict[str, str] = field(default_factory=dict)
+    """Attribute → the value under which the figure is read."""
 
 
 class Slip(Struct, frozen=True):
@@ -255,6 +257,12 @@ class UnitAtom(Struct, frozen=True):
     dims: dict[str, float]
 
 
+class Derived(Struct, frozen=True):
+    """What several product relations say together: each of them, and how many times it is taken."""
+
+    sources: tuple[tuple[str, float], ...]
+
+
 class Rulebook(Struct, frozen=True):
     """A whole pack: several folders of rule files read as one."""
 
@@ -275,3 +283,4 @@ class Rulebook(Struct, frozen=True):
     examples: tuple[Example, ...]
     units: dict[str, UnitAtom]
     digest: str
+    derived: tuple[Derived, ...] = ()

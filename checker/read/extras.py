@@ -24,9 +24,23 @@ def read_readings(draft: Draft) -> tuple[Reading, ...]:
             what = f"{of.id} is in {of.unit}, {as_.id} in {as_.unit}"
             draft.tell(scalar(node, "as"), what, "a figure can only be read as a quantity of the same unit")
         if of and as_:
-            kinds, keep = texts(node.get("from")), texts(node.get("keep"))
-            found.append(Reading(of.id, kinds, as_.id, text(node, "kind"), keep, text(node, "says")))
+            kinds, keep, choices = texts(node.get("from")), texts(node.get("keep")), _choices(draft, node)
+            found.append(Reading(of.id, kinds, as_.id, text(node, "kind"), keep, text(node, "says"), choices))
     return tuple(found)
+
+
+def _choices(draft: Draft, node: Mapping) -> dict[str, str]:
+    """The values of attributes under which a reading takes its figure."""
+    found = {}
+    for key, value in pairs(node.get("with")):
+        attribute = draft.attributes.get(key.text)
+        if attribute is None:
+            draft.unknown(key, "attribute", key.text, draft.attributes)
+        elif value.text.casefold() not in attribute.aliases:
+            draft.unknown(value, key.text, value.text, attribute.values)
+        else:
+            found[key.text] = attribute.aliases[value.text.casefold()]
+    return found
 
 
 def read_slips(draft: Draft) -> tuple[Slip, ...]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from checker.model.place import Place, Problem
 from checker.model.rule import Rulebook
+from checker.read.derived import derive
 from checker.read.document import parse
 from checker.read.draft import Draft, Topic, text
 from checker.read.extras import read_examples, read_landmarks, read_readings, read_slips
@@ -89,4 +90,5 @@ def _read(draft: Draft, tables: Tables, digest: str) -> Rulebook:
         read_examples(draft),
         draft.units,
         digest,
+        derive(draft.relations),
     )

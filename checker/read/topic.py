@@ -189,6 +189,7 @@ READING = Fields(
         "as": QUANTITY_NAME,
         "kind": Text("a kind"),
         "keep": Items(Text("the name of an attribute or quantity, or date")),
+        "with": Names(Text("a value"), "attributes with values", least=1),
         "says": Text("how to say it"),
     },
     required=("of", "as", "kind", "says"),

@@ -2,8 +2,9 @@
 
 import textwrap
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
-from checker.model.result import Conflict
+from checker.model.result import TOGETHER, Conflict
 from checker.report.sentences import Setting, step_sentence
 from checker.report.wording import miss
 
@@ -44,13 +45,15 @@ def rows(label: str, texts: Iterable[str], indent: int = 2) -> list[str]:
 
 
 def steps(conflict: Conflict, setting: Setting, first: int = 1) -> list[str]:
-    """The proof's sentences, numbered, each with its rule beside it."""
+    """The proof's sentences, numbered, each with its rule beside it; rules that speak together stand one a line."""
     texts = [textwrap.wrap(step_sentence(step, setting), SENTENCE, break_on_hyphens=False) for step in conflict.steps]
     wide = max((len(line) for lines in texts for line in lines), default=0)
     shown: list[str] = []
     for position, (step, lines) in enumerate(zip(conflict.steps, texts, strict=True), first):
-        shown.append(f"  {f'{position}.':<3}{lines[0].ljust(wide)}    {step.rule}".rstrip())
-        shown += [f"     {line}" for line in lines[1:]]
+        rules = [f"+ {rule}" if i else rule for i, rule in enumerate(step.rule.split(TOGETHER))]
+        for i, (line, rule) in enumerate(zip_longest(lines, rules, fillvalue="")):
+            number = "" if i else f"{position}."
+            shown.append(f"  {number:<3}{line.ljust(wide)}    {rule}".rstrip())
     return shown
 
 

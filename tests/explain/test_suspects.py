@@ -66,3 +66,26 @@ def test_an_open_range_offers_no_correction() -> None:
 def test_a_plausible_claim_has_no_suspects() -> None:
     """Nobody is suspected of a figure that holds."""
     assert judged(words(DEEPSEEK)).suspects == ()
+
+
+def test_a_strained_claim_names_what_a_known_slip_explains() -> None:
+    """Twice the dense peak is the sparse one, and half of it is what would fit."""
+    (only,) = judged("kind=chip hardware=B200 chip_peak=4500 TFLOP/s precision=bf16 date=2025-07").suspects
+    assert only.slip == "2x too large: the peak with sparsity taken for the dense one"
+    assert only.corrected == pytest.approx(2.25e15, rel=0.01)
+
+
+def test_a_strained_claim_accuses_nobody_of_a_lost_digit() -> None:
+    """What is rare needs no mistake: a run on few chips has its bounds, and no suspect."""
+    assert judged("parameters=40B tokens=1T chips=64 hardware=A100 date=2023-12").suspects == ()
+
+
+def test_two_mistakes_are_each_looked_at_by_themselves() -> None:
+    """A compute of 2ND and a peak that is too low can't be mended together by one figure."""
+    found = judged(
+        "training_compute=1.1e24 FLOP chip_hours=2.79M hardware=H800 active_parameters=37B tokens=14.8T "
+        "chip_peak=1513 TFLOP/s precision=fp8 date=2025-02"
+    )
+    first, *others = found.suspects
+    assert (first.value, first.slip) == ("training_compute", "3x too small: 2ND taken for 6ND")
+    assert "chip_peak" in {suspect.value for suspect in others}

@@ -108,6 +108,29 @@ def test_a_relation_has_its_products_and_sentences() -> None:
     assert len(small().relations["compute-on-a-base"].right) == 2
 
 
+READING = 'keep: [hardware, date], says: "all the chips its owner has"}'
+
+
+def test_a_reading_may_choose() -> None:
+    """What stands under `with` is known by its aliases; without `keep` all of a claim carries over."""
+    changed = "with: {architecture: mixture of experts, hardware: A100 SXM}, says: all the chips}"
+    book, _ = read(SMALL, "small", (READING, changed))
+    assert book is not None
+    assert book.readings[0].choices == {"architecture": "moe", "hardware": "A100"}
+    assert (small().readings[0].choices, book.readings[0].keep) == ({}, ())
+
+
+@pytest.mark.parametrize(
+    ("chosen", "what"),
+    [("{hardwear: A100}", 'unknown attribute "hardwear"'), ("{hardware: A1000}", 'unknown hardware "A1000"')],
+)
+def test_a_reading_chooses_what_is_known(chosen: str, what: str) -> None:
+    """An attribute or a value that nobody defined is told."""
+    book, problems = read(SMALL, "small", (READING, f"with: {chosen}, says: all the chips}}"))
+    assert book is None
+    assert [p.what for p in problems] == [what]
+
+
 def test_guards_are_read_with_aliases_and_dates() -> None:
     """A list under `when` is a choice; names of chips are resolved; `>= 2024` begins on its first day."""
     first, second = small().relations["compute-on-a-base"].guards

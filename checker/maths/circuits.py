@@ -1,0 +1,103 @@
+"""Derived relations: what several products say together once the quantities that they share are eliminated.
+
+A set of products, linear in logarithms, can be satisfied within given ranges if each of its elementary combinations
+alone can (Rockafellar, "The elementary vectors of a subspace", 1969). Narrowing rule by rule finds by itself what a
+combination says whose two halves share a single quantity, so only combinations that close a circle are kept.
+"""
+
+from collections.abc import Callable, Sequence
+from itertools import combinations
+
+Row = dict[str, float]
+"""Quantity → exponent."""
+Combination = dict[int, float]
+"""Number of a row → how many times it is taken."""
+Vector = dict[str | int, float]
+"""A row with the combination that it came from: quantity → exponent, and number of a row → how many times."""
+ALWAYS = 3
+"""Combinations of so many rows are always looked for."""
+WORK = 1000
+"""Larger ones are looked for as long as there are no more ways than this to eliminate something."""
+NOTHING = 1e-9
+
+
+def circuits(rows: Sequence[Row], together: Callable[[int, int], bool] = lambda _i, _j: True) -> list[Combination]:
+    """The combinations of rows that say more than their rows one by one; smaller ones first.
+
+    `together` says which rows may apply at once; others are not combined.
+    """
+    found: dict[tuple[tuple[int, float], ...], Combination] = {}
+    numbers = range(len(rows))
+    fitting = [{j for j in numbers if j != i and together(i, j)} for i in numbers]
+    beside = [{j for j in fitting[i] if rows[i].keys() & rows[j].keys()} for i in numbers]
+    sets = {frozenset({i}) for i in numbers}
+    for size in range(2, len(rows) + 1):
+        sets = {old | {i} for old in sets for i in _joining(old, fitting, beside)}
+        ways = [(sorted(s), way) for s in sets for way in _ways(s, rows)]
+        if not sets or (size > ALWAYS and len(ways) > WORK):
+            break
+        for members, gone in ways:
+            combination = _eliminate(members, gone, rows)
+            if combination and not _is_chain(combination, rows):
+                found.setdefault(tuple((i, round(y, 6)) for i, y in combination.items()), combination)
+    return sorted(found.values(), key=lambda c: (len(c), tuple(c.items())))
+
+
+def _joining(members: frozenset[int], fitting: Sequence[set[int]], beside: Sequence[set[int]]) -> set[int]:
+    """The rows that share a quantity with one of the members and fit all of them."""
+    near: set[int] = set().union(*(beside[i] for i in members))
+    return near.intersection(*(fitting[i] for i in members))
+
+
+def _ways(members: frozenset[int], rows: Sequence[Row]) -> list[tuple[str, ...]]:
+    """Which quantities may be eliminated; none where a row hangs on to the others by a single quantity."""
+    uses: dict[str, int] = {}
+    for i in members:
+        for name in rows[i]:
+            uses[name] = uses.get(name, 0) + 1
+    if any(sum(uses[name] > 1 for name in rows[i]) < 2 for i in members):
+        return []
+    return list(combinations(sorted(name for name, n in uses.items() if n > 1), len(members) - 1))
+
+
+def _eliminate(members: Sequence[int], gone: Sequence[str], rows: Sequence[Row]) -> Combination | None:
+    """The one combination of all members without these quantities; None where there is none, or several."""
+    left: list[Vector] = [dict([(i, 1.0), *rows[i].items()]) for i in members]
+    for name in gone:
+        pivot = max(left, key=lambda vector: abs(vector.get(name, 0.0)))
+        if abs(pivot.get(name, 0.0)) < NOTHING:
+            return None
+        left = [_without(name, vector, pivot) for vector in left if vector is not pivot]
+    (vector,) = left
+    first = vector.get(members[0], 0.0)
+    if any(abs(vector.get(i, 0.0)) < NOTHING for i in members):
+        return None
+    combination = {i: vector[i] / first for i in members}
+    return combination if combined(rows, combination) else None
+
+
+def _without(name: str, vector: Vector, pivot: Vector) -> Vector:
+    """A vector less as much of the pivot as takes the quantity out of it."""
+    times = vector.get(name, 0.0) / pivot[name]
+    return {key: vector.get(key, 0.0) - times * pivot.get(key, 0.0) for key in vector | pivot} if times else vector
+
+
+def combined(rows: Sequence[Row], combination: Combination) -> Row:
+    """The product that a combination of rows is."""
+    total: Row = {}
+    for i, times in combination.items():
+        for name, exponent in rows[i].items():
+            total[name] = total.get(name, 0.0) + times * exponent
+    return {name: exponent for name, exponent in total.items() if abs(exponent) > NOTHING}
+
+
+def _is_chain(combination: Combination, rows: Sequence[Row]) -> bool:
+    """Whether it falls into two parts that share a single quantity: narrowing goes through that one by itself."""
+    first, *others = combination
+    for size in range(len(others)):
+        for more in combinations(others, size):
+            part = {i: combination[i] for i in (first, *more)}
+            rest = {i: y for i, y in combination.items() if i not in part}
+            if len(combined(rows, part).keys() & combined(rows, rest).keys()) < 2:
+                return True
+    return False
