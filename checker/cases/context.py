@@ -72,6 +72,15 @@ def fits_kind(guard: Guard, at: Context) -> bool:
     )
 
 
+def may_hold(guard: Guard, subject: Subject) -> bool:
+    """Whether nothing that is said of a subject rules a guard out; its links and conditions are left open."""
+    return (
+        (not guard.kinds or subject.kind in guard.kinds)
+        and guard.days[0] <= subject.day <= guard.days[1]
+        and all(subject.choices.get(a, values[0]) in values for a, values in guard.attributes.items())
+    )
+
+
 def holds(guard: Guard, at: Context, level: str) -> bool:
     """Whether a guard holds whatever the unknown attributes are; its conditions on quantities are left open."""
     return fits_kind(guard, at) and all(

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -15,6 +16,8 @@ from checker.model.case import TERMS, Origin, Premise, Question, Subject
 from checker.model.rule import Derived, Guard, Power, Product, Relation, Rulebook
 
 ALWAYS = Guard().days
+KEPT = 500
+"""How many frames are kept at most."""
 
 
 class Frame(NamedTuple):
@@ -25,43 +28,51 @@ class Frame(NamedTuple):
     derived: tuple[Derived, ...]
 
 
-class Frames:
-    """The frames met so far in one run, by all that they depend on."""
+class _Frames:
+    """The frames that a rulebook gave lately, by all that they depend on."""
 
     def __init__(self, book: Rulebook) -> None:
-        self.known: dict[Hashable, Frame] = {}
+        self.book = book
         self.holders = record_holders(book)
+        self.known: dict[Hashable, Frame] = {}
 
-    def sort(self, subject: Subject, whole: bool, book: Rulebook) -> Hashable:
-        """All of a subject without links on which its frame depends."""
+    def of(self, subject: Subject, whole: bool, like: Question | None) -> Frame:
+        """The frame of a subject; those of one sort get the very same."""
+        if subject.handed:
+            return _frame(subject, self.book, whole, like)
+        sort = self._sort(subject, whole)
+        found = self.known.get(sort)
+        if not found:
+            if len(self.known) >= KEPT:
+                self.known.clear()
+            found = self.known[sort] = _frame(subject, self.book, whole, like)
+        return found
+
+    def _sort(self, subject: Subject, whole: bool) -> Hashable:
         about = slug(subject.about)
-        stated = tuple(sorted((subject.choices | entailed(subject, book)).items()))
+        stated = tuple(sorted((subject.choices | entailed(subject, self.book)).items()))
         given = frozenset(figure.quantity for _, figure in subject.figures)
         return subject.kind, subject.day, about if about in self.holders else "", stated, given, whole
 
 
-def ground(
-    subject: Subject, book: Rulebook, whole: bool = False, like: Question | None = None, frames: Frames | None = None
-) -> Question:
+_frames = lru_cache(maxsize=4)(_Frames)
+
+
+def ground(subject: Subject, book: Rulebook, whole: bool = False, like: Question | None = None) -> Question:
     """The premises about a subject, in an order that does not depend on the order of anything in the input.
 
     Rules that can't bear on the verdict are left out, unless the `whole` of what follows is wanted. `like` is the same
-    question about another day: what doesn't depend on the day is taken from there. Of many subjects those of one sort
-    share their frame.
+    question about another day: what doesn't depend on the day is taken from there. Questions about subjects of one sort
+    share all premises but the claimed ones.
     """
+    frame = _frames(book).of(subject, whole, like)
     claimed = sorted(_claimed(subject), key=lambda p: p.key)
-    if frames and not subject.handed:
-        sort = frames.sort(subject, whole, book)
-        frame = frames.known.get(sort) or _frame(subject, claimed, book, whole, like)
-        frames.known[sort] = frame
-    else:
-        frame = _frame(subject, claimed, book, whole, like)
     return Question(subject, (*claimed, *frame.beliefs), supposed=frame.supposed, derived=frame.derived)
 
 
-def _frame(subject: Subject, claimed: list[Premise], book: Rulebook, whole: bool, like: Question | None) -> Frame:
+def _frame(subject: Subject, book: Rulebook, whole: bool, like: Question | None) -> Frame:
     at = context(subject, book)
-    given = [*claimed, *_handed(subject)]
+    given = [*_claimed(subject), *_handed(subject)]
     if like and not subject.handed and not any(_is_dated(r) for r in book.relations.values()):
         found = given + [p for p in like.premises if p.basis == "relation"]
     else:

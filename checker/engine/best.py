@@ -10,7 +10,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from checker.engine.levels import all_ranges
-from checker.engine.narrow import is_on, narrow
+from checker.engine.narrow import are_on, narrow
 from checker.engine.system import Floats, stack
 from checker.maths.interval import ANY, REACH, Span, is_empty, meet
 from checker.model.case import BEST, TERMS, Origin, Premise, Question
@@ -31,7 +31,8 @@ def settled(question: Question, level: str) -> Question:
     """The question with its conditional beliefs decided at a level: those that hold there replace what they refine."""
     system = stack([question], level)
     state = narrow(system)
-    on = {system.keys[s.row] for s in system.switches if bool(is_on(s, state.low, state.high)[0])}
+    flags = are_on(system, state.low, state.high)[:, 0]
+    on = {system.keys[switch.row] for switch, is_on in zip(system.switches, flags, strict=True) if is_on}
     refined = {p.refines for p in question.premises if p.key in on}
     premises = []
     for premise in question.premises:

@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from checker.engine.system import Flags, Floats, Ints, Rows, SumRow, Switch, System
+from checker.engine.system import Flags, Floats, Ints, Rows, SumRow, System
 from checker.maths.interval import OPEN, REACH, SLACK
 
 PASSES = 100
@@ -109,20 +109,20 @@ def _spans(system: System, low: Floats, high: Floats) -> tuple[Floats, Floats]:
     if not system.switches:
         return system.rows.least, system.rows.most
     least, most = system.rows.least.copy(), system.rows.most.copy()
-    for switch in system.switches:
-        off = ~is_on(switch, low, high)
-        least[switch.row, off], most[switch.row, off] = -OPEN, OPEN
+    off = ~are_on(system, low, high)
+    rows = [switch.row for switch in system.switches]
+    least[rows], most[rows] = np.where(off, -OPEN, least[rows]), np.where(off, OPEN, most[rows])
     return least, most
 
 
-def is_on(switch: Switch, low: Floats, high: Floats) -> Flags:
-    """In which cases one of a switch's sets of conditions is entailed by the ranges."""
-    found: Flags = np.zeros(low.shape[1], dtype=bool)
-    for conditions in switch.alternatives:
-        ends = [(low[q], high[q], least - SLACK, most + SLACK) for q, least, most in conditions]
-        found |= np.logical_and.reduce([(a >= least) & (b <= most) for a, b, least, most in ends])
-        if found.all():
-            break
+def are_on(system: System, low: Floats, high: Floats) -> Flags:
+    """Which switches [S, N] are on: those with a set of conditions that the ranges entail."""
+    if not system.switches:
+        return np.zeros((0, low.shape[1]), dtype=bool)
+    quantity, least, most, alternatives, switches = system.conditions
+    holds = (low[quantity] >= least) & (high[quantity] <= most)
+    sets = np.logical_and.reduceat(holds, alternatives, axis=0)
+    found: Flags = np.logical_or.reduceat(sets, switches, axis=0)
     return found
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from checker.engine.narrow import STILL, State, is_on, reach_of_sum
+from checker.engine.narrow import STILL, State, are_on, reach_of_sum
 from checker.engine.sweep import reaches, terms_of, weights
 from checker.engine.system import CLAIMED, Flags, Floats, Ints, Rows, System
 from checker.maths.interval import OPEN, Span, is_open
@@ -37,7 +37,7 @@ def support(system: System, state: State) -> Support:
     """The holders of all ends; an end that stands where it began is held by nobody but its own premises."""
     holder = np.full((2, *state.low.shape), NOBODY, dtype=np.int16)
     resting = system._replace(low=state.low, high=state.high)
-    on = [is_on(switch, state.low, state.high) for switch in system.switches]
+    on = are_on(system, state.low, state.high)
     _hold(holder, resting, resting.derived, len(system.keys), {})
     _hold(holder, resting, resting.rows, 0, {s.row: flags for s, flags in zip(system.switches, on, strict=True)})
     for row in system.sums:
@@ -46,8 +46,7 @@ def support(system: System, state: State) -> Support:
             _take(holder, resting, row.row, int(q), reach.low[0, k], reach.high[0, k])
     holder[LOW][np.abs(state.low - system.low) < NEAR] = NOBODY
     holder[HIGH][np.abs(state.high - system.high) < NEAR] = NOBODY
-    flags = np.stack(on, axis=1) if on else np.zeros((state.low.shape[1], 0), dtype=bool)
-    return Support(system, state, np.ascontiguousarray(holder.transpose(2, 0, 1)), flags)
+    return Support(system, state, np.ascontiguousarray(holder.transpose(2, 0, 1)), np.ascontiguousarray(on.T))
 
 
 def _hold(holder: Ints, resting: System, rows: Rows, first: int, switched: dict[int, Flags]) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from checker.engine.narrow import PASSES, PATIENCE, STILL, State, is_on, narrow, reach_of_sum
+from checker.engine.narrow import PASSES, PATIENCE, STILL, State, are_on, narrow, reach_of_sum
 from checker.engine.system import Flags, Floats, Ints, Rows, System, taking
 from checker.maths.interval import OPEN, REACH, SLACK
 
@@ -60,12 +60,12 @@ def sweep(system: System, passes: int = PASSES) -> State:
 def _pass(part: System, rows: Rows, rules: Sequence[Sequence[Term]], direct: bool) -> Flags:
     """Narrows in place by each row once; which cases moved."""
     moved: Flags = np.zeros(part.low.shape[1], dtype=bool)
-    switches = {switch.row: switch for switch in part.switches} if direct else {}
+    flags = are_on(part, part.low, part.high) if direct else ()
+    on = {switch.row: each for switch, each in zip(part.switches, flags, strict=False)}
     for number, terms in enumerate(rules):
         least, most = rows.least[number], rows.most[number]
-        if number in switches:
-            on = is_on(switches[number], part.low, part.high)
-            least, most = np.where(on, least, -OPEN), np.where(on, most, OPEN)
+        if number in on:
+            least, most = np.where(on[number], least, -OPEN), np.where(on[number], most, OPEN)
         for q, new_low, new_high in reaches(part, terms, weights(rows, number, terms), least, most, STILL):
             _tighten(part, q, new_low, new_high, moved)
     for row in part.sums if direct else ():

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from checker.maths.interval import OPEN, REACH
+from checker.maths.interval import OPEN, REACH, SLACK
 from checker.model.case import Premise, Question
 from checker.model.rule import Condition
 
@@ -29,6 +29,19 @@ class Switch(NamedTuple):
 
     row: int
     alternatives: tuple[tuple[tuple[int, float, float], ...], ...]
+
+
+class Conditions(NamedTuple):
+    """All conditions of all switches, C in a row: the range [C, 1] within which each one's quantity [C] must lie.
+
+    `alternatives` says where each set of conditions begins, `switches` which set is the first of each switch.
+    """
+
+    quantity: Ints
+    least: Floats
+    most: Floats
+    alternatives: Ints
+    switches: Ints
 
 
 class SumRow(NamedTuple):
@@ -66,6 +79,7 @@ class System(NamedTuple):
     derived: Rows
     switches: tuple[Switch, ...]
     sums: tuple[SumRow, ...]
+    conditions: Conditions
     sorts: Ints
     """For each case a number that it shares with those that believe the same [N]."""
 
@@ -99,8 +113,8 @@ def stack(questions: Sequence[Question], levels: str | Sequence[str]) -> System:
     sources = tuple(tuple(f"relation:{rule}" for rule, _ in c) for c in known)
     derived = derive(stacked, [{rows[f"relation:{rule}"]: times for rule, times in c} for c in known], len(line))
     low, high = _starts(frames, strict, line)
-    sorts = np.arange(len(frames))
-    system = System(tuple(line), tuple(rows), sources, low, high, stacked, derived, switches, sums, sorts)
+    given = tuple(line), tuple(rows), sources, low, high, stacked, derived
+    system = System(*given, switches, sums, _conditions(switches, len(line)), sorts=np.arange(len(frames)))
     system = system if len(frames) == len(questions) else taking(system, np.array(column))
     _claim(system, questions, each, line)
     return system
@@ -218,6 +232,20 @@ def _starts(questions: Sequence[Question], levels: Sequence[str], line: dict[str
 
 def _switch(premise: Premise, row: int, line: dict[str, int]) -> Switch:
     return Switch(row, tuple(tuple(_condition(c, line) for c in guard) for guard in premise.guards))
+
+
+def _conditions(switches: Sequence[Switch], nothing: int) -> Conditions:
+    """The conditions of switches laid out for arrays; a set without any has one that `nothing` breaks."""
+    sets = [[conditions or ((nothing, -2 * OPEN, 2 * OPEN),) for conditions in s.alternatives] for s in switches]
+    flat = [condition for alternatives in sets for conditions in alternatives for condition in conditions]
+    sizes = [len(conditions) for alternatives in sets for conditions in alternatives]
+    return Conditions(
+        np.array([q for q, _, _ in flat], dtype=np.intp),
+        np.array([least - SLACK for _, least, _ in flat]).reshape(-1, 1),
+        np.array([most + SLACK for _, _, most in flat]).reshape(-1, 1),
+        np.cumsum([0, *sizes], dtype=np.intp)[:-1],
+        np.cumsum([0, *(len(alternatives) for alternatives in sets)], dtype=np.intp)[:-1],
+    )
 
 
 def _condition(condition: Condition, line: dict[str, int]) -> tuple[int, float, float]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from checker.cases.assemble import Giver, subject
-from checker.cases.ground import Frames, ground
+from checker.cases.ground import ground
 from checker.cases.records import slug
 from checker.engine.best import best
 from checker.engine.levels import all_ranges, holds_at
@@ -37,10 +37,7 @@ def _judge_batch(
     cases: Sequence[Case], book: Rulebook, wish: Wish, judged: Judged, wanted: set[str], progress: Progress
 ) -> list[CaseResult]:
     """Cases that wait for no other: all their claims in one run a level, then each explained."""
-    frames = Frames(book)
-    alone = [
-        (claim, ground(subject([claim], book, judged), book, frames=frames)) for case in cases for claim in case.claims
-    ]
+    alone = [(claim, ground(subject([claim], book, judged), book)) for case in cases for claim in case.claims]
     results: dict[str, ClaimResult] = {}
     by_claim: dict[str, int] = {}
     examined = examine([question for _, question in alone])
@@ -50,7 +47,7 @@ def _judge_batch(
         by_claim[claim.id] = each.level
     found = []
     for case in cases:
-        together = ground(subject(case.claims, book, judged), book, frames=frames)
+        together = ground(subject(case.claims, book, judged), book)
         level = holds_at([together])[0] if len(case.claims) > 1 else by_claim[case.claims[0].id]
         apart = _disagreements(together, level, book) if len(case.claims) > 1 else ()
         found.append(

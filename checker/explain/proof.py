@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from checker.engine.best import settled
 from checker.engine.trace import HIGH, LOW, Cause, Trace, traced
+from checker.explain.excuses import excused, texts
 from checker.explain.facts import derived, fact
 from checker.explain.minimal import Core, is_sharp
 from checker.maths.interval import SLACK
@@ -24,11 +25,12 @@ BOUND = "bound"
 
 def prove(question: Question, level: str, core: Core, book: Rulebook) -> Conflict:
     """The proof of one minimal conflict: from the claim to the bound that it breaks, figures at their best."""
-    premises = {p.key: p for p in question.only(core.keys).premises}
+    premises = {p.key: excused(p, question.subject) for p in question.only(core.keys).premises}
     trace, side = _run(question, level, core)
-    told = _inferences(trace, (core.last.quantity, side), premises, core.last, book)
+    last = excused(core.last, question.subject, "high" if side == LOW else "low")
+    told = _inferences(trace, (last.quantity, side), premises, last, book)
     inferences = list(told.values())
-    closing = _closing(inferences, trace, core.last, premises, book)
+    closing = _closing(inferences, trace, last, premises, book)
     opening = _opening(inferences, closing, premises, book)
     steps = _origins_once([*opening, *inferences, *closing])
     claimed = [p for p in premises.values() if p.basis == "claimed"]
@@ -137,7 +139,7 @@ def _step(trace: Trace, cause: Cause, premises: dict[str, Premise], last: Premis
         template,
         facts,
         output,
-        relation.wrong_when,
+        texts(relation.wrong_when),
         premise.origin.source,
         premise.origin.place,
     )
@@ -154,7 +156,7 @@ def _joint(trace: Trace, cause: Cause, rules: list[Premise], premises: dict[str,
         "",
         _facts(list(names), output, trace, premises, book),
         output,
-        tuple(dict.fromkeys(when for r in relations for when in r.wrong_when)),
+        tuple(dict.fromkeys(when for r in relations for when in texts(r.wrong_when))),
         rules[0].origin.source,
         rules[0].origin.place,
     )
@@ -199,7 +201,7 @@ def _closing(told: list[Step], trace: Trace, last: Premise, premises: dict[str, 
     found = fact(source, book) if source and not told else derived(last.quantity, trace.span(last.quantity), book)
     belief = last.origin.belief
     facts = {last.quantity: found, BOUND: fact(last, book, BEST if is_sharp(last) else "typical")}
-    wrong_when = belief.wrong_when if isinstance(belief, Prior) else ()
+    wrong_when = texts(belief.wrong_when) if isinstance(belief, Prior) else ()
     return [
         Step(last.origin.rule, last.basis, "", facts, last.quantity, wrong_when, last.origin.source, last.origin.place)
     ]
@@ -238,7 +240,7 @@ def _rests(premises: dict[str, Premise]) -> tuple[Rest, ...]:
     """The assumptions and tables among the premises."""
     beliefs = [(p, p.origin.belief) for p in premises.values()]
     return tuple(
-        Rest(b.id, b.basis, b.why, b.wrong_when, b.sources or ((p.origin.source,) if p.origin.source else ()))
+        Rest(b.id, b.basis, b.why, texts(b.wrong_when), b.sources or ((p.origin.source,) if p.origin.source else ()))
         for p, b in sorted(beliefs, key=lambda pair: pair[0].key)
         if isinstance(b, Prior)
     )

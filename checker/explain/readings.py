@@ -9,7 +9,7 @@ from checker.cases.ground import ground
 from checker.engine.best import best
 from checker.engine.levels import holds_at
 from checker.explain.facts import derived
-from checker.explain.tested import tested
+from checker.explain.tested import which_tested
 from checker.judge import verdict
 from checker.maths.interval import ANY
 from checker.model.case import Premise, Question, Subject
@@ -93,8 +93,8 @@ def _judged(subject: Subject, of: str, as_: str, says: str, book: Rulebook) -> t
     wanted = FIELD.findall(says)
     at_best = best(ground(subject, book, whole=True), LEVELS[min(level, 2)]) if wanted else {}
     facts = {name: derived(name, at_best.get(name, ANY), book) for name in wanted}
-    (checked,) = tested([question])
-    return Alternative(of, as_, subject.kind, verdict(level, bool(checked)), says, facts), set(checked)
+    (checked,) = which_tested([question])
+    return Alternative(of, as_, subject.kind, verdict(level, bool(checked)), says, facts), checked
 
 
 def _used(premises: Iterable[Premise]) -> set[str]:

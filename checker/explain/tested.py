@@ -1,12 +1,14 @@
 """Whether, by what and how sharply each claimed value was tested."""
 
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from typing import NamedTuple
 
 from checker.engine.levels import BLOCK
+from checker.engine.narrow import State
 from checker.engine.support import HIGH, LOW, Support, beliefs_behind, support
 from checker.engine.sweep import fixpoint
-from checker.engine.system import stack
+from checker.engine.system import System, stack
 from checker.maths.interval import Span, is_open
 from checker.model.case import Premise, Question
 from checker.model.result import Tested
@@ -18,50 +20,80 @@ FAR = math.log(1000)
 """A bound farther than this from a value could hardly have failed, and is no test of it."""
 
 
+class _Test(NamedTuple):
+    """A claimed figure that the rest bounds: the question without it at rest, as a case of a system, and the sides."""
+
+    question: int
+    premise: Premise
+    rest: Question
+    system: System
+    state: State
+    case: int
+    sides: tuple[int, ...]
+
+    def span(self) -> Span:
+        """What the rest leaves to the figure."""
+        q = self.system.place(self.premise.quantity)
+        return float(self.state.low[q, self.case]), float(self.state.high[q, self.case])
+
+
 def tested(questions: Sequence[Question]) -> list[dict[str, Tested]]:
     """For each question the claimed quantities that the rest bounds within a factor of 1000, on one side at least."""
-    trials = [(n, p, question.lacking(p)) for n, question in enumerate(questions) for p in question.claimed()]
     found: list[dict[str, Tested]] = [{} for _ in questions]
-    for start in range(0, len(trials), BLOCK):
-        block = trials[start : start + BLOCK]
-        rests = [rest for _, _, rest in block]
-        system = stack(rests, "accepted")
-        at_rest, met = support(system, fixpoint(system)), Met()
-        for case, (n, premise, rest) in enumerate(block):
-            if at_rest.state.empty[case]:
-                result = _without_one_more(premise, rest)
-            else:
-                result = _tested(premise, rest, at_rest, case, met)
-            if result:
-                found[n][premise.quantity] = result
+    supports: dict[int, tuple[Support, Met]] = {}
+    for test in _tests(questions):
+        if id(test.state) not in supports:
+            supports = {id(test.state): (support(test.system, test.state), {})}
+        at_rest, met = supports[id(test.state)]
+        q = test.system.place(test.premise.quantity)
+        sort = q, test.sides, at_rest.mark(test.case)
+        if sort not in met:
+            behind = beliefs_behind(test.rest, at_rest, test.case, [(q, side) for side in test.sides])
+            met[sort] = tuple(sorted({k.split(":", 1)[1] for k in behind if k.startswith(("relation:", "prior:"))}))
+        low, high = test.span()
+        decades = None if is_open(low) or is_open(high) else max(0.0, (high - low) / math.log(10))
+        found[test.question][test.premise.quantity] = Tested(met[sort], decades)
     return found
 
 
-def _without_one_more(premise: Premise, rest: Question) -> Tested | None:
+def which_tested(questions: Sequence[Question]) -> list[set[str]]:
+    """For each question the claimed quantities that are tested, without asking by what."""
+    found: list[set[str]] = [set() for _ in questions]
+    for test in _tests(questions):
+        found[test.question].add(test.premise.quantity)
+    return found
+
+
+def _tests(questions: Sequence[Question]) -> Iterator[_Test]:
+    trials = [(n, p, question.lacking(p)) for n, question in enumerate(questions) for p in question.claimed()]
+    for start in range(0, len(trials), BLOCK):
+        block = trials[start : start + BLOCK]
+        system = stack([rest for _, _, rest in block], "accepted")
+        state = fixpoint(system)
+        for case, (n, premise, rest) in enumerate(block):
+            whole = not state.empty[case]
+            test = _test(n, premise, rest, system, state, case) if whole else _without_one_more(n, premise, rest)
+            if test:
+                yield test
+
+
+def _test(n: int, premise: Premise, rest: Question, system: System, state: State, case: int) -> _Test | None:
+    if premise.quantity not in system.names:
+        return None
+    test = _Test(n, premise, rest, system, state, case, ())
+    near = _near(test.span(), premise.spans["accepted"])
+    return test._replace(sides=near) if near else None
+
+
+def _without_one_more(n: int, premise: Premise, rest: Question) -> _Test | None:
     """Where what remains contradicts itself, without one more figure; untested where no such figure helps."""
     fewer = [rest.lacking(other) for other in rest.claimed()]
     if not fewer:
         return None
     system = stack(fewer, "accepted")
-    at_rest = support(system, fixpoint(system))
-    case = next((case for case, empty in enumerate(at_rest.state.empty) if not empty), None)
-    return None if case is None else _tested(premise, fewer[case], at_rest, case, Met())
-
-
-def _tested(premise: Premise, rest: Question, at_rest: Support, case: int, met: Met) -> Tested | None:
-    if premise.quantity not in at_rest.system.names:
-        return None
-    q = at_rest.system.place(premise.quantity)
-    low, high = float(at_rest.state.low[q, case]), float(at_rest.state.high[q, case])
-    near = _near((low, high), premise.spans["accepted"])
-    if not near:
-        return None
-    sort = q, near, at_rest.mark(case)
-    if sort not in met:
-        behind = beliefs_behind(rest, at_rest, case, [(q, side) for side in near])
-        met[sort] = tuple(sorted({k.split(":", 1)[1] for k in behind if k.startswith(("relation:", "prior:"))}))
-    decades = None if is_open(low) or is_open(high) else max(0.0, (high - low) / math.log(10))
-    return Tested(met[sort], decades)
+    state = fixpoint(system)
+    case = next((case for case, empty in enumerate(state.empty) if not empty), None)
+    return None if case is None else _test(n, premise, fewer[case], system, state, case)
 
 
 def _near(bounds: Span, value: Span) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ alone can (Rockafellar, "The elementary vectors of a subspace", 1969). Narrowing
 combination says whose two halves share a single quantity, so only combinations that close a circle are kept.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 Row = dict[str, float]
@@ -14,10 +14,14 @@ Combination = dict[int, float]
 """Number of a row → how many times it is taken."""
 Vector = dict[str | int, float]
 """A row with the combination that it came from: quantity → exponent, and number of a row → how many times."""
+Way = tuple[list[int], tuple[str, ...]]
+"""Numbers of some rows, and the quantities that are eliminated from them."""
 ALWAYS = 3
 """Combinations of so many rows are always looked for."""
 WORK = 1000
 """Larger ones are looked for as long as there are no more ways than this to eliminate something."""
+ALL = 30_000
+"""All combinations are looked for where there are no more ways than this."""
 NOTHING = 1e-9
 
 
@@ -26,21 +30,51 @@ def circuits(rows: Sequence[Row], together: Callable[[int, int], bool] = lambda 
 
     `together` says which rows may apply at once; others are not combined.
     """
-    found: dict[tuple[tuple[int, float], ...], Combination] = {}
+    found: list[Combination] = []
+    for size, sets in _sets(rows, together):
+        ways = [(sorted(s), way) for s in sets for way in _ways(s, rows, least=2)]
+        if size > ALWAYS and len(ways) > WORK:
+            break
+        found += [c for c in _combined(ways, rows) if not _is_chain(c, rows)]
+    return sorted(found, key=_order)
+
+
+def every(rows: Sequence[Row]) -> list[Combination] | None:
+    """All elementary combinations, each row by itself among them; None where they are too many to be found."""
+    ways: list[Way] = []
+    for _, sets in _sets(rows, lambda _i, _j: True):
+        for members in sets:
+            ways += ((sorted(members), way) for way in _ways(members, rows, least=1))
+            if len(ways) > ALL:
+                return None
+    return sorted([*({i: 1.0} for i in range(len(rows))), *_combined(ways, rows)], key=_order)
+
+
+def _order(combination: Combination) -> tuple[int, tuple[tuple[int, float], ...]]:
+    return len(combination), tuple(combination.items())
+
+
+def _sets(rows: Sequence[Row], together: Callable[[int, int], bool]) -> Iterator[tuple[int, set[frozenset[int]]]]:
+    """Sets of two rows, three rows and so on, in which each may apply with the others and shares with some of them."""
     numbers = range(len(rows))
     fitting = [{j for j in numbers if j != i and together(i, j)} for i in numbers]
     beside = [{j for j in fitting[i] if rows[i].keys() & rows[j].keys()} for i in numbers]
     sets = {frozenset({i}) for i in numbers}
     for size in range(2, len(rows) + 1):
         sets = {old | {i} for old in sets for i in _joining(old, fitting, beside)}
-        ways = [(sorted(s), way) for s in sets for way in _ways(s, rows)]
-        if not sets or (size > ALWAYS and len(ways) > WORK):
-            break
-        for members, gone in ways:
-            combination = _eliminate(members, gone, rows)
-            if combination and not _is_chain(combination, rows):
-                found.setdefault(tuple((i, round(y, 6)) for i, y in combination.items()), combination)
-    return sorted(found.values(), key=lambda c: (len(c), tuple(c.items())))
+        if not sets:
+            return
+        yield size, sets
+
+
+def _combined(ways: Sequence[Way], rows: Sequence[Row]) -> list[Combination]:
+    """What comes out of some eliminations, each combination once."""
+    found: dict[tuple[tuple[int, float], ...], Combination] = {}
+    for members, gone in ways:
+        combination = _eliminate(members, gone, rows)
+        if combination:
+            found.setdefault(tuple((i, round(y, 6)) for i, y in combination.items()), combination)
+    return list(found.values())
 
 
 def _joining(members: frozenset[int], fitting: Sequence[set[int]], beside: Sequence[set[int]]) -> set[int]:
@@ -49,13 +83,13 @@ def _joining(members: frozenset[int], fitting: Sequence[set[int]], beside: Seque
     return near.intersection(*(fitting[i] for i in members))
 
 
-def _ways(members: frozenset[int], rows: Sequence[Row]) -> list[tuple[str, ...]]:
-    """Which quantities may be eliminated; none where a row hangs on to the others by a single quantity."""
+def _ways(members: frozenset[int], rows: Sequence[Row], least: int) -> list[tuple[str, ...]]:
+    """Which quantities may be eliminated; none where a row shares fewer than so many with the others."""
     uses: dict[str, int] = {}
     for i in members:
         for name in rows[i]:
             uses[name] = uses.get(name, 0) + 1
-    if any(sum(uses[name] > 1 for name in rows[i]) < 2 for i in members):
+    if any(sum(uses[name] > 1 for name in rows[i]) < least for i in members):
         return []
     return list(combinations(sorted(name for name, n in uses.items() if n > 1), len(members) - 1))
 

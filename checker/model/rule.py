@@ -77,6 +77,16 @@ class Guard(Struct, frozen=True):
     conditions: tuple[Condition, ...] = ()
 
 
+class Excuse(Struct, frozen=True):
+    """A case in which a rule is wrong; the figure that it excuses may lie too high, too low, or on either side."""
+
+    text: str
+    side: str = ""
+    """"high" or "low"; "" where it may be either."""
+    guards: tuple[Guard, ...] = ()
+    """Of what it can be so, whichever of them fits; with none of anything."""
+
+
 class Power(Struct, frozen=True):
     """A quantity to an exponent; with `years` it is times the years from one date to another."""
 
@@ -110,7 +120,7 @@ class Relation(Struct, frozen=True):
     misses: str
     """How to say by how much the relation is broken, with {gap}."""
     why: str
-    wrong_when: tuple[str, ...]
+    wrong_when: tuple[Excuse, ...]
     sources: tuple[Source, ...]
     place: Place
 
@@ -175,7 +185,7 @@ class Prior(Struct, frozen=True):
     brief: str
     """A few words to stand in brackets after its figure: "few runs last longer"."""
     why: str
-    wrong_when: tuple[str, ...]
+    wrong_when: tuple[Excuse, ...]
     sources: tuple[Source, ...]
     place: Place
     record: Record | None = None
@@ -284,3 +294,6 @@ class Rulebook(Struct, frozen=True):
     units: dict[str, UnitAtom]
     digest: str
     derived: tuple[Derived, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash(self.digest)

@@ -4,8 +4,8 @@ import re
 
 from checker.maths import dates
 from checker.maths.interval import Span
-from checker.model.rule import Condition, Guard, Quantity
-from checker.read.draft import Draft, scalars
+from checker.model.rule import Condition, Excuse, Guard, Quantity
+from checker.read.draft import Draft, scalars, text
 from checker.read.nodes import Mapping, Node, Scalar, Sequence
 from checker.read.value import BadValue, read_figure
 
@@ -18,6 +18,23 @@ def read_guards(draft: Draft, node: Node | None, conditions: bool) -> tuple[Guar
     """The guards under `when`, of which any one suffices; `conditions` says whether they may ask for a quantity."""
     items = node.items if isinstance(node, Sequence) else () if node is None else (node,)
     return tuple(_guard(draft, item, conditions) for item in items if isinstance(item, Mapping)) or ALWAYS
+
+
+def read_excuses(draft: Draft, node: Node | None) -> tuple[Excuse, ...]:
+    """The cases under `wrong_when`: a text, or a mapping that says which side it excuses and of what it can be so."""
+    items = node.items if isinstance(node, Sequence) else ()
+    return tuple(
+        Excuse(item.text) if isinstance(item, Scalar) else _excuse(draft, item)
+        for item in items
+        if isinstance(item, (Scalar, Mapping))
+    )
+
+
+def _excuse(draft: Draft, node: Mapping) -> Excuse:
+    when = node.get("when")
+    side = next(side for side in ("high", "low", "either") if node.get(side))
+    guards = read_guards(draft, when, conditions=False) if when else ()
+    return Excuse(text(node, side), "" if side == "either" else side, guards)
 
 
 def _guard(draft: Draft, node: Mapping, conditions: bool) -> Guard:

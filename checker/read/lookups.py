@@ -11,7 +11,7 @@ from checker.model.place import Place
 from checker.model.rule import LEVELS, Prior, Quantity, Source
 from checker.model.rule import Row as Range
 from checker.read.draft import Draft, Topic, pairs, scalar, scalars, sources, text, texts
-from checker.read.guards import read_guards
+from checker.read.guards import read_excuses, read_guards
 from checker.read.nodes import Mapping, Node, Scalar
 from checker.read.priors import find_quantity
 from checker.read.records import read_record
@@ -47,7 +47,8 @@ def _lookup(draft: Draft, tables: Tables, topic: Topic, key: Scalar, node: Mappi
     guards = read_guards(draft, node.get("when"), conditions=True)
     if not quantity:
         return None
-    about = text(node, "brief"), text(node, "why"), texts(node.get("wrong_when")), sources(node.get("sources"))
+    excuses = read_excuses(draft, node.get("wrong_when"))
+    about = text(node, "brief"), text(node, "why"), excuses, sources(node.get("sources"))
     prior = Prior(key.text, quantity.id, topic.name, "known", guards, (), *about, key.place)
     if node.get("since"):
         return _since(draft, node, prior)

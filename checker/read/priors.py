@@ -7,7 +7,7 @@ from checker.model.place import Place
 from checker.model.rule import LEVELS, Observed, Prior, Quantity
 from checker.model.rule import Row as Range
 from checker.read.draft import Draft, Topic, scalar, sources, text, texts
-from checker.read.guards import read_guards, read_range
+from checker.read.guards import read_excuses, read_guards, read_range
 from checker.read.nodes import Mapping, Scalar
 from checker.read.reference import Row, Tables, cites
 from checker.read.relations import check_nested
@@ -43,7 +43,7 @@ def _assumption(draft: Draft, tables: Tables, topic: Topic, node: Mapping) -> Pr
         (row,),
         text(node, "brief"),
         text(node, "why"),
-        texts(node.get("wrong_when")),
+        read_excuses(draft, node.get("wrong_when")),
         sources(node.get("sources")),
         node.place,
         observed=_observed(draft, tables, topic, node.get("observed"), row.spans),

@@ -8,7 +8,7 @@ from checker.maths.interval import OPEN, Span, inside, log
 from checker.model.place import Place
 from checker.model.rule import LEVELS, Guard, Power, Product, Relation
 from checker.read.draft import Draft, Topic, pairs, scalar, sources, text, texts
-from checker.read.guards import read_guards
+from checker.read.guards import read_excuses, read_guards
 from checker.read.nodes import Mapping, Node, Scalar, Sequence
 
 SLOT = re.compile(r"\{([^{}:]*)(?::\w+)?\}")
@@ -47,7 +47,7 @@ def _relation(draft: Draft, topic: Topic, node: Mapping) -> Relation | None:
         _says(draft, node, formula),
         text(node, "misses"),
         text(node, "why"),
-        texts(node.get("wrong_when")),
+        read_excuses(draft, node.get("wrong_when")),
         sources(node.get("sources")),
         node.place,
     )

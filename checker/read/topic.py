@@ -14,7 +14,6 @@ ANY_TEXT = Text()
 COLUMN = Text("the name of a column")
 QUANTITY_NAME = Text("the name of a quantity")
 WHY = Text("why this holds")
-WRONG_WHEN = Items(Text("a case in which this does not hold"))
 KINDS = Either((Text("a kind"), Items(Text("a kind"), least=1)))
 KINDS_OF_ROWS = Either((Text("a cell, or a bound such as >= 1e24"), Items(Text("a cell"), least=1)))
 RANGE = Text('a range such as "<= 6 months" or 0.3-0.5, or any')
@@ -40,6 +39,22 @@ TOLERANCE = Fields(
 
 GUARD = Names(Either((Text("a value"), Items(Text("a value"), least=1))), "conditions such as {kind: training_run}")
 WHEN = Either((GUARD, Items(GUARD, least=1)))
+
+CASE = Text("a case in which this does not hold")
+WRONG_WHEN = Items(
+    Either(
+        (
+            CASE,
+            Variants(
+                "a case",
+                {
+                    side: Fields("a case", {side: CASE, "when": WHEN}, required=(side,))
+                    for side in ("high", "low", "either")
+                },
+            ),
+        )
+    )
+)
 
 QUANTITY = Fields(
     "a quantity",

@@ -9,6 +9,7 @@ from checker.model.rule import (
     LEVELS,
     Attribute,
     Condition,
+    Excuse,
     Guard,
     LinkKind,
     Mark,
@@ -138,9 +139,16 @@ def _day(day: int) -> str:
     return date.fromordinal(day).isoformat()
 
 
-def _reasons(why: str, wrong_when: tuple[str, ...], sources: tuple[Source, ...]) -> list[str]:
+def _reasons(why: str, wrong_when: tuple[Excuse, ...], sources: tuple[Source, ...]) -> list[str]:
     cited = [f"{citation(source)} {source.url}".rstrip() for source in sources]
-    return [*row("Why", sentence(why)), *rows("Wrong when", wrong_when), *rows("Sources", cited)]
+    return [*row("Why", sentence(why)), *rows("Wrong when", map(_excuse, wrong_when)), *rows("Sources", cited)]
+
+
+def _excuse(excuse: Excuse) -> str:
+    """A case in which a rule is wrong, with the side that it excuses and of what it can be so."""
+    said = f"{excuse.text} (where a figure is too {excuse.side})" if excuse.side else excuse.text
+    of = listed(_when(excuse.guards), "or")
+    return f"{said}, if {of}" if of else said
 
 
 def _prior(prior: Prior, book: Rulebook) -> list[list[str]]:

@@ -26,6 +26,7 @@ from checker.model.rule import (
     Attribute,
     Condition,
     Example,
+    Excuse,
     Guard,
     KnownSubject,
     Landmark,
@@ -93,7 +94,7 @@ def cost() -> Relation:
         {"typical": span(1, 1), "accepted": span(1 / 1.05, 1.05), "limit": span(1 / 1.2, 1.2)},
         (Guard(("training_run",), {"terms": ("rental",)}, days=(738000, 9_999_999)),),
         {"": "{training_cost} at {chip_hour_price} buys {chip_hours}."}, "",
-        "A run is paid by the hour.", ("the cost includes salaries",), (RATES,), PACK,
+        "A run is paid by the hour.", (Excuse("the cost includes salaries"),), (RATES,), PACK,
     )  # fmt: skip
 
 
@@ -105,7 +106,7 @@ def fits() -> Relation:
         {"typical": span(0, 1), "accepted": span(0, 1), "limit": ANY}, (Guard(("training_run",)),),
         {"": "The largest system known by {date} had {largest_system}."},
         "It needs {gap} the largest system known in {date}.", "One run needs one network.",
-        ("the run was stretched over sites", "the system was kept secret"), (EPOCH,), PACK,
+        (Excuse("the run was stretched over sites"), Excuse("the system was kept secret")), (EPOCH,), PACK,
     )  # fmt: skip
 
 
@@ -113,7 +114,8 @@ def priors() -> tuple[Prior, ...]:
     """Two assumptions, a table and a record."""
     duration = Prior(
         "frontier-run-duration", "duration", "cost.yaml", "assumed", (BIG,), (ACCEPTED_MONTHS,), "few runs last longer",
-        "Newer chips make it cheaper to start later.", ("training went on from an earlier model",), (MEMORY,), PACK,
+        "Newer chips make it cheaper to start later.", (Excuse("training went on from an earlier model", "high"),),
+        (MEMORY,), PACK,
     )  # fmt: skip
     price = Prior(
         "chip_hour_price", "chip_hour_price", "cost.yaml", "known", (Guard(),), PRICE_ROWS, "market price",
@@ -129,7 +131,7 @@ def priors() -> tuple[Prior, ...]:
     )
     largest = Prior(
         "largest_system", "largest_system", "size.yaml", "known", (Guard(),), (), "", "Large systems are found.",
-        ("the system was kept secret",), (EPOCH,), PACK,
+        (Excuse("the system was kept secret"),), (EPOCH,), PACK,
         Record(marks, {"typical": {"system": 0.0}, "accepted": {"system": math.log(1.5)}}, {"system": "grows"}, "last"),
     )  # fmt: skip
     return duration, price, scale, largest
@@ -188,8 +190,7 @@ def steps() -> tuple[Step, ...]:
         Step(
             "fits-largest-system", "relation", "The largest system known by then had {largest_system}.",
             {"largest_system": LARGEST}, "h100e",
-            ("the run was stretched over sites", "the system was kept secret"), EPOCH, PACK,
-        ),
+            ("the run was stretched over sites", "the system was kept secret"), EPOCH, PACK),
     )  # fmt: skip
 
 
@@ -270,10 +271,10 @@ def plausible() -> ClaimResult:
 def suspicious() -> ClaimResult:
     """A claim whose duration is the likely culprit, refused on two counts."""
     again = replace(conflict(), gap=Gap(), misses="", steps=steps()[:1], broken="cost-from-chip-hours", edges=())
+    suspect = Suspect("days", "duration", "2400 hours", (50.0, 150.0), "24x too large: days taken for hours", 100.0)
     return claim(
         "days", "impossible", edge="strained", conflicts=(replace(conflict(), values=("training_cost",) * 2), again),
-        suspects=(Suspect("days", "duration", "2400 hours", (50.0, 150.0),
-                          "24x too large: days taken for hours", 100.0),),
+        suspects=(suspect,),
         unchecked=("parameters",), tested={"training_cost": Tested(("a",), None)}, failed=True,
         accepted="its day has passed",
     )  # fmt: skip
@@ -294,7 +295,6 @@ def whole() -> Result:
     """One claim of every verdict, a disagreement, an assumption on request and a problem of the input."""
     clash = replace(conflict(), claims=("frontier-3b", "cheaper"), values=("training_cost",))
     problem = Problem(Place("claims/bad.yaml", 6, 14), 'unknown quantity "trainig_cost"', "write training_cost", "x")
+    first = case(implausible(), plausible(), disagreements=(clash,))
     others = [case(each, about=each.id) for each in (strained(), unchecked(), suspicious())]
-    return result(
-        case(implausible(), plausible(), disagreements=(clash,)), *others, assumed=("mfu=30-45%",), problems=(problem,)
-    )
+    return result(first, *others, assumed=("mfu=30-45%",), problems=(problem,))

@@ -88,7 +88,7 @@ frontier-run-duration: an assumption about duration, length of the run (cost.yam
   In brief       few runs last longer
 
   Why            Newer chips make it cheaper to start later.
-  Wrong when     training went on from an earlier model
+  Wrong when     training went on from an earlier model (where a figure is too high)
   Sources        Epoch AI, models, March 2026; recalled, not re-checked https://epoch.ai/data/ai-models
 """
 RECORD = """\
