@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from checker.model.result import CaseResult, Result
+    from checker.screening import Codes
 
-__all__ = ["__version__", "ask", "check"]
+__all__ = ["__version__", "ask", "check", "screen"]
 __version__ = "0.1.0"
 
 
@@ -33,3 +34,21 @@ def ask(**given: str) -> CaseResult:
     from checker.audit import Options, ask_values
 
     return ask_values(given, Options(implied=True, readings=True))
+
+
+def screen(
+    columns: Mapping[str, Sequence[float]],
+    date: str,
+    kind: str = "training_run",
+    rules: Sequence[Path] = (),
+    **choices: str,
+) -> Codes:
+    """For each of many records the number of its verdict in `checker.model.result.VERDICTS`, without reasons.
+
+    `columns` names quantities, each with a figure for every record in the quantity's own unit and NaN where there is
+    none; choices hold for all, as in `screen({"chips": [...], "training_cost": [...]}, "2024-12", hardware="H100")`.
+    Figures are taken as exact, and a pack in `rules` is added to the shipped one. ValueError says what is wrong.
+    """
+    from checker.audit import Options, screen_columns
+
+    return screen_columns(columns, date, kind, choices, Options(rules=tuple(rules)))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,6 +19,9 @@ from checker.model.place import Place, Problem
 from checker.model.result import CaseResult, ClaimResult, Result
 from checker.model.rule import Example, Rulebook
 from checker.read.pack import load, shipped
+
+if TYPE_CHECKING:
+    from checker.screening import Codes
 
 
 def silent(_done: int, _total: int) -> None:
@@ -149,8 +153,29 @@ def ask_values(given: Mapping[str, str], options: Options) -> CaseResult:
     result = ask_words(given, book, options) if book else None
     problems = result.problems if result else problems
     if problems or not result or not result.cases:
-        raise ValueError("; ".join(f"{p.what}: {p.instead}" if p.instead else p.what for p in problems))
+        raise ValueError(_in_a_line(problems))
     return result.cases[0]
+
+
+def screen_columns(
+    columns: Mapping[str, Sequence[float]], date: str, kind: str, choices: Mapping[str, str], options: Options
+) -> "Codes":
+    """For each record of some columns the number of its verdict; ValueError names everything that is wrong."""
+    from numpy import asarray
+
+    from checker.read.ask import read_ask
+    from checker.screening import screen
+
+    book, problems = book_for(options)
+    claim, wrong = read_ask({"kind": kind, "date": date, **choices}, book, options.today()) if book else (None, ())
+    if book is None or claim is None or wrong:
+        raise ValueError(_in_a_line((*problems, *wrong)))
+    figures = {book.names.get(name.casefold(), name): asarray(column, dtype=float) for name, column in columns.items()}
+    return screen(figures, book, claim.kind, claim.day, {c.attribute: c.value for c in claim.choices})
+
+
+def _in_a_line(problems: Iterable[Problem]) -> str:
+    return "; ".join(f"{p.what}: {p.instead}" if p.instead else p.what for p in problems)
 
 
 def run_examples(book: Rulebook, options: Options) -> list[tuple[Example, str]]:

@@ -9,15 +9,13 @@ from checker.engine.narrow import State
 from checker.engine.support import HIGH, LOW, Support, beliefs_behind, support
 from checker.engine.sweep import fixpoint
 from checker.engine.system import System, stack
-from checker.maths.interval import Span, is_open
+from checker.maths.interval import FAR, Span, is_open
 from checker.model.case import Premise, Question
 from checker.model.result import Tested
 from checker.model.rule import Rulebook
 
 Met = dict[Hashable, tuple[str, ...]]
 """The rules behind the ends of a quantity, for cases whose ends are held by the same rows."""
-FAR = math.log(1000)
-"""A bound farther than this from a value could hardly have failed, and is no test of it."""
 
 
 class _Test(NamedTuple):

@@ -16,6 +16,8 @@ OPEN is so much farther out that an open end is still known as one when an expon
 """
 SLACK = 1e-9
 """How far two ends may cross by rounding of floats alone."""
+FAR = math.log(1000)
+"""A bound farther than this from a figure could hardly have failed, and is no test of it."""
 
 ANY: Span = (-OPEN, OPEN)
 

@@ -1,0 +1,85 @@
+"""Many records of one context judged at once: columns of figures in, a verdict's number for each record out."""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import product
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from checker.cases.ground import ground
+from checker.engine.columns import Asked, answers, asked
+from checker.judge import BY_LEVEL, UNTESTED
+from checker.maths.interval import ANY
+from checker.model.case import Subject
+from checker.model.claim import Figure
+from checker.model.place import Place
+from checker.model.result import VERDICTS
+from checker.model.rule import Rulebook
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Column = NDArray[np.float64]
+    Codes = NDArray[np.int8]
+    Records = slice | NDArray[np.intp]
+else:
+    Column = Codes = Records = np.ndarray
+
+
+def screen(columns: Mapping[str, Column], book: Rulebook, kind: str, day: int, choices: Mapping[str, str]) -> Codes:
+    """For each of N records the number of its verdict in `VERDICTS`.
+
+    Columns [N] hold figures in the quantity's own unit, each exactly what it says, and NaN where a record has none.
+    ValueError says which column is of no use.
+    """
+    _check(columns, book)
+    count = len(next(iter(columns.values()), ()))
+    codes = np.full(count, VERDICTS.index(UNTESTED), dtype=np.int8)
+    by_level = np.array([VERDICTS.index(word) for word in BY_LEVEL], dtype=np.int8)
+    for records, settled in _contexts(columns, book, choices, count):
+        ready = _ready(book, kind, day, tuple(sorted(settled.items())), tuple(sorted(columns)))
+        levels, is_tested = answers(ready, {name: column[records] for name, column in columns.items()})
+        codes[records] = np.where(is_tested | (levels > 0), by_level[levels], codes[records])
+    return codes
+
+
+def _check(columns: Mapping[str, Column], book: Rulebook) -> None:
+    lengths = {len(column) for column in columns.values()}
+    unknown = sorted(set(columns) - set(book.quantities))
+    bad = sorted(name for name, column in columns.items() if (column <= 0).any() or np.isinf(column).any())
+    if not columns or len(lengths) > 1:
+        raise ValueError("give one column or more, all of the same length")
+    if unknown:
+        raise ValueError(f"no such quantity: {', '.join(unknown)}")
+    if bad:
+        raise ValueError(f"figures must be finite and above zero: {', '.join(bad)}")
+
+
+def _contexts(
+    columns: Mapping[str, Column], book: Rulebook, choices: Mapping[str, str], count: int
+) -> Iterator[tuple[Records, dict[str, str]]]:
+    """Records whose figures entail the same attributes, with all that is then settled."""
+    entailing = [
+        (attribute.id, rule.value, columns[rule.smaller] < columns[rule.larger])
+        for attribute in book.attributes.values()
+        if attribute.id not in choices
+        for rule in attribute.entailed
+        if rule.smaller in columns and rule.larger in columns
+    ]
+    if not entailing:
+        yield slice(0, count), dict(choices)
+        return
+    for holding in product((True, False), repeat=len(entailing)):
+        flags = [which == holds for (_, _, which), holds in zip(entailing, holding, strict=True)]
+        records = np.flatnonzero(np.logical_and.reduce(flags))
+        if records.size:
+            settled = {a: value for (a, value, _), holds in zip(entailing, holding, strict=True) if holds}
+            yield records, {**choices, **settled}
+
+
+@lru_cache(maxsize=16)
+def _ready(book: Rulebook, kind: str, day: int, choices: tuple[tuple[str, str], ...], names: tuple[str, ...]) -> Asked:
+    """The question about a subject that says something of each quantity, and nothing certain."""
+    figures = [("", Figure(name, "", ANY, None, Place(""))) for name in names]
+    return asked(ground(Subject("", kind, day, tuple(figures), dict(choices)), book, whole=True))

@@ -1,0 +1,98 @@
+"""Columns of figures: each record gets the answer that a claim with the same figures gets."""
+
+import random
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+
+from checker.engine.columns import Asked, answers, asked
+from checker.engine.folded import FEW, WORTH
+from checker.engine.levels import holds_at
+from checker.explain.tested import which_tested
+from checker.model.case import Question
+from checker.model.rule import LEVELS
+from tests.engine.generated import QUANTITIES, Pack, premise
+
+COUNT = 3 * WORTH
+GIVEN = ((), ("a",), ("a", "b"), ("b", "c", "d"), ("a", "d", "e", "f"), ("c", "g", "h", "i", "j"))
+
+
+def believed(pack: Pack, guarded: int = 0) -> Question:
+    """A question about a pack that claims nothing."""
+    question = pack.question(0.3, *(pack.guarded(n) for n in range(guarded)))
+    return question.without(*(p.key for p in question.claimed()))
+
+
+def records(pack: Pack, count: int, ways: int) -> dict[str, np.ndarray]:
+    """Figures near a pack's point, each record with one of some sets of quantities."""
+    columns = {name: np.full(count, np.nan) for name in QUANTITIES}
+    for n in range(count):
+        for name in GIVEN[n % ways]:
+            columns[name][n] = np.exp(pack.point[name] + pack.chance.gauss(0.0, 1.0))
+    return columns
+
+
+def as_claims(question: Question, columns: dict[str, np.ndarray], n: int) -> Question:
+    """A record's figures as exact claims."""
+    said = [
+        premise(f"claim:c:{name}", "claimed", ((name, 1.0),), [(float(np.log(column[n])),) * 2] * 3)
+        for name, column in columns.items()
+        if not np.isnan(column[n])
+    ]
+    return replace(question, premises=tuple(sorted((*question.premises, *said), key=lambda p: p.key)))
+
+
+def differing(question: Question, ready: Asked, columns: dict[str, np.ndarray]) -> list[str]:
+    """Records of which columns say something else than claims do."""
+    levels, is_tested = answers(ready, columns)
+    claims = [as_claims(question, columns, n) for n in range(len(levels))]
+    wanted, tested = holds_at(claims), which_tested(claims)
+    return [
+        f"record {n}: level {levels[n]} for {wanted[n]}, tested {is_tested[n]} for {bool(tested[n])}"
+        for n in range(len(levels))
+        if levels[n] != wanted[n] or (not wanted[n] and bool(tested[n]) != is_tested[n])
+    ]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_products_alone_are_decided_by_their_combinations(seed: int) -> None:
+    """Alike and mixed records get the level and the test of claims, however many lack the same figures."""
+    pack = Pack(seed, cyclic=True)
+    question = believed(pack)
+    ready = asked(question)
+    assert ready.folded
+    for count, ways in ((COUNT, 2), (COUNT, len(GIVEN)), (FEW * len(GIVEN) // 2, len(GIVEN))):
+        assert differing(question, ready, records(pack, count, ways)) == []
+    assert ready.folded.bounds
+
+
+def test_every_level_is_reached() -> None:
+    """The records held against claims here hold at every level, and at none."""
+    packs = [Pack(seed, cyclic=True) for seed in range(6)]
+    levels = [answers(asked(believed(pack)), records(pack, COUNT, len(GIVEN)))[0] for pack in packs]
+    assert {int(level) for each in levels for level in each} == {*range(len(LEVELS) + 1)}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_conditions_are_narrowed(seed: int) -> None:
+    """Where beliefs hang on conditions, columns are narrowed as claims are."""
+    pack = Pack(seed, cyclic=False)
+    question = believed(pack, guarded=2)
+    ready = asked(question)
+    assert ready.folded is None
+    assert differing(question, ready, records(pack, 60, len(GIVEN))) == []
+
+
+def test_the_order_of_records_never_matters() -> None:
+    """Shuffled records get the same answers."""
+    pack = Pack(2, cyclic=True)
+    columns = records(pack, COUNT, len(GIVEN))
+    order = list(range(COUNT))
+    random.Random(5).shuffle(order)  # noqa: S311  # no secret
+    levels, tested = answers(asked(believed(pack)), columns)
+    pack = Pack(2, cyclic=True)
+    shuffled = {name: column[order] for name, column in records(pack, COUNT, len(GIVEN)).items()}
+    again, tested_again = answers(asked(believed(pack)), shuffled)
+    assert again.tolist() == levels[order].tolist()
+    assert tested_again.tolist() == tested[order].tolist()
