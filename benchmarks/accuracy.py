@@ -14,8 +14,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from checker.audit import Options, book_for, check_paths
+from checker.audit import check_paths
 from checker.model.result import VERDICTS, ClaimResult
+from checker.options import Options, book_for
 
 ROOT = Path(__file__).resolve().parent.parent
 AGREED = ROOT / "claims"

@@ -17,7 +17,8 @@ __version__ = "0.1.0"
 
 def check(paths: Iterable[str | Path], **options: object) -> Result:
     """The result of judging claim files and folders; options are those of `checker.audit.Options`."""
-    from checker.audit import Options, book_for, check_paths  # slow imports wait until they are needed
+    from checker.audit import check_paths
+    from checker.options import Options, book_for  # slow imports wait until they are needed
 
     chosen = Options(**options)  # type: ignore[arg-type]
     book, problems = book_for(chosen)
@@ -31,7 +32,8 @@ def ask(**given: str) -> CaseResult:
 
     ValueError says everything that is wrong with it.
     """
-    from checker.audit import Options, ask_values
+    from checker.audit import ask_values
+    from checker.options import Options
 
     return ask_values(given, Options(implied=True, readings=True))
 
@@ -49,6 +51,7 @@ def screen(
     none; choices hold for all, as in `screen({"chips": [...], "training_cost": [...]}, "2024-12", hardware="H100")`.
     Figures are taken as exact, and a pack in `rules` is added to the shipped one. ValueError says what is wrong.
     """
-    from checker.audit import Options, screen_columns
+    from checker.audit import screen_columns
+    from checker.options import Options
 
     return screen_columns(columns, date, kind, choices, Options(rules=tuple(rules)))

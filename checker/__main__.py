@@ -1,6 +1,7 @@
 """python -m checker, and the `checker` command."""
 
 import gc
+import os
 import sys
 
 YOUNG = 5_000_000
@@ -15,6 +16,7 @@ def main() -> None:
         print(f"checker {__version__}")
         return
     gc.set_threshold(YOUNG)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # arrays are small: more threads only cost their start
     from checker.cli import run
 
     run()

@@ -1,102 +1,31 @@
 """The story: text with places → claims → cases → ranges → verdicts → proofs → result."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.cases.assemble import assemble
-from checker.cases.edition import as_of, assuming
 from checker.explain.case import judge
-from checker.explain.claim import Wish
-from checker.maths.dates import days
-from checker.maths.interval import Span
 from checker.model.place import Place, Problem
 from checker.model.result import CaseResult, ClaimResult, Result
 from checker.model.rule import Example, Rulebook
-from checker.read.pack import load, shipped
+from checker.options import Options, book_for
+from checker.spread import Hands
 
 if TYPE_CHECKING:
     from checker.screening import Codes
 
 
-def silent(_done: int, _total: int) -> None:
-    """Progress that nobody sees."""
-
-
-class Options(Struct, frozen=True):
-    """What a run is asked for beside its input."""
-
-    rules: tuple[Path, ...] = ()
-    as_of: str = ""
-    assume: tuple[str, ...] = ()
-    fail_on: str = "implausible"
-    accept: bool = True
-    implied: bool = False
-    readings: bool = False
-    progress: Callable[[int, int], None] = silent
-
-    def today(self) -> int:
-        """The day that counts as today."""
-        return days(self.as_of)[1] if self.as_of else date.today().toordinal()  # noqa: DTZ011  # the day where the user is
-
-    def wish(self) -> Wish:
-        """What explanations are wanted."""
-        return Wish(self.fail_on, self.accept, self.implied, self.readings, self.today())
-
-
-def book_for(options: Options) -> tuple[Rulebook | None, tuple[Problem, ...]]:
-    """The shipped pack and the user's own, as of a day and with the user's assumptions; None when it can't be used."""
-    book, problems = load((shipped(), *options.rules))
-    if book is None or problems:
-        return None, problems
-    try:
-        book = as_of(book, days(options.as_of)[1]) if options.as_of else book
-    except ValueError as error:
-        return None, (Problem(Place("--as-of"), str(error)),)
-    ranges, wrong = _assumed(options.assume, book)
-    return (None, wrong) if wrong else (assuming(book, ranges) if ranges else book, ())
-
-
-def _assumed(texts: Sequence[str], book: Rulebook) -> tuple[dict[str, tuple[str, Span]], tuple[Problem, ...]]:
-    """Ranges that the user gave for quantities, by quantity."""
-    from checker.read.value import BadValue, read_figure
-
-    ranges: dict[str, tuple[str, Span]] = {}
-    problems = []
-    for text in texts:
-        name, _, value = (part.strip() for part in text.partition("="))
-        quantity = book.quantities.get(book.names.get(name.casefold(), ""))
-        place = Place("--assume")
-        if quantity is None:
-            problems.append(
-                Problem(
-                    place, f'unknown quantity "{name}"', "write one that `checker rules` lists, as in mfu=30-45%", text
-                )
-            )
-            continue
-        try:
-            ranges[quantity.id] = (
-                value,
-                read_figure(value, quantity, book.units, book.attributes.get("hardware"), exact=True).span,
-            )
-        except BadValue as bad:
-            problems.append(Problem(place, bad.what, bad.instead, text))
-    return ranges, tuple(problems)
-
-
 def check_paths(paths: Iterable[str | Path], book: Rulebook, options: Options) -> Result:
     """Claim files and folders judged; whatever can't be read is among the result's problems, and the rest is judged."""
-    from checker.read.claims import read_claims
-
     files, lost = read_files(paths)
-    claims, wrong = read_claims(files, book, options.today())
+    hands = Hands(book, options)
+    claims, wrong = hands.read(files)
     cases, astray = assemble(claims, book)
-    found = judge(cases, book, options.wish(), options.progress)
+    found = judge(cases, book, options.wish(), hands)
     return _result(found, (*lost, *wrong, *_with_lines(astray, files)), book, options)
 
 
@@ -144,7 +73,7 @@ def ask_words(given: str | Mapping[str, str], book: Rulebook, options: Options) 
 
     claim, wrong = read_ask(given, book, options.today())
     cases, astray = assemble([claim] if claim else [], book)
-    return _result(judge(cases, book, options.wish(), options.progress), (*wrong, *astray), book, options)
+    return _result(judge(cases, book, options.wish(), Hands(book, options)), (*wrong, *astray), book, options)
 
 
 def ask_values(given: Mapping[str, str], options: Options) -> CaseResult:

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from checker.audit import Options, book_for, check_paths, claims_of, run_examples
+from checker.audit import check_paths, claims_of, run_examples
+from checker.options import Options, book_for
 
 ROOT = Path(__file__).parent.parent
 

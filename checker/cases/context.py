@@ -36,16 +36,19 @@ def context(subject: Subject, book: Rulebook) -> Context:
 
 def entailed(subject: Subject, book: Rulebook) -> dict[str, str]:
     """Attributes that nobody stated and the subject's figures settle."""
+    given = {figure.quantity for _, figure in subject.figures}
+    rules = [
+        (attribute.id, rule)
+        for attribute in book.attributes.values()
+        for rule in attribute.entailed
+        if rule.smaller in given and rule.larger in given and attribute.id not in subject.choices
+    ]
+    if not rules:
+        return {}
     spans: dict[str, Span] = {}
     for _, figure in subject.figures:
         spans[figure.quantity] = meet(spans.get(figure.quantity, ANY), figure.span)
-    return {
-        attribute.id: rule.value
-        for attribute in book.attributes.values()
-        if attribute.id not in subject.choices
-        for rule in attribute.entailed
-        if rule.smaller in spans and rule.larger in spans and spans[rule.smaller][1] < spans[rule.larger][0]
-    }
+    return {name: rule.value for name, rule in rules if spans[rule.smaller][1] < spans[rule.larger][0]}
 
 
 def _values(attribute: Attribute, stated: Mapping[str, str], level: str, day: int) -> tuple[str, ...]:

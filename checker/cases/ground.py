@@ -12,11 +12,11 @@ from checker.cases.priors import priors
 from checker.cases.records import record_holders, slug
 from checker.maths.dates import years
 from checker.maths.interval import ANY
-from checker.model.case import TERMS, Origin, Premise, Question, Subject
-from checker.model.rule import Derived, Guard, Power, Product, Relation, Rulebook
+from checker.model.case import BEST, TERMS, Origin, Premise, Question, Subject
+from checker.model.rule import LEVELS, Derived, Guard, Power, Product, Relation, Rulebook
 
 ALWAYS = Guard().days
-KEPT = 500
+KEPT = 5000
 """How many frames are kept at most."""
 
 
@@ -66,8 +66,8 @@ def ground(subject: Subject, book: Rulebook, whole: bool = False, like: Question
     share all premises but the claimed ones.
     """
     frame = _frames(book).of(subject, whole, like)
-    claimed = sorted(_claimed(subject), key=lambda p: p.key)
-    return Question(subject, (*claimed, *frame.beliefs), supposed=frame.supposed, derived=frame.derived)
+    claimed = tuple(sorted(_claimed(subject), key=lambda p: p.key))
+    return Question(subject, claimed, frame.beliefs, supposed=frame.supposed, derived=frame.derived)
 
 
 def _frame(subject: Subject, book: Rulebook, whole: bool, like: Question | None) -> Frame:
@@ -137,8 +137,10 @@ def _claimed(subject: Subject) -> list[Premise]:
             key=f"claim:{claim}:{figure.quantity}",
             basis="claimed",
             terms=((figure.quantity, 1.0),),
-            spans=dict.fromkeys(TERMS, figure.span)
-            | ({"best": (figure.best, figure.best)} if figure.best is not None else {}),
+            spans={
+                BEST: figure.span if figure.best is None else (figure.best, figure.best),
+                **dict.fromkeys(LEVELS, figure.span),
+            },
             origin=Origin(claim, figure.text, place=figure.place),
         )
         for claim, figure in subject.figures

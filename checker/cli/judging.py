@@ -1,5 +1,6 @@
 """Commands that judge: check, ask, explain."""
 
+import os
 from pathlib import Path
 from typing import Unpack
 
@@ -16,23 +17,37 @@ FAIL_ON = click.option(
 )
 
 
+class CheckTerms(Terms):
+    """On what terms claims are checked."""
+
+    fail_on: str
+    implied: bool
+    accept: bool
+    jobs: int
+
+
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @shared
 @FAIL_ON
 @click.option("--implied", is_flag=True, help="Also tell what is implied for every quantity.")
-@click.option("--no-accept", is_flag=True, help="Judge as if nobody had accepted anything.")
+@click.option(
+    "--no-accept",
+    "accept",
+    is_flag=True,
+    flag_value=False,
+    default=True,
+    help="Judge as if nobody had accepted anything.",
+)
 @click.option("--quiet", is_flag=True, help="Print only claims that fail and the summary.")
-def check(
-    paths: tuple[Path, ...],
-    form: str,
-    output: Path | None,
-    fail_on: str,
-    implied: bool,
-    no_accept: bool,
-    quiet: bool,
-    **terms: Unpack[Terms],
-) -> None:
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=os.cpu_count() or 1,
+    show_default="as many as there are cores",
+    help="How many processes may explain claims side by side.",
+)
+def check(paths: tuple[Path, ...], form: str, output: Path | None, quiet: bool, **terms: Unpack[CheckTerms]) -> None:
     """Judge the claims in files and folders.
 
     \b
@@ -44,13 +59,13 @@ def check(
     """
     from checker.audit import check_paths, exit_code, only_failed
 
-    book, options = book_for(fail_on=fail_on, implied=implied, accept=not no_accept, progress=progress(), **terms)
+    book, options = book_for(brief=quiet, progress=progress(), **terms)
     result = check_paths(paths, book, options)
     complain(result.problems)
     if not (result.cases or result.problems):
         refuse("nothing to judge: no claims in the files given")
     write(only_failed(result) if quiet else result, form, output, book)
-    leave(exit_code(result, fail_on))
+    leave(exit_code(result, options.fail_on))
 
 
 @click.command()

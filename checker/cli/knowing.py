@@ -8,8 +8,8 @@ import click
 from checker.cli.terminal import BAD_INPUT, FINE, book_for, leave, refuse, say
 
 if TYPE_CHECKING:
-    from checker.audit import Options
     from checker.model.rule import Rulebook
+    from checker.options import Options
 
 
 @click.command()

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypedDict
 import click
 
 if TYPE_CHECKING:
-    from checker.audit import Options
     from checker.model.place import Problem
     from checker.model.result import Result
     from checker.model.rule import Rulebook
+    from checker.options import Options
 
 FINE, BAD_INPUT, OUR_FAULT, INTERRUPTED = 0, 2, 3, 130
 FORMATS = ("text", "json", "jsonl")
@@ -70,8 +70,8 @@ def book_for(
     **more: Any,  # noqa: ANN401  # whatever fields Options has
 ) -> "tuple[Rulebook, Options]":
     """The rulebook and the options it was read with; ends the program if it can't be used."""
-    from checker.audit import Options
-    from checker.audit import book_for as read_book
+    from checker.options import Options
+    from checker.options import book_for as read_book
 
     options = Options(rules=packs, as_of=as_of, assume=assume, **more)
     book, problems = read_book(options)
@@ -112,7 +112,7 @@ def say(text: str) -> None:
 
 def progress() -> Progress:
     """A counter on a terminal; nothing elsewhere."""
-    from checker.audit import silent
+    from checker.options import silent
 
     if not sys.stderr.isatty():
         return silent

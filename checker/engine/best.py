@@ -5,13 +5,15 @@ it is known. Records judge that number and don't move it. What no best figure re
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from msgspec.structs import replace
 
 from checker.engine.levels import all_ranges
 from checker.engine.narrow import are_on, narrow
-from checker.engine.system import Floats, stack
+from checker.engine.stack import Same, stack
+from checker.engine.system import Floats
 from checker.maths.interval import ANY, REACH, Span, is_empty, meet
 from checker.model.case import BEST, TERMS, Origin, Premise, Question
 
@@ -33,17 +35,24 @@ def settled(question: Question, level: str) -> Question:
     state = narrow(system)
     flags = are_on(system, state.low, state.high)[:, 0]
     on = {system.keys[switch.row] for switch, is_on in zip(system.switches, flags, strict=True) if is_on}
-    refined = {p.refines for p in question.premises if p.key in on}
-    premises = []
-    for premise in question.premises:
-        if premise.guards and premise.key not in on:
-            continue
-        if premise.bounds_one and premise.basis != "claimed" and not premise.guards and premise.quantity in refined:
-            spans = {**premise.spans, BEST: premise.spans["accepted"]}
-            premises.append(replace(premise, spans=spans))
+    said = tuple(replace(p, guards=()) if p.guards else p for p in question.said)
+    return replace(question, said=said, beliefs=_decided(Same(question.beliefs), frozenset(on)))
+
+
+@lru_cache(maxsize=256)
+def _decided(beliefs: Same[Premise], on: frozenset[str]) -> tuple[Premise, ...]:
+    """Beliefs with those conditional ones that are on in place of what they refine, and without the others."""
+    refined = {p.refines for p in beliefs.it if p.key in on}
+    decided = []
+    for premise in beliefs.it:
+        if premise.guards:
+            if premise.key in on:
+                decided.append(replace(premise, guards=()))
+        elif premise.bounds_one and premise.quantity in refined:
+            decided.append(replace(premise, spans={**premise.spans, BEST: premise.spans["accepted"]}))
         else:
-            premises.append(replace(premise, guards=()))
-    return replace(question, premises=tuple(premises))
+            decided.append(premise)
+    return tuple(decided)
 
 
 def best(question: Question, level: str) -> dict[str, Span]:
@@ -136,7 +145,7 @@ def _around(question: Question, points: dict[str, float]) -> Question:
         Premise(f"point:{name}", "known", ((name, 1.0),), dict.fromkeys(TERMS, (value, value)), Origin(name))
         for name, value in points.items()
     ]
-    return replace(question, premises=tuple(kept + fixed), bent={})
+    return replace(question.holding(kept + fixed), bent={})
 
 
 def _loose(premise: Premise) -> Premise:

@@ -11,8 +11,9 @@ import numpy as np
 
 from checker.engine.folded import Folded, folded, judged
 from checker.engine.levels import BLOCK
+from checker.engine.stack import stack
 from checker.engine.sweep import fixpoint
-from checker.engine.system import Flags, Floats, Ints, System, stack, widened
+from checker.engine.system import Flags, Floats, Ints, System, widened
 from checker.maths.interval import FAR
 from checker.model.case import Question
 from checker.model.rule import LEVELS
@@ -30,7 +31,7 @@ class Asked(NamedTuple):
 
 def asked(question: Question) -> Asked:
     """A question made ready to be asked of records; figures that it claims itself are left out."""
-    bare = question.without(*(p.key for p in question.claimed()))
+    bare = question.without(*(p.key for p in question.said))
     systems = tuple(stack([bare], level) for level in LEVELS)
     return Asked(systems, folded(systems))
 

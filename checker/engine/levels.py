@@ -6,8 +6,9 @@ import numpy as np
 from msgspec import Struct
 
 from checker.engine.narrow import State, narrow
+from checker.engine.stack import stack
 from checker.engine.sweep import fixpoint
-from checker.engine.system import System, stack, widened
+from checker.engine.system import System, widened
 from checker.maths.interval import ANY, Span
 from checker.model.case import Premise, Question
 from checker.model.rule import LEVELS

@@ -6,7 +6,8 @@ import numpy as np
 
 from checker.engine.best import settled
 from checker.engine.narrow import narrow
-from checker.engine.system import Floats, System, stack, widened
+from checker.engine.stack import stack
+from checker.engine.system import Floats, System, widened
 from checker.maths.interval import REACH
 from checker.model.case import TERMS, Question
 

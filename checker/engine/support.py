@@ -7,7 +7,7 @@ import numpy as np
 
 from checker.engine.narrow import STILL, State, are_on, reach_of_sum
 from checker.engine.sweep import reaches, terms_of, weights
-from checker.engine.system import CLAIMED, Flags, Floats, Ints, Rows, System
+from checker.engine.system import Flags, Floats, Ints, Rows, System
 from checker.maths.interval import OPEN, Span, is_open
 from checker.model.case import Premise, Question, family
 
@@ -67,8 +67,8 @@ def _take(holder: Ints, resting: System, number: int, q: int, low: Floats, high:
 def beliefs_behind(question: Question, at_rest: Support, case: int, ends: list[End]) -> tuple[str, ...]:
     """Keys of the premises behind some ends that are not claimed figures, sorted; relations among them."""
     own: dict[str, list[Premise]] = {}
-    for premise in question.premises:
-        if premise.basis != CLAIMED and premise.bounds_one and not premise.guards:
+    for premise in question.beliefs:
+        if premise.bounds_one and not premise.guards:
             own.setdefault(premise.quantity, []).append(premise)
     found: set[str] = set()
     seen: set[End] = set()

@@ -27,9 +27,9 @@ class Term(NamedTuple):
     weight: float | None
 
 
-def fixpoint(system: System) -> State:
-    """The fixpoint of a system, by the way that is quicker for so many cases."""
-    return sweep(system) if system.low.shape[1] >= MANY else narrow(system)
+def fixpoint(system: System, passes: int = PASSES) -> State:
+    """The fixpoint of a system, or what so many passes find, by the way that is quicker for so many cases."""
+    return sweep(system, passes) if system.low.shape[1] >= MANY else narrow(system, passes=passes)
 
 
 def sweep(system: System, passes: int = PASSES) -> State:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from checker.engine.narrow import Reach, State, narrow
-from checker.engine.system import Floats, Rows, System, stack
+from checker.engine.stack import stack
+from checker.engine.system import Floats, Rows, System
 from checker.maths.interval import SLACK, is_open
 from checker.model.case import Premise, Question, family
 

@@ -1,68 +1,98 @@
 """Cases judged: claims that wait for no other in one run a level, each explained; then each case's claims together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 from checker.cases.assemble import Giver, subject
 from checker.cases.ground import ground
 from checker.cases.records import slug
 from checker.engine.best import best
 from checker.engine.levels import all_ranges, holds_at
-from checker.explain.claim import Wish, explain
-from checker.explain.examine import examine
+from checker.explain.claim import Wish, brief, explain
+from checker.explain.examine import Level, examine, levels
 from checker.explain.minimal import cores
 from checker.explain.proof import prove
-from checker.judge import gravest
+from checker.judge import gravest, verdict
 from checker.maths.interval import ANY
-from checker.model.case import BEST, Case, Question
+from checker.model.case import BEST, Case, Question, Subject
+from checker.model.claim import Claim
 from checker.model.result import CaseResult, ClaimResult, Conflict
 from checker.model.rule import LEVELS, Rulebook
 
+BLOCK = 4096
+"""Claims about which all is found out at once: what bounds the memory."""
 Judged = dict[str, tuple[str, int, Giver]]
 """Slug of a judged subject → its name, day and what it hands over."""
-Progress = Callable[[int, int], None]
-"""Told how many of how many cases are done."""
 
 
-def judge(batches: Sequence[Sequence[Case]], book: Rulebook, wish: Wish, progress: Progress) -> list[CaseResult]:
+class Hands(Protocol):
+    """Who does what takes long; several pairs of hands may share it."""
+
+    def levels(self, claims: Sequence[Claim], judged: Judged) -> list[Level]:
+        """How each claim holds by itself."""
+
+    def explained(self, claims: Sequence[Claim], hard: int, judged: Judged) -> list[ClaimResult]:
+        """Claims explained, given how many of them don't hold at once."""
+
+
+class Alone(NamedTuple):
+    """A claim judged by itself: the level at which it holds, and what is told of it."""
+
+    level: int
+    result: ClaimResult
+
+
+def judge(batches: Sequence[Sequence[Case]], book: Rulebook, wish: Wish, hands: Hands) -> list[CaseResult]:
     """Every case judged, those that give to others first; results in the order of their files."""
     judged: Judged = {}
     wanted = {slug(k.subject) for batch in batches for case in batch for claim in case.claims for k in claim.links}
     done: list[CaseResult] = []
     for batch in batches:
-        done += _judge_batch(batch, book, wish, judged, wanted, progress)
+        alone = _judge_claims([claim for case in batch for claim in case.claims], wish, judged, hands)
+        done += [_judge_case(case, book, judged, alone, wanted) for case in batch]
     return sorted(done, key=lambda c: min(k.place for k in c.claims))
 
 
-def _judge_batch(
-    cases: Sequence[Case], book: Rulebook, wish: Wish, judged: Judged, wanted: set[str], progress: Progress
-) -> list[CaseResult]:
-    """Cases that wait for no other: all their claims in one run a level, then each explained."""
-    alone = [(claim, ground(subject([claim], book, judged), book)) for case in cases for claim in case.claims]
-    results: dict[str, ClaimResult] = {}
-    by_claim: dict[str, int] = {}
-    examined = examine([question for _, question in alone])
-    for done, ((claim, question), each) in enumerate(zip(alone, examined, strict=True)):
-        progress(done, len(alone))
-        results[claim.id] = explain(claim, question, each, book, wish)
-        by_claim[claim.id] = each.level
-    found = []
-    for case in cases:
-        together = ground(subject(case.claims, book, judged), book)
-        level = holds_at([together])[0] if len(case.claims) > 1 else by_claim[case.claims[0].id]
-        apart = _disagreements(together, level, book) if len(case.claims) > 1 else ()
-        found.append(
-            _case(
-                case,
-                together,
-                [results[c.id] for c in sorted(case.claims, key=lambda c: c.place)],
-                apart,
-            )
-        )
-        if slug(case.about) in wanted:
-            _, _, before = judged.get(slug(case.about), ("", 0, {}))
-            gives = before | _gives(together, level, book)
-            judged[slug(case.about)] = (case.about, together.subject.day, gives)
-    return found
+def levels_of(claims: Sequence[Claim], book: Rulebook, judged: Judged) -> list[Level]:
+    """How each claim holds by itself, a block of them in one run a level."""
+    blocks = (claims[start : start + BLOCK] for start in range(0, len(claims), BLOCK))
+    return [level for block in blocks for level in levels([ground(subject([c], book, judged), book) for c in block])]
+
+
+def _judge_claims(claims: Sequence[Claim], wish: Wish, judged: Judged, hands: Hands) -> dict[str, Alone]:
+    """Claims that wait for no other, each by itself."""
+    found = hands.levels(claims, judged)
+    briefly = [brief(claim, verdict(*each), wish) for claim, each in zip(claims, found, strict=True)]
+    asked = [n for n, each in enumerate(briefly) if each.failed or not wish.brief]
+    told = hands.explained([claims[n] for n in asked], sum(found[n].level > 0 for n in asked), judged)
+    results = {each.id: each for each in (*briefly, *told)}
+    return {c.id: Alone(each.level, results[c.id]) for c, each in zip(claims, found, strict=True)}
+
+
+def explain_all(claims: Sequence[Claim], book: Rulebook, wish: Wish, judged: Judged) -> Iterator[ClaimResult]:
+    """Claims explained one after the other, what can be found out about many at once found out for a block of them."""
+    for start in range(0, len(claims), BLOCK):
+        block = claims[start : start + BLOCK]
+        questions = [ground(subject([claim], book, judged), book) for claim in block]
+        for claim, question, each in zip(block, questions, examine(questions), strict=True):
+            yield explain(claim, question, each, book, wish)
+
+
+def _judge_case(
+    case: Case, book: Rulebook, judged: Judged, alone: Mapping[str, Alone], wanted: Collection[str]
+) -> CaseResult:
+    """The claims of a case together; what the case hands over is added to what is judged, if anyone wants it."""
+    about = subject(case.claims, book, judged)
+    level = alone[case.claims[0].id].level
+    apart: tuple[Conflict, ...] = ()
+    if len(case.claims) > 1:
+        together = ground(about, book)
+        (level,) = holds_at([together])
+        apart = _disagreements(together, level, book)
+    if wanted and slug(case.about) in wanted:
+        _, _, before = judged.get(slug(case.about), ("", 0, {}))
+        judged[slug(case.about)] = (case.about, about.day, before | _gives(about, level, book))
+    return _case(case, about, [alone[c.id].result for c in sorted(case.claims, key=lambda c: c.place)], apart)
 
 
 def _disagreements(together: Question, level: int, book: Rulebook) -> tuple[Conflict, ...]:
@@ -74,9 +104,9 @@ def _disagreements(together: Question, level: int, book: Rulebook) -> tuple[Conf
     return ()
 
 
-def _gives(question: Question, level: int, book: Rulebook) -> Giver:
+def _gives(about: Subject, level: int, book: Rulebook) -> Giver:
     """The ranges that a judged subject hands over: at its own verdict's level or wider."""
-    question = ground(question.subject, book, whole=True)
+    question = ground(about, book, whole=True)
     if level == len(LEVELS):
         return {}  # what contradicts itself gives nothing
     by_level = {name: all_ranges(question, LEVELS[max(i, level)]) or {} for i, name in enumerate(LEVELS)}
@@ -84,9 +114,7 @@ def _gives(question: Question, level: int, book: Rulebook) -> Giver:
     return {q: {name: spans.get(q, ANY) for name, spans in by_level.items()} for q in by_level[LEVELS[level]]}
 
 
-def _case(
-    case: Case, question: Question, claims: Sequence[ClaimResult], disagreements: tuple[Conflict, ...]
-) -> CaseResult:
+def _case(case: Case, about: Subject, claims: Sequence[ClaimResult], disagreements: tuple[Conflict, ...]) -> CaseResult:
     last = max(case.claims, key=lambda c: (c.day, c.id))
     return CaseResult(
         about=case.about,
@@ -94,7 +122,7 @@ def _case(
         date=last.date,
         day=last.day,
         verdict=gravest([c.verdict for c in claims]),
-        hardware=question.subject.choices.get("hardware", ""),
+        hardware=about.choices.get("hardware", ""),
         claims=tuple(claims),
         disagreements=disagreements,
     )

@@ -1,6 +1,7 @@
 """One claim explained: from the level at which it holds to everything a reader may ask."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.cases.ground import ground
 from checker.explain.examine import Examined
@@ -27,15 +28,12 @@ class Wish(Struct, frozen=True):
     accept: bool = True
     implied: bool = False
     readings: bool = False
+    brief: bool = False
     today: int = 0
 
 
-def explain(claim: Claim, question: Question, examined: Examined, book: Rulebook, wish: Wish) -> ClaimResult:
-    """A claim judged alone, given what is found out about it."""
-    level, checked = examined.level, examined.tested
-    found = verdict(level, bool(checked))
-    conflicts = conflicts_at(question, level, book)
-    in_conflict = sorted({v for c in conflicts for v in c.values})
+def brief(claim: Claim, found: str, wish: Wish) -> ClaimResult:
+    """A claim with its verdict, and nothing of why."""
     accepted = _accepted(claim, found, wish)
     return ClaimResult(
         id=claim.id,
@@ -46,9 +44,21 @@ def explain(claim: Claim, question: Question, examined: Examined, book: Rulebook
         expected=claim.expect,
         accepted=accepted,
         failed=is_failed(found, claim.expect, accepted == "yes", wish.fail_on) or accepted not in ("", "yes"),
+        place=claim.place,
+        values=_values(claim),
+    )
+
+
+def explain(claim: Claim, question: Question, examined: Examined, book: Rulebook, wish: Wish) -> ClaimResult:
+    """A claim judged alone, given what is found out about it."""
+    level, checked = examined.level, examined.tested
+    found = verdict(level, bool(checked))
+    conflicts = conflicts_at(question, level, book)
+    in_conflict = sorted({v for c in conflicts for v in c.values})
+    return replace(
+        brief(claim, found, wish),
         gap=conflicts[0].gap if conflicts else Gap(),
         place=_place(claim, conflicts),
-        values=_values(claim),
         edge=verdict(examined.exact, tested=True) if checked and examined.exact != level else "",
         conflicts=conflicts,
         readings=readings(question, found, conflicts, book) if level or wish.readings else (),

@@ -18,7 +18,7 @@ def implied(question: Question, level: str, book: Rulebook) -> dict[str, Implied
     """For each usual quantity that is bounded its best figure and its range at each level, open where that fails."""
     at_best = best(question, level)
     by_level = {name: all_ranges(question, name) or {} for name in LEVELS}
-    claimed = {p.quantity for p in question.claimed()}
+    claimed = {p.quantity for p in question.said}
     believed = _only_believed(question, at_best, by_level["accepted"])
     names = sorted({n for spans in (at_best, *by_level.values()) for n, span in spans.items() if span != ANY})
     found = {

@@ -31,7 +31,7 @@ ROUNDS = 3
 
 def mends(question: Question, values: Sequence[str], book: Rulebook) -> tuple[Mend, ...]:
     """For each figure in conflict the bound within which the claim is plausible, then the month from which it is."""
-    figures = [p for p in question.claimed() if p.quantity in values]
+    figures = [p for p in question.said if p.quantity in values]
     found = [mend for premise in figures for mend in _bounds(question, premise, book)]
     month = _from_when(question, book)
     return (*found, *((Mend("date", None, month),) if month else ()))

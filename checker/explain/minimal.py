@@ -42,7 +42,7 @@ def cores(question: Question, level: str, among_claims: bool = False) -> list[Co
         only = left.only(keys)
         core = Core(keys, _last(only), Gap())
         if among_claims and len(core.claims()) < 2:
-            left = left.without(*(p.key for p in only.claimed()))
+            left = left.without(*(p.key for p in only.said))
             continue
         found.append(core._replace(gap=gap(only, core.last, level)))
         left = left.without(*_alike(left, core.last))
@@ -71,13 +71,13 @@ def _core(question: Question, level: str) -> tuple[str, ...]:
 
 def minimal(question: Question, level: str, keys: tuple[str, ...]) -> tuple[str, ...]:
     """Premises of a conflict such that dropping any one of them resolves it; the first in order are dropped first."""
-    kept = list(keys)
-    while True:
-        trials = [question.only({*kept} - {key}) for key in kept]
-        spare = [key for key, empty in zip(kept, are_empty(trials, level), strict=True) if empty]
-        if not spare:
-            return tuple(sorted(kept))
-        kept.remove(spare[0])
+    trials = [question.only({*keys} - {key}) for key in keys]
+    spare = [key for key, empty in zip(keys, are_empty(trials, level), strict=True) if empty]
+    kept = {*keys}
+    for key in spare:  # any other resolves the conflict without it, and so it does whatever else is dropped
+        if len(spare) == 1 or are_empty([question.only(kept - {key})], level)[0]:
+            kept.remove(key)
+    return tuple(sorted(kept))
 
 
 def gap(core: Question, last: Premise, level: str) -> Gap:

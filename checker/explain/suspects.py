@@ -4,8 +4,6 @@ import math
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from checker.engine.best import best
 from checker.engine.levels import ranges, varied
 from checker.engine.strain import NEVER, strain
@@ -59,7 +57,7 @@ def _in_parts(question: Question, strict: str, conflicts: Sequence[Conflict], bo
     found: dict[str, list[_Trial]] = {}
     alone = len(conflicts) == 1 and len(conflicts[0].values) == 1
     for conflict in () if alone else conflicts:
-        part = replace(question, premises=tuple(p for p in question.premises if _speaks(p, conflict)))
+        part = question.holding(tuple(p for p in question.premises if _speaks(p, conflict)))
         for trial in _ranked(part, conflict.values, strict, book):
             found.setdefault(trial.premise.key, []).append(trial)
     known = {key: _is_known(trials[0], book) for key, trials in found.items()}
@@ -82,7 +80,7 @@ def _speaks(premise: Premise, conflict: Conflict) -> bool:
 
 def _ranked(question: Question, values: Collection[str], strict: str, book: Rulebook) -> list[_Trial]:
     """The figures whose change mends the question at a level or a wider one, most likely first."""
-    claimed = [p for p in question.claimed() if p.quantity in values]
+    claimed = [p for p in question.said if p.quantity in values]
     trials = [t for p in claimed for t in [_trial(question, p, strict, book)] if t]
     least = min((t.strain for t in trials), default=0.0)
     return sorted(trials, key=lambda t: (*_rank(t, least), t.premise.key))

@@ -5,15 +5,18 @@ from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from checker.engine.levels import BLOCK
-from checker.engine.narrow import State
+from checker.engine.narrow import PASSES, State
+from checker.engine.stack import stack
 from checker.engine.support import HIGH, LOW, Support, beliefs_behind, support
 from checker.engine.sweep import fixpoint
-from checker.engine.system import System, stack
+from checker.engine.system import System
 from checker.maths.interval import FAR, Span, is_open
 from checker.model.case import Premise, Question
 from checker.model.result import Tested
 from checker.model.rule import Rulebook
 
+QUICK = 2
+"""Passes of a first look, which is enough for most."""
 Met = dict[Hashable, tuple[str, ...]]
 """The rules behind the ends of a quantity, for cases whose ends are held by the same rows."""
 
@@ -39,7 +42,7 @@ def tested(questions: Sequence[Question]) -> list[dict[str, Tested]]:
     """For each question the claimed quantities that the rest bounds within a factor of 1000, on one side at least."""
     found: list[dict[str, Tested]] = [{} for _ in questions]
     supports: dict[int, tuple[Support, Met]] = {}
-    for test in _tests(questions):
+    for test in _tests([(n, p) for n, question in enumerate(questions) for p in question.said], questions):
         if id(test.state) not in supports:
             supports = {id(test.state): (support(test.system, test.state), {})}
         at_rest, met = supports[id(test.state)]
@@ -57,17 +60,34 @@ def tested(questions: Sequence[Question]) -> list[dict[str, Tested]]:
 def which_tested(questions: Sequence[Question]) -> list[set[str]]:
     """For each question the claimed quantities that are tested, without asking by what."""
     found: list[set[str]] = [set() for _ in questions]
-    for test in _tests(questions):
+    for test in _tests([(n, p) for n, question in enumerate(questions) for p in question.said], questions):
         found[test.question].add(test.premise.quantity)
     return found
 
 
-def _tests(questions: Sequence[Question]) -> Iterator[_Test]:
-    trials = [(n, p, question.lacking(p)) for n, question in enumerate(questions) for p in question.claimed()]
+def any_tested(questions: Sequence[Question]) -> list[bool]:
+    """For each question, which holds at once, whether any claimed quantity is tested.
+
+    One figure after the other is tried until one is, with a first look at what few passes find: ranges only shrink.
+    """
+    found = [False] * len(questions)
+    for passes in (QUICK, PASSES):
+        for turn in range(max((len(q.said) for q in questions), default=0)):
+            left = [(n, q.said[turn]) for n, q in enumerate(questions) if not found[n] and turn < len(q.said)]
+            for test in _tests(left, questions, passes):
+                found[test.question] = True
+    return found
+
+
+def _tests(
+    figures: Sequence[tuple[int, Premise]], questions: Sequence[Question], passes: int = PASSES
+) -> Iterator[_Test]:
+    """Those of some figures, each with the number of its question, that the rest bounds."""
+    trials = [(n, p, questions[n].lacking(p)) for n, p in figures]
     for start in range(0, len(trials), BLOCK):
         block = trials[start : start + BLOCK]
         system = stack([rest for _, _, rest in block], "accepted")
-        state = fixpoint(system)
+        state = fixpoint(system, passes)
         for case, (n, premise, rest) in enumerate(block):
             whole = not state.empty[case]
             test = _test(n, premise, rest, system, state, case) if whole else _without_one_more(n, premise, rest)
@@ -85,7 +105,7 @@ def _test(n: int, premise: Premise, rest: Question, system: System, state: State
 
 def _without_one_more(n: int, premise: Premise, rest: Question) -> _Test | None:
     """Where what remains contradicts itself, without one more figure; untested where no such figure helps."""
-    fewer = [rest.lacking(other) for other in rest.claimed()]
+    fewer = [rest.lacking(other) for other in rest.said]
     if not fewer:
         return None
     system = stack(fewer, "accepted")
@@ -108,7 +128,7 @@ def _near(bounds: Span, value: Span) -> tuple[int, ...]:
 def missing(question: Question, book: Rulebook) -> tuple[str, ...]:
     """Quantities of which little is known and that stand in a rule with an unchecked value: they would test it."""
     known = {p.quantity for p in question.premises if p.bounds_one and _is_narrow(p.spans["accepted"])}
-    claimed = {p.quantity for p in question.claimed()}
+    claimed = {p.quantity for p in question.said}
     found: set[str] = set()
     for premise in question.premises:
         names = {name for name, _ in premise.terms} | set(premise.parts)

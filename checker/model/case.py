@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -12,6 +12,7 @@ from checker.model.claim import Claim, Figure
 from checker.model.place import Place
 from checker.model.rule import LEVELS, Condition, Derived, Prior, Relation, Source
 
+CLAIMED = "claimed"
 BEST = "best"
 TERMS = ("best", *LEVELS)
 """How kindly everything is read: each figure at its best, then the three levels from strict to wide."""
@@ -102,7 +103,10 @@ class Question(Struct, frozen=True):
     """All premises that speak about one subject. Asking "what if this were dropped" is a question with fewer."""
 
     subject: Subject
-    premises: tuple[Premise, ...]
+    said: tuple[Premise, ...]
+    """The claimed figures."""
+    beliefs: tuple[Premise, ...]
+    """All other premises; questions that believe the same share the very same tuple, and are laid out once."""
     bent: dict[str, str] = field(default_factory=dict)
     """Premise key → the level at which it is taken, where that is not the level asked for."""
     supposed: dict[str, str] = field(default_factory=dict)
@@ -110,22 +114,33 @@ class Question(Struct, frozen=True):
     derived: tuple[Derived, ...] = ()
     """What relations say together; it holds as long as the premises of all of them are there."""
 
-    def keys(self) -> tuple[str, ...]:
-        """Keys of all premises, in order."""
-        return tuple(p.key for p in self.premises)
+    @property
+    def premises(self) -> tuple[Premise, ...]:
+        """The claimed figures, then all others."""
+        return self.said + self.beliefs
+
+    def holding(self, premises: Iterable[Premise]) -> Question:
+        """The same question with these premises in place of its own."""
+        said, beliefs = _sorted_out(premises)
+        return replace(self, said=said, beliefs=beliefs)
 
     def only(self, keys: Collection[str]) -> Question:
         """The same question with nothing but these premises."""
-        return replace(self, premises=tuple(p for p in self.premises if family(p.key) in keys))
+        said = tuple(p for p in self.said if p.key in keys)
+        beliefs = tuple(p for p in self.beliefs if family(p.key) in keys)
+        return replace(self, said=said, beliefs=beliefs if len(beliefs) < len(self.beliefs) else self.beliefs)
 
     def without(self, *keys: str) -> Question:
         """The same question with these premises dropped."""
-        return replace(self, premises=tuple(p for p in self.premises if family(p.key) not in keys))
+        said = tuple(p for p in self.said if p.key not in keys)
+        if len(self.said) - len(said) == len(keys):
+            return replace(self, said=said)
+        beliefs = tuple(p for p in self.beliefs if family(p.key) not in keys)
+        return replace(self, said=said, beliefs=beliefs if len(beliefs) < len(self.beliefs) else self.beliefs)
 
-    def lacking(self, premise: Premise) -> Question:
-        """The same question with this very premise dropped."""
-        place = next(i for i, p in enumerate(self.premises) if p is premise)
-        return replace(self, premises=(*self.premises[:place], *self.premises[place + 1 :]))
+    def lacking(self, figure: Premise) -> Question:
+        """The same question with this very claimed figure dropped."""
+        return replace(self, said=tuple(p for p in self.said if p is not figure))
 
     def one_by_one(self) -> Question:
         """The same question in which no rules speak together."""
@@ -135,9 +150,16 @@ class Question(Struct, frozen=True):
         """What a premise says at a level, or at the level to which it is bent."""
         return premise.spans.get(self.bent.get(premise.key, level), ANY)
 
-    def claimed(self) -> tuple[Premise, ...]:
-        """The premises that are claimed figures."""
-        return tuple(p for p in self.premises if p.basis == "claimed")
+
+def asking(subject: Subject, premises: Iterable[Premise], derived: tuple[Derived, ...] = ()) -> Question:
+    """The question of a subject and its premises."""
+    return Question(subject, *_sorted_out(premises), derived=derived)
+
+
+def _sorted_out(premises: Iterable[Premise]) -> tuple[tuple[Premise, ...], tuple[Premise, ...]]:
+    """The premises that are claimed, and all others."""
+    every = tuple(premises)
+    return tuple(p for p in every if p.basis == CLAIMED), tuple(p for p in every if p.basis != CLAIMED)
 
 
 def family(key: str) -> str:

@@ -163,7 +163,7 @@ class Tested(Struct, frozen=True):
 
 
 class ClaimResult(Struct, frozen=True):
-    """One claim judged alone."""
+    """One claim judged alone; what comes after its values stays empty where nobody asked why."""
 
     id: str
     statement: str
@@ -174,25 +174,25 @@ class ClaimResult(Struct, frozen=True):
     accepted: str
     """"", "yes", or why an `accept` no longer holds."""
     failed: bool
-    gap: Gap
     place: Place
     values: dict[str, str]
     """Claimed quantities and attributes, as typed."""
-    edge: str
+    gap: Gap = Gap()
+    edge: str = ""
     """The verdict if every figure were exactly as typed, where that is another; else ""."""
-    conflicts: tuple[Conflict, ...]
-    readings: tuple[Alternative, ...]
-    mends: tuple[Mend, ...]
-    rare: tuple[tuple[Rare, ...], ...]
+    conflicts: tuple[Conflict, ...] = ()
+    readings: tuple[Alternative, ...] = ()
+    mends: tuple[Mend, ...] = ()
+    rare: tuple[tuple[Rare, ...], ...] = ()
     """For a strained claim, each smallest set of rare things that together suffice."""
-    suspects: tuple[Suspect, ...]
-    tested: dict[str, Tested]
-    unchecked: tuple[str, ...]
-    missing: tuple[str, ...]
+    suspects: tuple[Suspect, ...] = ()
+    tested: dict[str, Tested] = field(default_factory=dict)
+    unchecked: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
     """Quantities which, if they were given, would let an unchecked value be tested."""
-    supposed: dict[str, str]
+    supposed: dict[str, str] = field(default_factory=dict)
     """Attributes that nobody stated, with the usual value that was taken for granted where a rule used it."""
-    implied: dict[str, Implied]
+    implied: dict[str, Implied] = field(default_factory=dict)
 
 
 class CaseResult(Struct, frozen=True):

@@ -1,8 +1,10 @@
 """Claim files: text to claims. All that is wrong is gathered; the sound claims go on."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from collections.abc import Sequence as Several
 from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from checker.model.claim import Accept, Claim, LinkTo
 from checker.model.place import Place, Problem
@@ -12,6 +14,7 @@ from checker.read.ask import read_ask
 from checker.read.document import parse
 from checker.read.fields import FieldReader, Given
 from checker.read.nodes import Document, Mapping, Node, Sequence
+from checker.read.raw import BREAK
 from checker.read.words import nearest
 
 __all__ = ["CLAIM_KEYS", "read_ask", "read_claims"]
@@ -42,16 +45,71 @@ DEFAULT_KIND = "training_run"
 EMPTY = 'write "claims:" and a list of claims below it; "checker new" prints one to fill in'
 
 
+Files = Iterable[tuple[str, bytes]]
+"""Names of files and what is in them."""
+
+
+class Named(NamedTuple):
+    """An id that a claim gives itself, and where both stand."""
+
+    id: str
+    place: Place
+    claim: Place
+
+
+class Read(NamedTuple):
+    """What some files hold: claims that are sound as far as these files tell, every id given, and what is wrong."""
+
+    claims: tuple[Claim, ...]
+    named: tuple[Named, ...]
+    problems: tuple[Problem, ...]
+
+
 def read_claims(
-    files: Iterable[tuple[str, bytes]],
+    files: Files,
     book: Rulebook,
     today: int,  # noqa: ARG001 - both readers are called alike; only a question's date defaults to today
 ) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
     """The sound claims of files given as name and content, and all problems in order of file, line and column."""
+    every = in_order(files)
+    return joined([read_part(every, book)], every)
+
+
+def in_order(files: Files) -> list[tuple[str, bytes]]:
+    """Files by their names, so that it never matters in which order they are given."""
+    return sorted(files, key=itemgetter(0))
+
+
+def read_part(files: Files, book: Rulebook) -> Read:
+    """What some of the files hold, read one after the other."""
     reader = _Reader(book)
-    for file, data in sorted(files, key=itemgetter(0)):
+    for file, data in files:
         reader.read(file, data)
-    return tuple(reader.claims), tuple(sorted(reader.fields.problems, key=attrgetter("place")))
+    return Read(tuple(reader.claims), tuple(reader.named), tuple(reader.fields.problems))
+
+
+def joined(parts: Several[Read], files: Files) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
+    """What several parts, in the order of their files, hold together; claims that take another's id are left out."""
+    first: dict[str, Named] = {}
+    again = [n for part in parts for n in part.named if first.setdefault(n.id, n) is not n]
+    problems = [problem for part in parts for problem in part.problems]
+    lines = lines_of(files, {named.place.file for named in again})
+    for named in again:
+        at = first[named.id].place
+        where = f"in line {at.line}" if at.file == named.place.file else f"in {at.file}, line {at.line}"
+        what = f'the id "{named.id}" is taken, {where}'
+        line = lines[named.place.file][named.place.line - 1]
+        problems.append(Problem(named.place, what, "give each claim an id of its own", line))
+    left_out = {named.claim for named in again}
+    claims = [claim for part in parts for claim in part.claims]
+    if left_out:
+        claims = [claim for claim in claims if claim.place not in left_out]
+    return tuple(claims), tuple(sorted(problems, key=attrgetter("place")))
+
+
+def lines_of(files: Files, wanted: Collection[str]) -> dict[str, list[str]]:
+    """The lines of the files that are wanted."""
+    return {name: BREAK.split(data.decode("utf-8-sig", "replace")) for name, data in files if name in wanted}
 
 
 class _Reader:
@@ -62,7 +120,7 @@ class _Reader:
         self.kinds = tuple(book.kinds)
         self.fields = FieldReader(book)
         self.claims: list[Claim] = []
-        self.ids: dict[str, Place] = {}
+        self.named: list[Named] = []
 
     def read(self, file: str, data: bytes) -> None:
         """Adds a file's sound claims, and its problems."""
@@ -102,7 +160,7 @@ class _Reader:
         date, day = self._date(document, parts, source)
         figures, choices = self._values(document, parts.get("values"))
         return Claim(
-            id=self._id(document, parts.get("id")),
+            id=self._id(document, item, parts.get("id")),
             statement=self._text(document, parts, "statement"),
             source=source,
             about=self._text(document, parts, "about"),
@@ -122,7 +180,7 @@ class _Reader:
     ) -> dict[str, Node]:
         """The known entries of a mapping; each unknown key and each missing one is noted."""
         parts = self.fields.entries(document, mapping, known, of)
-        if len(parts) == len(known):
+        if len(parts) == len(mapping.entries) and required.keys() <= parts.keys():
             return parts
         meant = {nearest(key, known) for key in mapping.keys() if key not in known}  # noqa: SIM118 - not a dict
         for key, instead in required.items():
@@ -137,17 +195,14 @@ class _Reader:
         called = "verdict" if known is VERDICTS else name
         return self.fields.one_of(document, parts[name], called, known) if name in parts else ""
 
-    def _id(self, document: Document, node: Node | None) -> str:
+    def _id(self, document: Document, item: Mapping, node: Node | None) -> str:
         text = self.fields.text(document, node, "id") if node else ""
         if not text or node is None:
             return ""
         if not ID.fullmatch(text):
             self.fields.add(document, node, f'"{text}" is no id', "write letters, digits, dots, dashes and underscores")
-        elif text in self.ids:
-            first = self.ids[text]
-            where = f"in line {first.line}" if first.file == document.file else f"in {first.file}, line {first.line}"
-            self.fields.add(document, node, f'the id "{text}" is taken, {where}', "give each claim an id of its own")
-        self.ids.setdefault(text, node.place)
+        else:
+            self.named.append(Named(text, node.place, item.place))
         return text
 
     def _source(self, document: Document, node: Node | None) -> Source:

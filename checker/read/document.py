@@ -15,6 +15,8 @@ from checker.read.raw import refusal, unprintable
 from checker.read.yaml_faults import Fault, explain, quoted
 
 MAX_DEPTH = 50
+ORDINARY = frozenset({None, "", "'", '"'})
+"""Styles of a scalar that don't start a block of text."""
 Event = Any  # PyYAML's stubs know nothing of the fields of its events
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -56,6 +58,7 @@ class _Builder:
         self.document = document
         self.problems: list[Problem] = []
         self.aliases: list[Place] = []
+        self.file = document.file
         self.next: Any = LOADER(document.text).get_event
 
     def add(self, place: Place, what: str, instead: str = "") -> None:
@@ -117,6 +120,13 @@ class _Builder:
         self.refuse_alias(Place(*at))
         return Scalar(at, f"*{event.anchor}", plain=True)
 
+    def scalar(self, event: Event) -> Scalar | None:
+        """A scalar with nothing out of the ordinary, as nearly all are; None where a closer look is needed."""
+        if type(event) is not yaml.ScalarEvent or event.anchor or event.tag or event.style not in ORDINARY:
+            return None
+        mark: Any = event.start_mark
+        return Scalar((self.file, mark.line + 1, mark.column + 1), event.value, not event.style)
+
     def items(self, depth: int) -> tuple[Node, ...]:
         found = []
         while type(event := self.next()) is not yaml.SequenceEndEvent:
@@ -128,9 +138,9 @@ class _Builder:
         bare: dict[int, tuple[int, int]] = {}  # entry without a colon: where the value before begins, where it ends
         begins = 0
         while type(event := self.next()) is not yaml.MappingEndEvent:
-            key = self.node(event, depth)
+            key = self.scalar(event) or self.node(event, depth)
             after = self.next()
-            value = self.node(after, depth)
+            value = self.scalar(after) or self.node(after, depth)
             if not isinstance(key, Scalar):
                 self.add(key.place, "a key must be a single word", "put the text in quotes if it is meant as text")
                 continue

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from checker.maths.circuits import circuits
 from checker.maths.interval import OPEN, Span
-from checker.model.case import Origin, Premise, Question, Subject
+from checker.model.case import Origin, Premise, Question, Subject, asking
 from checker.model.rule import LEVELS, Condition, Derived
 
 QUANTITIES = tuple("abcdefghij")
@@ -38,7 +38,7 @@ class Pack:
                 premises.append(self._box(name, off))
             if self.chance.random() < 0.3:
                 premises.append(self._claim(name, off))
-        return Question(SUBJECT, tuple(sorted(premises, key=lambda p: p.key)), derived=self.derived)
+        return asking(SUBJECT, sorted(premises, key=lambda p: p.key), derived=self.derived)
 
     def guarded(self, number: int) -> Premise:
         """A range of a quantity that holds once another lies above or below something."""

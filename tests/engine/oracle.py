@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 import highspy
 import numpy as np
-from msgspec.structs import replace
 
 from checker.maths.interval import OPEN, SLACK, Span, is_open, meet
 from checker.model.case import Premise, Question
@@ -91,7 +90,7 @@ def with_shares(question: Question, shares: Sequence[float]) -> Question:
             spans = dict.fromkeys(one.spans, (-math.log(of_whole), -math.log(of_whole)))
             terms = ((whole, 1.0), (part, -1.0), (ratio, -1.0))
             premises.append(Premise(f"{one.key} {part}", "relation", terms, spans, one.origin))
-    return replace(question, premises=tuple(premises))
+    return question.holding(tuple(premises))
 
 
 def _settled(question: Question, level: str, margin: float) -> Posed:

@@ -1,7 +1,7 @@
 """Small hand-made premises and questions, figures in plain numbers."""
 
 from checker.maths.interval import span
-from checker.model.case import Origin, Premise, Question, Subject
+from checker.model.case import Origin, Premise, Question, Subject, asking
 from checker.model.rule import LEVELS, Condition
 
 Ends = tuple[float, float]
@@ -48,4 +48,4 @@ def when(quantity: str, low: float, high: float) -> tuple[tuple[Condition, ...],
 
 def question(*premises: Premise) -> Question:
     """A question about nobody in particular."""
-    return Question(Subject("nobody", "training_run", 738000, (), {}), premises)
+    return asking(Subject("nobody", "training_run", 738000, (), {}), premises)

@@ -3,12 +3,12 @@
 import random
 from functools import cache
 
-from checker.audit import Options, book_for
 from checker.cases.assemble import subject
 from checker.cases.ground import ground
 from checker.maths.dates import days
 from checker.model.case import Question
 from checker.model.rule import Rulebook
+from checker.options import Options, book_for
 from checker.read.claims import read_ask
 
 TODAY = days("2026-11")[1]

@@ -4,7 +4,6 @@ import random
 
 import numpy as np
 import pytest
-from msgspec.structs import replace
 
 from checker.engine.columns import Asked, answers, asked
 from checker.engine.folded import FEW, WORTH
@@ -21,7 +20,7 @@ GIVEN = ((), ("a",), ("a", "b"), ("b", "c", "d"), ("a", "d", "e", "f"), ("c", "g
 def believed(pack: Pack, guarded: int = 0) -> Question:
     """A question about a pack that claims nothing."""
     question = pack.question(0.3, *(pack.guarded(n) for n in range(guarded)))
-    return question.without(*(p.key for p in question.claimed()))
+    return question.without(*(p.key for p in question.said))
 
 
 def records(pack: Pack, count: int, ways: int) -> dict[str, np.ndarray]:
@@ -40,7 +39,7 @@ def as_claims(question: Question, columns: dict[str, np.ndarray], n: int) -> Que
         for name, column in columns.items()
         if not np.isnan(column[n])
     ]
-    return replace(question, premises=tuple(sorted((*question.premises, *said), key=lambda p: p.key)))
+    return question.holding(tuple(sorted((*question.premises, *said), key=lambda p: p.key)))
 
 
 def differing(question: Question, ready: Asked, columns: dict[str, np.ndarray]) -> list[str]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from checker.engine.levels import all_ranges, are_empty, holds_at
 from checker.engine.narrow import narrow
-from checker.engine.system import stack
+from checker.engine.stack import stack
 from checker.maths.interval import SLACK, exp
 from tests.engine.premises import bound, claim, question, relation, total, when
 

@@ -2,13 +2,14 @@
 
 from functools import cache
 
-from checker.audit import Options, ask_words, book_for
+from checker.audit import ask_words
 from checker.cases.assemble import subject
 from checker.cases.ground import ground
 from checker.maths.dates import days
 from checker.model.case import Question
 from checker.model.result import ClaimResult
 from checker.model.rule import Rulebook
+from checker.options import Options, book_for
 from checker.read.claims import read_ask
 
 

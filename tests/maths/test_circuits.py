@@ -7,7 +7,7 @@ import pytest
 from checker.engine.levels import all_ranges
 from checker.maths.circuits import Combination, Row, circuits, combined
 from checker.maths.interval import Span
-from checker.model.case import Question
+from checker.model.case import Question, asking
 from checker.model.rule import LEVELS, Derived
 from tests.engine.generated import SUBJECT, Pack
 from tests.engine.oracle import exact_ranges, verdict
@@ -118,7 +118,7 @@ def test_of_small_rule_books_narrowing_finds_the_exact_ranges() -> None:
     asked = [(question, found) for question, found in map(small, range(80)) if found]
     assert len(asked) > 40
     assert [i for i, (question, _) in enumerate(asked) if inexact(question)] == []
-    assert sum(inexact(Question(SUBJECT, q.premises, derived=q.derived[::2])) for q, _ in asked) > 0
+    assert sum(inexact(asking(SUBJECT, q.premises, derived=q.derived[::2])) for q, _ in asked) > 0
 
 
 def inexact(question: Question) -> int:

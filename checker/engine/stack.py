@@ -1,0 +1,279 @@
+"""Questions stacked into one system: what they believe is laid out once, and their claimed figures are entered last."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+import numpy as np
+
+from checker.engine.system import (
+    Conditions,
+    Floats,
+    Ints,
+    Rows,
+    SumRow,
+    Switch,
+    System,
+    combined,
+    spanned,
+    taking,
+)
+from checker.maths.interval import ANY, OPEN, SLACK
+from checker.model.case import Premise, Question
+from checker.model.rule import Derived
+
+T = TypeVar("T")
+Shape = tuple[str, tuple[int, ...], tuple[tuple[tuple[int, float, float], ...], ...]]
+KEPT = 1024
+"""So many layouts are kept: those of a few claims under examination, or of the commonest sorts of many."""
+
+
+class Same(Generic[T]):
+    """A tuple that is equal to itself alone, however much another is like it."""
+
+    __slots__ = ("it",)
+
+    def __init__(self, it: tuple[T, ...]) -> None:
+        """The tuple itself."""
+        self.it = it
+
+    def __hash__(self) -> int:
+        return id(self.it)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.it is other.it
+
+
+def stack(questions: Sequence[Question], levels: str | Sequence[str]) -> System:
+    """Questions as columns of one system, each at its level; a rule that a question lacks is open in its column."""
+    each = [levels] * len(questions) if isinstance(levels, str) else levels
+    sorts: dict[tuple[object, ...], int] = {}
+    column = [sorts.setdefault(_sort(q, level), len(sorts)) for q, level in zip(questions, each, strict=True)]
+    first = dict(zip(reversed(column), reversed(range(len(column))), strict=True))
+    layouts = [_layout_of(questions[first[n]], each[first[n]]) for n in range(len(sorts))]
+    system = _with_quantities(layouts[0] if len(layouts) == 1 else _joined(layouts), questions)
+    if len(questions) == 1:
+        system = system._replace(low=system.low.copy(), high=system.high.copy())
+    else:
+        system = taking(system, np.array(column, dtype=np.intp))
+    return _claim(system, questions, each)
+
+
+def _sort(question: Question, level: str) -> tuple[object, ...]:
+    """What two questions must share to be laid out alike."""
+    return level, id(question.beliefs), id(question.derived), *(sorted(question.bent.items()) if question.bent else ())
+
+
+def _layout_of(question: Question, level: str) -> System:
+    return layout(Same(question.beliefs), Same(question.derived), level, tuple(sorted(question.bent.items())))
+
+
+def _claim(system: System, questions: Sequence[Question], levels: Sequence[str]) -> System:
+    """Narrows the starts of a new system to the claimed figures."""
+    line = {name: i for i, name in enumerate(system.names)}
+    said = [
+        (line[p.quantity], n, *q.span(p, level))
+        for n, (q, level) in enumerate(zip(questions, levels, strict=True))
+        for p in q.said
+    ]
+    if said:
+        places, cases, least, most = zip(*said, strict=True)
+        np.maximum.at(system.low, (places, cases), least)
+        np.minimum.at(system.high, (places, cases), most)
+    return system
+
+
+@lru_cache(maxsize=KEPT)
+def layout(beliefs: Same[Premise], derived: Same[Derived], level: str, bent: tuple[tuple[str, str], ...]) -> System:
+    """What is believed as a system of one case at a level, some of it at the level to which it is bent."""
+    bare, plain, shaped = _outline(beliefs, derived)
+    bends = dict(bent)
+    low, high = bare.low.copy(), bare.high.copy()
+    for q, premise in plain:
+        least, most = premise.spans.get(bends.get(premise.key, level), ANY)
+        low[q], high[q] = max(low[q, 0], least), min(high[q, 0], most)
+    ends = np.array([p.spans.get(bends.get(p.key, level), ANY) for p in shaped]).reshape(-1, 2)
+    rows = bare.rows._replace(least=ends[:, :1], most=ends[:, 1:])
+    return bare._replace(low=low, high=high, rows=rows, derived=spanned(bare.derived, bare.times, rows))
+
+
+@lru_cache(maxsize=KEPT)
+def _outline(beliefs: Same[Premise], derived: Same[Derived]) -> tuple[System, list[tuple[int, Premise]], list[Premise]]:
+    """A system of one case without spans, what bounds each of its quantities, and the premises of its rows."""
+    shaped = sorted((p for p in beliefs.it if not _is_plain(p)), key=lambda p: p.key)
+    line = {name: i for i, name in enumerate(sorted({name for p in beliefs.it for name in _names(p)}))}
+    row = {p.key: i for i, p in enumerate(shaped)}
+    switches = tuple(
+        Switch(i, tuple(tuple((line[c.quantity], *c.span) for c in guard) for guard in p.guards))
+        for i, p in enumerate(shaped)
+        if p.guards
+    )
+    sums = tuple(SumRow(row[p.key], line[p.parts[0]], (line[p.parts[1]], line[p.parts[2]])) for p in shaped if p.parts)
+    taken = [d.sources for d in derived.it if all(f"relation:{rule}" in row for rule, _ in d.sources)]
+    sources = tuple(tuple(f"relation:{rule}" for rule, _ in each) for each in taken)
+    times = np.zeros((len(taken), len(shaped)))
+    for d, each in enumerate(taken):
+        times[d, [row[f"relation:{rule}"] for rule, _ in each]] = [count for _, count in each]
+    ends = np.full((len(line) + 1, 1), OPEN)
+    rows = _rows(shaped, line)
+    bare = _system(tuple(line), tuple(row), sources, -ends, ends, rows, times, switches, sums)
+    return bare, [(line[p.quantity], p) for p in beliefs.it if _is_plain(p)], shaped
+
+
+def _system(
+    names: tuple[str, ...],
+    keys: tuple[str, ...],
+    sources: tuple[tuple[str, ...], ...],
+    low: Floats,
+    high: Floats,
+    rows: Rows,
+    times: Floats,
+    switches: tuple[Switch, ...],
+    sums: tuple[SumRow, ...],
+) -> System:
+    """A system with all that follows from its rows."""
+    derived = spanned(combined(rows, times, len(names)), times, rows)
+    conditions, sorts = _conditions(switches, len(names)), np.arange(low.shape[1])
+    return System(names, keys, sources, low, high, rows, derived, switches, sums, conditions, sorts, times)
+
+
+def _rows(shaped: Sequence[Premise], line: dict[str, int]) -> Rows:
+    """Premises as rows of a single case, their spans open."""
+    width = max((len(p.terms) for p in shaped), default=1) or 1
+    where = np.full((len(shaped), width), len(line), dtype=np.intp)
+    weight = np.zeros((len(shaped), width, 1))
+    for row, premise in enumerate(shaped):
+        for k, (name, exponent) in enumerate(premise.terms):
+            where[row, k], weight[row, k] = line[name], exponent
+    ends = np.full((len(shaped), 1), OPEN)
+    return Rows(where, weight, -ends, ends)
+
+
+def _joined(layouts: Sequence[System]) -> System:
+    """Systems of one case side by side; a row that one of them lacks is open there."""
+    if all(each.rows.where is layouts[0].rows.where for each in layouts):
+        return _side_by_side(layouts)
+    names = tuple(sorted({name for each in layouts for name in each.names}))
+    line = {name: i for i, name in enumerate(names)}
+    lines = [np.array([line[name] for name in each.names] + [len(names)]) for each in layouts]
+    rows, places, keys = _joined_rows(layouts, lines, len(names))
+    low, high = (np.full((len(names) + 1, len(layouts)), end) for end in (-OPEN, OPEN))
+    switches: dict[int, Switch] = {}
+    sums: dict[int, SumRow] = {}
+    derived: dict[tuple[tuple[str, ...], bytes], Floats] = {}
+    for n, (each, own, place) in enumerate(zip(layouts, lines, places, strict=True)):
+        low[own, n], high[own, n] = each.low[:, 0], each.high[:, 0]
+        for switch in each.switches:
+            switches[place[switch.row]] = _moved(switch, int(place[switch.row]), own)
+        for row in each.sums:
+            first, second = row.parts
+            sums[place[row.row]] = SumRow(int(place[row.row]), int(own[row.whole]), (int(own[first]), int(own[second])))
+        taken = np.zeros((len(each.times), len(keys)))
+        taken[:, place] = each.times
+        derived.update(((source, t.tobytes()), t) for source, t in zip(each.sources, taken, strict=True))
+    order = sorted(derived, key=lambda d: (len(d[0]), d))
+    times = np.array([derived[d] for d in order]).reshape(len(order), len(keys))
+    in_order = tuple(switches[row] for row in sorted(switches)), tuple(sums[row] for row in sorted(sums))
+    return _system(names, keys, tuple(source for source, _ in order), low, high, rows, times, *in_order)
+
+
+def _side_by_side(layouts: Sequence[System]) -> System:
+    """Systems of one case that differ in their spans alone."""
+    first = layouts[0]
+
+    def spans(rows: Sequence[Rows]) -> Rows:
+        return rows[0]._replace(
+            least=np.concatenate([r.least for r in rows], axis=1), most=np.concatenate([r.most for r in rows], axis=1)
+        )
+
+    return first._replace(
+        low=np.concatenate([each.low for each in layouts], axis=1),
+        high=np.concatenate([each.high for each in layouts], axis=1),
+        rows=spans([each.rows for each in layouts]),
+        derived=spans([each.derived for each in layouts]),
+        sorts=np.arange(len(layouts)),
+    )
+
+
+def _joined_rows(
+    layouts: Sequence[System], lines: Sequence[Ints], quantities: int
+) -> tuple[Rows, list[Ints], tuple[str, ...]]:
+    """The rows of all, where each one's own rows stand among them, and their keys."""
+    shapes: dict[Shape, int] = {}
+    found = [
+        [shapes.setdefault(shape, len(shapes)) for shape in _shapes(each, own)]
+        for each, own in zip(layouts, lines, strict=True)
+    ]
+    order = sorted(shapes, key=lambda shape: (shape[0], shapes[shape]))
+    place = {shapes[shape]: i for i, shape in enumerate(order)}
+    places = [np.array([place[i] for i in own], dtype=np.intp) for own in found]
+    width = max(each.rows.where.shape[1] for each in layouts)
+    where = np.full((len(order), width), quantities, dtype=np.intp)
+    weight = np.full((len(order), width, len(layouts)), np.nan)
+    least, most = np.full((len(order), len(layouts)), -OPEN), np.full((len(order), len(layouts)), OPEN)
+    for n, (each, own, at) in enumerate(zip(layouts, lines, places, strict=True)):
+        own_width = each.rows.where.shape[1]
+        where[at, :own_width], weight[at, :own_width, n] = own[each.rows.where], each.rows.weight[:, :, 0]
+        least[at, n], most[at, n] = each.rows.least[:, 0], each.rows.most[:, 0]
+    lacking = np.isnan(weight)
+    some = np.where(lacking, -np.inf, weight).max(axis=2, keepdims=True, initial=-np.inf)
+    weight = np.where(lacking, np.where(np.isinf(some), 0.0, some), weight)
+    is_one = bool((weight == weight[:, :, :1]).all())
+    return Rows(where, weight[:, :, :1] if is_one else weight, least, most), places, tuple(key for key, *_ in order)
+
+
+def _shapes(system: System, lines: Ints) -> list[Shape]:
+    """What must be alike of two rows that share a place: the key, the quantities, and the conditions."""
+    sets = {s.row: _moved(s, 0, lines).alternatives for s in system.switches}
+    terms = np.where(system.rows.weight[:, :, 0] == 0.0, -1, lines[system.rows.where]).tolist()
+    return [(key, tuple(terms[i]), sets.get(i, ())) for i, key in enumerate(system.keys)]
+
+
+def _moved(switch: Switch, row: int, lines: Ints) -> Switch:
+    """A switch in a system in which quantities stand elsewhere."""
+    sets = tuple(tuple((int(lines[q]), least, most) for q, least, most in each) for each in switch.alternatives)
+    return Switch(row, sets)
+
+
+def _with_quantities(system: System, questions: Iterable[Question]) -> System:
+    """The system with lines for claimed quantities too of which nothing is believed."""
+    more = sorted({p.quantity for q in questions for p in q.said} - {*system.names})
+    if not more:
+        return system
+    old, new = len(system.names), len(system.names) + len(more)
+    ends = [np.full((new + 1, system.low.shape[1]), end) for end in (-OPEN, OPEN)]
+    for end, own in zip(ends, (system.low, system.high), strict=True):
+        end[:old] = own[:old]
+    rows, derived = (
+        each._replace(where=np.where(each.where == old, new, each.where)) for each in (system.rows, system.derived)
+    )
+    conditions = _conditions(system.switches, new)
+    wider = system._replace(names=(*system.names, *more), low=ends[0], high=ends[1], rows=rows, derived=derived)
+    return wider._replace(conditions=conditions)
+
+
+def _names(premise: Premise) -> list[str]:
+    return [
+        *(name for name, _ in premise.terms),
+        *premise.parts,
+        *(condition.quantity for guard in premise.guards for condition in guard),
+    ]
+
+
+def _is_plain(premise: Premise) -> bool:
+    """Whether it bounds one quantity from the start, and so needs no row."""
+    return premise.bounds_one and not premise.guards
+
+
+def _conditions(switches: Sequence[Switch], nothing: int) -> Conditions:
+    """The conditions of switches laid out for arrays; a set without any has one that `nothing` breaks."""
+    sets = [[conditions or ((nothing, -2 * OPEN, 2 * OPEN),) for conditions in s.alternatives] for s in switches]
+    flat = [condition for alternatives in sets for conditions in alternatives for condition in conditions]
+    sizes = [len(conditions) for alternatives in sets for conditions in alternatives]
+    return Conditions(
+        np.array([q for q, _, _ in flat], dtype=np.intp),
+        np.array([least - SLACK for _, least, _ in flat]).reshape(-1, 1),
+        np.array([most + SLACK for _, _, most in flat]).reshape(-1, 1),
+        np.cumsum([0, *sizes], dtype=np.intp)[:-1],
+        np.cumsum([0, *(len(alternatives) for alternatives in sets)], dtype=np.intp)[:-1],
+    )

@@ -1,0 +1,84 @@
+"""What a run is asked for beside its input, and the rulebook that it is to be judged by."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct
+
+from checker.cases.edition import as_of, assuming
+from checker.explain.claim import Wish
+from checker.maths.dates import days
+from checker.maths.interval import Span
+from checker.model.place import Place, Problem
+from checker.model.rule import Rulebook
+from checker.read.pack import load, shipped
+
+
+def silent(_done: int, _total: int) -> None:
+    """Progress that nobody sees."""
+
+
+class Options(Struct, frozen=True):
+    """What a run is asked for beside its input."""
+
+    rules: tuple[Path, ...] = ()
+    as_of: str = ""
+    assume: tuple[str, ...] = ()
+    fail_on: str = "implausible"
+    accept: bool = True
+    implied: bool = False
+    readings: bool = False
+    brief: bool = False
+    """Whether only claims that fail are to be explained, the others to have a verdict and no more."""
+    jobs: int = 1
+    """How many processes may explain side by side."""
+    progress: Callable[[int, int], None] = silent
+
+    def today(self) -> int:
+        """The day that counts as today."""
+        return days(self.as_of)[1] if self.as_of else date.today().toordinal()  # noqa: DTZ011  # the day where the user is
+
+    def wish(self) -> Wish:
+        """What explanations are wanted."""
+        return Wish(self.fail_on, self.accept, self.implied, self.readings, self.brief, self.today())
+
+
+def book_for(options: Options) -> tuple[Rulebook | None, tuple[Problem, ...]]:
+    """The shipped pack and the user's own, as of a day and with the user's assumptions; None when it can't be used."""
+    book, problems = load((shipped(), *options.rules))
+    if book is None or problems:
+        return None, problems
+    try:
+        book = as_of(book, days(options.as_of)[1]) if options.as_of else book
+    except ValueError as error:
+        return None, (Problem(Place("--as-of"), str(error)),)
+    ranges, wrong = _assumed(options.assume, book)
+    return (None, wrong) if wrong else (assuming(book, ranges) if ranges else book, ())
+
+
+def _assumed(texts: Sequence[str], book: Rulebook) -> tuple[dict[str, tuple[str, Span]], tuple[Problem, ...]]:
+    """Ranges that the user gave for quantities, by quantity."""
+    from checker.read.value import BadValue, read_figure
+
+    ranges: dict[str, tuple[str, Span]] = {}
+    problems = []
+    for text in texts:
+        name, _, value = (part.strip() for part in text.partition("="))
+        quantity = book.quantities.get(book.names.get(name.casefold(), ""))
+        place = Place("--assume")
+        if quantity is None:
+            problems.append(
+                Problem(
+                    place, f'unknown quantity "{name}"', "write one that `checker rules` lists, as in mfu=30-45%", text
+                )
+            )
+            continue
+        try:
+            ranges[quantity.id] = (
+                value,
+                read_figure(value, quantity, book.units, book.attributes.get("hardware"), exact=True).span,
+            )
+        except BadValue as bad:
+            problems.append(Problem(place, bad.what, bad.instead, text))
+    return ranges, tuple(problems)

@@ -1,0 +1,118 @@
+"""Work shared among processes, where there is so much of it that they are worth their start."""
+
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from checker.explain.case import Judged, explain_all, levels_of
+from checker.explain.examine import Level
+from checker.model.claim import Claim
+from checker.model.place import Place, Problem
+from checker.model.result import ClaimResult
+from checker.model.rule import Rulebook
+from checker.options import Options
+from checker.read.claims import Read, in_order, joined, read_part
+
+Part = TypeVar("Part")
+Found = TypeVar("Found")
+Files = Sequence[tuple[str, bytes]]
+
+BYTES = 500_000
+"""From so many bytes of claim files it is worth while to share their reading."""
+HARD = 16
+"""From so many claims that don't hold at once: each takes a tenth of a second to explain."""
+CHUNK = 1024
+"""Claims in one part, at most."""
+TURNS = 4
+"""Parts for each process, so that none waits long for the last one."""
+
+
+class Judgement(NamedTuple):
+    """What some files hold, and how those of their claims hold that wait for no other."""
+
+    read: Read
+    levels: tuple[Level, ...]
+
+
+class Hands:
+    """The processes of one run, for all that takes long."""
+
+    def __init__(self, book: Rulebook, options: Options) -> None:
+        """As many as the options allow."""
+        self.book = book
+        self.options = options
+        self.jobs = options.jobs if sys.platform == "linux" else 1  # elsewhere none can begin as a copy of this one
+        self.known: dict[Place, Level] = {}
+
+    def read(self, files: Files) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
+        """The sound claims of some files, and all problems; who reads much judges it while it is at hand."""
+        files = in_order(files)
+        if self.jobs < 2 or sum(len(data) for _, data in files) < BYTES:
+            return joined([read_part(files, self.book)], files)
+        packed = shared(self._read_and_judged, parted(files, self.jobs * TURNS, len(files)), self.jobs)
+        parts = [msgspec.msgpack.decode(each, type=Judgement) for each in packed]
+        for read, found in parts:
+            self.known |= zip((claim.place for claim in read.claims if not claim.links), found, strict=True)
+        return joined([read for read, _ in parts], files)
+
+    def _read_and_judged(self, files: Files) -> bytes:
+        read = read_part(files, self.book)
+        found = levels_of([claim for claim in read.claims if not claim.links], self.book, {})
+        return msgspec.msgpack.encode(Judgement(read, tuple(found)))
+
+    def levels(self, claims: Sequence[Claim], judged: Judged) -> list[Level]:
+        """How each claim holds by itself."""
+        others = [claim for claim in claims if claim.place not in self.known]
+        found = dict(zip((claim.place for claim in others), levels_of(others, self.book, judged), strict=True))
+        return [self.known.get(claim.place) or found[claim.place] for claim in claims]
+
+    def explained(self, claims: Sequence[Claim], hard: int, judged: Judged) -> list[ClaimResult]:
+        """Claims explained, given how many of them don't hold at once."""
+        wish = self.options.wish()
+        if self.jobs < 2 or hard < HARD:
+            return self._counted(([each] for each in explain_all(claims, self.book, wish, judged)), len(claims))
+        parts = parted(claims, self.jobs * TURNS, CHUNK // TURNS)
+        return self._counted(
+            shared(lambda part: list(explain_all(part, self.book, wish, judged)), parts, self.jobs), len(claims)
+        )
+
+    def _counted(self, parts: Iterable[list[Found]], total: int) -> list[Found]:
+        found: list[Found] = []
+        for part in parts:
+            found += part
+            self.options.progress(len(found), total)
+        return found
+
+
+def parted(whole: Sequence[Part], count: int, most: int) -> list[Sequence[Part]]:
+    """So many parts of about one size, or more so that none is larger than the most."""
+    size = max(1, min(most, -(-len(whole) // count)))
+    return [whole[start : start + size] for start in range(0, len(whole), size)]
+
+
+def shared(work: Callable[[Sequence[Part]], Found], parts: Sequence[Sequence[Part]], jobs: int) -> Iterator[Found]:
+    """The work done on each part, in order, by processes that begin with all that this one knows."""
+    from multiprocessing import get_context  # most runs need no other process
+
+    _at_hand.append(lambda number: work(parts[number]))
+    try:
+        with get_context("fork").Pool(min(jobs, len(parts)), _deaf) as pool:
+            yield from pool.imap(_one, range(len(parts)))
+    finally:
+        _at_hand.pop()
+
+
+_at_hand: list[Callable[[int], object]] = []
+"""The work that processes are started for: they find it here, since they are copies of this one."""
+
+
+def _one(number: int) -> object:
+    return _at_hand[-1](number)
+
+
+def _deaf() -> None:
+    """Ctrl-C is for the process that waits: it ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
