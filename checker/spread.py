@@ -95,6 +95,9 @@ def parted(whole: Sequence[Part], count: int, most: int) -> list[Sequence[Part]]
 
 def shared(work: Callable[[Sequence[Part]], Found], parts: Sequence[Sequence[Part]], jobs: int) -> Iterator[Found]:
     """The work done on each part, in order, by processes that begin with all that this one knows."""
+    if len(parts) < 2:
+        yield from map(work, parts)
+        return
     from multiprocessing import get_context  # most runs need no other process
 
     _at_hand.append(lambda number: work(parts[number]))

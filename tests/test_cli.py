@@ -170,6 +170,12 @@ def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
     assert (done.returncode, out, err.strip()) == (130, b"", b"stopped")
 
 
+def test_a_quiet_run_counts_what_a_full_one_does() -> None:
+    """Verdicts without reasons are the verdicts with them."""
+    full, quiet = run("check", "claims/seed.yaml"), run("check", "claims/seed.yaml", "--quiet")
+    assert quiet.stdout.strip() == full.stdout.strip().splitlines()[-1]
+
+
 @pytest.mark.parametrize(
     "words", [["check"], ["frobnicate"], ["check", "claims", "--format", "xml"], ["ask"]], ids=" ".join
 )

@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from checker.engine.system import Flags, Floats, Ints, Rows, SumRow, System
+from checker.engine.system import Flags, Floats, Ints, Rows, SumRow, System, trimmed
 from checker.maths.interval import OPEN, REACH, SLACK
 
 PASSES = 100
@@ -57,6 +57,7 @@ def narrow(system: System, watcher: Watcher | None = None, passes: int = PASSES)
     Derived rules speak where the others have nothing more to say, so that no inference rests on more than it needs;
     and now and then where the others go on and on, since rules in a circle may creep for ever.
     """
+    system = trimmed(system)
     low, high = system.low, system.high
     empty: Flags = _is_empty(low, high)
     orders = _order(system.rows), _order(system.derived)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from checker.engine.narrow import PASSES, PATIENCE, STILL, State, are_on, narrow, reach_of_sum
-from checker.engine.system import Flags, Floats, Ints, Rows, System, taking
+from checker.engine.system import Flags, Floats, Ints, Rows, System, taking, trimmed
 from checker.maths.interval import OPEN, REACH, SLACK
 
 MANY = 256
@@ -34,6 +34,7 @@ def fixpoint(system: System, passes: int = PASSES) -> State:
 
 def sweep(system: System, passes: int = PASSES) -> State:
     """The fixpoint of a system of many cases."""
+    system = trimmed(system)
     low, high = system.low.copy(), system.high.copy()
     empty: Flags = np.asarray((low > high + SLACK).any(axis=0))
     active: Ints = np.flatnonzero(~empty)

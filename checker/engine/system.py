@@ -111,6 +111,16 @@ def spanned(derived: Rows, times: Floats, rows: Rows) -> Rows:
     return derived._replace(least=least, most=most)
 
 
+def trimmed(system: System) -> System:
+    """The system without derived rows that say nothing in any of its cases."""
+    derived = system.derived
+    tells = np.flatnonzero(((derived.least > -REACH) | (derived.most < REACH)).any(axis=1))
+    if len(tells) == len(system.sources):
+        return system
+    rows = Rows(derived.where[tells], derived.weight[tells], derived.least[tells], derived.most[tells])
+    return system._replace(derived=rows, sources=tuple(system.sources[d] for d in tells))
+
+
 def widened(system: System, cases: int) -> System:
     """A system of one case as so many equal cases."""
     return taking(system, np.zeros(cases, dtype=np.intp))

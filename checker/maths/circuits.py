@@ -18,8 +18,10 @@ Way = tuple[list[int], tuple[str, ...]]
 """Numbers of some rows, and the quantities that are eliminated from them."""
 ALWAYS = 3
 """Combinations of so many rows are always looked for."""
-WORK = 1000
-"""Larger ones are looked for as long as there are no more ways than this to eliminate something."""
+MANY = 10_000
+"""All larger ones are looked for as long as there are no more sets of rows than this."""
+ROUND = 8
+"""Larger ones are looked for where they form a ring of at most so many rows."""
 ALL = 30_000
 """All combinations are looked for where there are no more ways than this."""
 NOTHING = 1e-9
@@ -28,21 +30,33 @@ NOTHING = 1e-9
 def circuits(rows: Sequence[Row], together: Callable[[int, int], bool] = lambda _i, _j: True) -> list[Combination]:
     """The combinations of rows that say more than their rows one by one; smaller ones first.
 
-    `together` says which rows may apply at once; others are not combined.
+    `together` says which rows may apply at once; others are not combined. All combinations of few rows are looked for,
+    and larger ones where their rows form a ring, each sharing a quantity with the next.
     """
-    found: list[Combination] = []
-    for size, sets in _sets(rows, together):
-        ways = [(sorted(s), way) for s in sets for way in _ways(s, rows, least=2)]
-        if size > ALWAYS and len(ways) > WORK:
-            break
-        found += [c for c in _combined(ways, rows) if not _is_chain(c, rows)]
-    return sorted(found, key=_order)
+    import networkx as nx  # only who compiles a pack needs it
+
+    core = nx.k_core(nx.Graph((i, name) for i, row in enumerate(rows) for name in row), 2)
+    inner = sorted(node for node in core if isinstance(node, int))
+    sets = {frozenset(inner[i] for i in members) for members in _small(rows, inner, together)}
+    rings = (frozenset(n for n in ring if isinstance(n, int)) for ring in nx.chordless_cycles(core, 2 * ROUND))
+    sets |= {ring for ring in rings if all(together(i, j) for i, j in combinations(ring, 2))}
+    ways = [(sorted(members), way) for members in sets for way in _ways(members, rows, least=2)]
+    return sorted((c for c in _combined(ways, rows) if not _is_chain(c, rows)), key=_order)
+
+
+def _small(rows: Sequence[Row], inner: Sequence[int], together: Callable[[int, int], bool]) -> Iterator[frozenset[int]]:
+    """Sets of few of the rows within circles: of up to `ALWAYS`, and of more as long as there aren't too many sets."""
+    each = _sets([rows[i] for i in inner], lambda i, j: together(inner[i], inner[j]))
+    for size, found in enumerate(each, 2):
+        if size > ALWAYS and len(found) > MANY:
+            return
+        yield from found
 
 
 def every(rows: Sequence[Row]) -> list[Combination] | None:
     """All elementary combinations, each row by itself among them; None where they are too many to be found."""
     ways: list[Way] = []
-    for _, sets in _sets(rows, lambda _i, _j: True):
+    for sets in _sets(rows, lambda _i, _j: True):
         for members in sets:
             ways += ((sorted(members), way) for way in _ways(members, rows, least=1))
             if len(ways) > ALL:
@@ -54,17 +68,17 @@ def _order(combination: Combination) -> tuple[int, tuple[tuple[int, float], ...]
     return len(combination), tuple(combination.items())
 
 
-def _sets(rows: Sequence[Row], together: Callable[[int, int], bool]) -> Iterator[tuple[int, set[frozenset[int]]]]:
+def _sets(rows: Sequence[Row], together: Callable[[int, int], bool]) -> Iterator[set[frozenset[int]]]:
     """Sets of two rows, three rows and so on, in which each may apply with the others and shares with some of them."""
     numbers = range(len(rows))
     fitting = [{j for j in numbers if j != i and together(i, j)} for i in numbers]
     beside = [{j for j in fitting[i] if rows[i].keys() & rows[j].keys()} for i in numbers]
     sets = {frozenset({i}) for i in numbers}
-    for size in range(2, len(rows) + 1):
+    for _ in range(len(rows) - 1):
         sets = {old | {i} for old in sets for i in _joining(old, fitting, beside)}
         if not sets:
             return
-        yield size, sets
+        yield sets
 
 
 def _combined(ways: Sequence[Way], rows: Sequence[Row]) -> list[Combination]:

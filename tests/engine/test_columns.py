@@ -4,6 +4,7 @@ import random
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from checker.engine.columns import Asked, answers, asked
 from checker.engine.folded import FEW, WORTH
@@ -39,7 +40,7 @@ def as_claims(question: Question, columns: dict[str, np.ndarray], n: int) -> Que
         for name, column in columns.items()
         if not np.isnan(column[n])
     ]
-    return question.holding(tuple(sorted((*question.premises, *said), key=lambda p: p.key)))
+    return replace(question, said=tuple(said))
 
 
 def differing(question: Question, ready: Asked, columns: dict[str, np.ndarray]) -> list[str]:

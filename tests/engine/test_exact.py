@@ -195,13 +195,13 @@ def test_on_the_shipped_pack_verdicts_are_exact() -> None:
 
 
 def test_on_the_shipped_pack_ranges_are_exact() -> None:
-    """Of a thousand ranges five at most are wider than the exact ones: those that six rules or more settle together."""
+    """No range is wider than the exact one; rule by rule one in thirty or so is."""
     asked = without_sums(questions(200, seed=1))
     exact = exactly(asked)
     together, alone = ranges(asked, exact), ranges(one_by_one(asked), exact)
     assert together.all > 1500
     assert together.narrow == alone.narrow == []
-    assert together.share <= 0.005, f"{len(together.wide)} of {together.all} are too wide: {together.wide}"
+    assert together.wide == []
     assert alone.share > 0.03, f"{len(alone.wide)} of {alone.all} are too wide without derived relations"
 
 

@@ -1,0 +1,59 @@
+"""Work shared among processes: what comes out is what one process would have found."""
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from checker.spread import parted
+
+ROOT = Path(__file__).parent.parent
+CLAIM = """  - id: {id}
+    statement: It is so.
+    source: {{title: A page, date: 2024-12}}
+    about: {about}
+    values: {{training_cost: {cost}, hardware: H100, chips: 5K}}
+"""
+PROGRAM = "import sys, checker.spread as s; s.BYTES = s.HARD = 0; s.CHUNK = 8; from checker.cli import run; run()"
+"""The command, with every limit so low that all is shared."""
+
+
+def output(folder: Path, jobs: int, *words: str) -> tuple[int, str, str]:
+    """What the command leaves behind."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, "check", str(folder), "--format", "json", "--jobs", str(jobs), *words],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Files of claims, two about one subject, one with an id that is taken and one that can't be read."""
+    costs = ["$3B", "$10M", "$30M", "$100M"] * 3
+    for n in range(3):
+        entries = [CLAIM.format(id=f"c{n}-{i}", about=f"run-{n * i}", cost=cost) for i, cost in enumerate(costs)]
+        more = [CLAIM.format(id="c0-1", about="again", cost="$20M"), CLAIM.format(id=f"bad-{n}", about="bad", cost="3")]
+        (tmp_path / f"{n}.yaml").write_text("claims:\n" + "".join([*entries, *more]), encoding="utf-8")
+    linked = CLAIM.format(id="linked", about="linked", cost="$10M") + "    links: {comparable_to: run-0}\n"
+    (tmp_path / "links.yaml").write_text(f"claims:\n{linked}", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("words", [(), ("--quiet",)], ids=["all", "quiet"])
+def test_shared_work_gives_the_same_result(folder: Path, words: Sequence[str]) -> None:
+    """Two processes find what one finds, complaints included: order, links and ids that are taken among them."""
+    code, out, complaints = output(folder, 1, *words)
+    assert (code, complaints.count("is taken"), complaints.count("names no currency")) == (2, 3, 3)
+    assert output(folder, 2, *words) == (code, out, complaints)
+
+
+def test_parts_hold_everything_once() -> None:
+    """Parts in a row are the whole, none larger than the most."""
+    for count, most in ((1, 100), (3, 100), (4, 2), (50, 100)):
+        parts = parted(range(11), count, most)
+        assert [n for part in parts for n in part] == [*range(11)]
+        assert max(map(len, parts)) <= most
+    assert parted([], 4, 10) == []
