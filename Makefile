@@ -40,8 +40,12 @@ golden: .venv/.installed-dev
 accuracy: .venv/.installed-dev
 	$(BIN)/python benchmarks/accuracy.py
 
+# Start-up, claim files, and records beside the peers of ../shared/bench, which is beside the project and not in it.
 bench: .venv/.installed-dev
+	@$(PIP) --editable '.[bench]'
 	$(BIN)/python benchmarks/start.py
+	$(BIN)/python benchmarks/claims.py
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/records.py
 
 clean:
 	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -18,15 +18,15 @@ from checker.model.rule import LEVELS
 
 BLOCK = 8192
 """Records with the same figures looked at in one go: more would not stay in the processor's cache."""
-SMALL = 2048
+SMALL = 512
 """Records whose combinations are all looked at in one go."""
 MOST = 64
 """Of more columns than this no two records are sure to miss the same."""
 KEPT = 4096
 """So many bounds are kept."""
-WORTH = 150
+WORTH = 400
 """Once so many records with the same figures missing have been met it is worth while to fold what is missing."""
-FEW = 20
+FEW = 50
 """Fewer records than this are looked at with others, though what they miss is folded."""
 FINE = 9
 """Digits to which two combinations must agree to be the same."""
@@ -161,10 +161,12 @@ def _whole(known: Known, places: Sequence[int], figures: Floats) -> tuple[Ints, 
     left = np.arange(figures.shape[1])
     for level in range(len(LEVELS)):
         some = figures[:, left]
-        fails = (_room(known, level, places, some) < -SLACK).any(axis=0)
-        fails |= (_own_room(known, level, places, some) < -SLACK).any(axis=0)
+        outside = (some < known.low[level][places, None] - SLACK) | (some > known.high[level][places, None] + SLACK)
+        fails = outside.any(axis=0) | (_room(known, level, places, some) < -SLACK).any(axis=0)
         levels[left[~fails]] = level
         left = left[fails]
+        if not left.size:
+            break
     is_tested: Flags = np.ones(figures.shape[1], dtype=bool)
     lowest = np.flatnonzero(levels == 0)
     is_tested[lowest] = _tested(known, places, figures[:, lowest])
@@ -173,24 +175,22 @@ def _whole(known: Known, places: Sequence[int], figures: Floats) -> tuple[Ints, 
 
 def _room(known: Known, level: int, places: Sequence[int], figures: Floats) -> Floats:
     """How far each combination [C, N] is from breaking at a level."""
-    low = np.repeat(known.low[level][:, None], figures.shape[1], axis=1)
-    high = np.repeat(known.high[level][:, None], figures.shape[1], axis=1)
-    low[places], high[places] = np.fmax(low[places], figures), np.fmin(high[places], figures)
-    middle, half = (known.least[level] + known.most[level]) / 2, (known.most[level] - known.least[level]) / 2
-    room = half[:, None] - np.abs(known.exponents @ ((low + high) / 2) - middle[:, None])
-    room += np.abs(known.exponents) @ ((high - low) / 2)
+    low, high = known.low[level][:, None], known.high[level][:, None]
+    middle, half = (np.repeat(each, figures.shape[1], axis=1) for each in ((low + high) / 2, (high - low) / 2))
+    is_given = ~np.isnan(figures)
+    middle[places], half[places] = np.where(is_given, figures, middle[places]), np.where(is_given, 0.0, half[places])
+    room = known.exponents @ middle
+    room -= ((known.least[level] + known.most[level]) / 2)[:, None]
+    np.abs(room, out=room)
+    np.subtract(np.abs(known.exponents) @ half, room, out=room)
+    room += ((known.most[level] - known.least[level]) / 2)[:, None]
     return np.asarray(room)
-
-
-def _own_room(known: Known, level: int, places: Sequence[int], figures: Floats) -> Floats:
-    """How far each figure [G, N] is from leaving its own range at a level; OPEN where there is none."""
-    low, high = known.low[level][places, None], known.high[level][places, None]
-    return np.asarray(np.fmin(np.fmin(figures - low, high - figures), OPEN))
 
 
 def _tested(known: Known, places: Sequence[int], figures: Floats) -> Flags:
     """Whether some figure of each record would be bounded by the rest within a factor of 1000 of it."""
-    found: Flags = np.asarray((_own_room(known, ACCEPTED, places, figures) <= FAR).any(axis=0))
+    low, high = known.low[ACCEPTED][places, None], known.high[ACCEPTED][places, None]
+    found: Flags = np.asarray(((figures - low <= FAR) | (high - figures <= FAR)).any(axis=0))
     left = np.flatnonzero(~found)
     if left.size:
         figures = figures[:, left]

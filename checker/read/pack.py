@@ -49,7 +49,26 @@ def load(folders: Sequence[Path], cache: Path | None = None) -> tuple[Rulebook |
     except OSError as error:
         return None, (Problem(Place(str(error.filename)), f"the file can't be read: {error.strerror}"),)
     digest = _digest(files)
-    kept = (cache or cache_folder()) / f"pack-{_key(digest)}.json"
+    if cache:
+        return _load(files, names, digest, cache)
+    if digest not in _loaded:
+        book, problems = _load(files, names, digest, cache_folder())
+        if book is None:
+            return None, problems
+        _loaded.clear()
+        _loaded[digest] = book
+    return _loaded[digest], ()
+
+
+_loaded: dict[str, Rulebook] = {}
+"""The rulebook loaded last, by its content: who asks again and again reads it once."""
+
+
+def _load(
+    files: Files, names: dict[Path, str], digest: str, cache: Path
+) -> tuple[Rulebook | None, tuple[Problem, ...]]:
+    """A rulebook out of the cache, or compiled and kept there."""
+    kept = cache / f"pack-{_key(digest)}.json"
     found = _cached(kept)
     if found:
         return found, ()
