@@ -16,6 +16,7 @@ from checker.model.claim import Figure
 from checker.model.place import Place
 from checker.model.result import VERDICTS
 from checker.model.rule import Rulebook
+from checker.model.same import Same
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,7 +39,7 @@ def screen(columns: Mapping[str, Column], book: Rulebook, kind: str, day: int, c
     codes = np.full(count, VERDICTS.index(UNTESTED), dtype=np.int8)
     by_level = np.array([VERDICTS.index(word) for word in BY_LEVEL], dtype=np.int8)
     for records, settled in _contexts(columns, book, choices, count):
-        ready = _ready(book, kind, day, tuple(sorted(settled.items())), tuple(sorted(columns)))
+        ready = _ready(Same(book), kind, day, tuple(sorted(settled.items())), tuple(sorted(columns)))
         levels, is_tested = answers(ready, {name: column[records] for name, column in columns.items()})
         codes[records] = np.where(is_tested | (levels > 0), by_level[levels], codes[records])
     return codes
@@ -79,7 +80,9 @@ def _contexts(
 
 
 @lru_cache(maxsize=16)
-def _ready(book: Rulebook, kind: str, day: int, choices: tuple[tuple[str, str], ...], names: tuple[str, ...]) -> Asked:
+def _ready(
+    book: Same[Rulebook], kind: str, day: int, choices: tuple[tuple[str, str], ...], names: tuple[str, ...]
+) -> Asked:
     """The question about a subject that says something of each quantity, and nothing certain."""
     figures = [("", Figure(name, "", ANY, None, Place(""))) for name in names]
-    return asked(ground(Subject("", kind, day, tuple(figures), dict(choices)), book, whole=True))
+    return asked(ground(Subject("", kind, day, tuple(figures), dict(choices)), book.it, whole=True))

@@ -14,6 +14,7 @@ from checker.maths.dates import years
 from checker.maths.interval import ANY
 from checker.model.case import BEST, TERMS, Origin, Premise, Question, Subject
 from checker.model.rule import LEVELS, Derived, Guard, Power, Product, Relation, Rulebook
+from checker.model.same import Same
 
 ALWAYS = Guard().days
 KEPT = 5000
@@ -31,9 +32,9 @@ class Frame(NamedTuple):
 class _Frames:
     """The frames that a rulebook gave lately, by all that they depend on."""
 
-    def __init__(self, book: Rulebook) -> None:
-        self.book = book
-        self.holders = record_holders(book)
+    def __init__(self, book: Same[Rulebook]) -> None:
+        self.book = book.it
+        self.holders = record_holders(book.it)
         self.known: dict[Hashable, Frame] = {}
 
     def of(self, subject: Subject, whole: bool, like: Question | None) -> Frame:
@@ -65,7 +66,7 @@ def ground(subject: Subject, book: Rulebook, whole: bool = False, like: Question
     question about another day: what doesn't depend on the day is taken from there. Questions about subjects of one sort
     share all premises but the claimed ones.
     """
-    frame = _frames(book).of(subject, whole, like)
+    frame = _frames(Same(book)).of(subject, whole, like)
     claimed = tuple(sorted(_claimed(subject), key=lambda p: p.key))
     return Question(subject, claimed, frame.beliefs, supposed=frame.supposed, derived=frame.derived)
 

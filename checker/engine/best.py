@@ -12,10 +12,11 @@ from msgspec.structs import replace
 
 from checker.engine.levels import all_ranges
 from checker.engine.narrow import are_on, narrow
-from checker.engine.stack import Same, stack
+from checker.engine.stack import stack
 from checker.engine.system import Floats
 from checker.maths.interval import ANY, REACH, Span, is_empty, meet
 from checker.model.case import BEST, TERMS, Origin, Premise, Question
+from checker.model.same import Same
 
 SURE = 0.02
 """Least uncertainty (in logarithms) that any figure is given, so that no single one outweighs all."""
@@ -40,7 +41,7 @@ def settled(question: Question, level: str) -> Question:
 
 
 @lru_cache(maxsize=256)
-def _decided(beliefs: Same[Premise], on: frozenset[str]) -> tuple[Premise, ...]:
+def _decided(beliefs: Same[tuple[Premise, ...]], on: frozenset[str]) -> tuple[Premise, ...]:
     """Beliefs with those conditional ones that are on in place of what they refine, and without the others."""
     refined = {p.refines for p in beliefs.it if p.key in on}
     decided = []

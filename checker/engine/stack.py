@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Generic, TypeVar
 
 import numpy as np
 
@@ -21,27 +20,11 @@ from checker.engine.system import (
 from checker.maths.interval import ANY, OPEN, SLACK
 from checker.model.case import Premise, Question
 from checker.model.rule import Derived
+from checker.model.same import Same
 
-T = TypeVar("T")
 Shape = tuple[str, tuple[int, ...], tuple[tuple[tuple[int, float, float], ...], ...]]
 KEPT = 1024
 """So many layouts are kept: those of a few claims under examination, or of the commonest sorts of many."""
-
-
-class Same(Generic[T]):
-    """A tuple that is equal to itself alone, however much another is like it."""
-
-    __slots__ = ("it",)
-
-    def __init__(self, it: tuple[T, ...]) -> None:
-        """The tuple itself."""
-        self.it = it
-
-    def __hash__(self) -> int:
-        return id(self.it)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and self.it is other.it
 
 
 def stack(questions: Sequence[Question], levels: str | Sequence[str]) -> System:
@@ -84,7 +67,12 @@ def _claim(system: System, questions: Sequence[Question], levels: Sequence[str])
 
 
 @lru_cache(maxsize=KEPT)
-def layout(beliefs: Same[Premise], derived: Same[Derived], level: str, bent: tuple[tuple[str, str], ...]) -> System:
+def layout(
+    beliefs: Same[tuple[Premise, ...]],
+    derived: Same[tuple[Derived, ...]],
+    level: str,
+    bent: tuple[tuple[str, str], ...],
+) -> System:
     """What is believed as a system of one case at a level, some of it at the level to which it is bent."""
     bare, plain, shaped = _outline(beliefs, derived)
     bends = dict(bent)
@@ -98,7 +86,9 @@ def layout(beliefs: Same[Premise], derived: Same[Derived], level: str, bent: tup
 
 
 @lru_cache(maxsize=KEPT)
-def _outline(beliefs: Same[Premise], derived: Same[Derived]) -> tuple[System, list[tuple[int, Premise]], list[Premise]]:
+def _outline(
+    beliefs: Same[tuple[Premise, ...]], derived: Same[tuple[Derived, ...]]
+) -> tuple[System, list[tuple[int, Premise]], list[Premise]]:
     """A system of one case without spans, what bounds each of its quantities, and the premises of its rows."""
     shaped = sorted((p for p in beliefs.it if not _is_plain(p)), key=lambda p: p.key)
     line = {name: i for i, name in enumerate(sorted({name for p in beliefs.it for name in _names(p)}))}

@@ -273,8 +273,8 @@ class Derived(Struct, frozen=True):
     sources: tuple[tuple[str, float], ...]
 
 
-class Rulebook(Struct, frozen=True, eq=False):
-    """A whole pack: several folders of rule files read as one. None is equal to another, whatever they hold."""
+class Rulebook(Struct, frozen=True):
+    """A whole pack: several folders of rule files read as one."""
 
     kinds: dict[str, str]
     """Kind of subject → how to say it: "one training run"."""
