@@ -93,7 +93,7 @@ def check_paths(paths: Iterable[str | Path], book: Rulebook, options: Options) -
 
     files, lost = read_files(paths)
     claims, wrong = read_claims(files, book, options.today())
-    cases, astray = assemble(claims, book)
+    cases, astray = assemble(claims, book, faulty=bool(wrong))
     found = judge(cases, book, options.wish(), options.progress)
     return _result(found, (*lost, *wrong, *_with_lines(astray, files)), book, options)
 

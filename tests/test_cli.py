@@ -79,6 +79,20 @@ def test_links_that_lead_nowhere_or_in_a_circle(tmp_path: Path) -> None:
     assert "d: plausible" in done.stdout
 
 
+def test_a_link_to_a_claim_with_a_fault(tmp_path: Path) -> None:
+    """A link that leads nowhere for another claim's fault is told as what may mend itself."""
+    path = claims(tmp_path, "a | chps: 5K", "b | chips: 6K H100 | links: {comparable_to: a}")
+    assert "mend the other claims first; then name the `about` of a claim" in run("check", str(path)).stderr
+
+
+def test_an_unknown_rule_is_told_with_the_nearest() -> None:
+    """A name that nothing has leads to the one that may have been meant."""
+    assert (
+        run("rules", "fits-largest").stderr == 'nothing is called "fits-largest"; did you mean fits-largest-system?\n'
+    )
+    assert run("rules", "qwertz").stderr == 'nothing is called "qwertz"; `checker rules` lists everything\n'
+
+
 def test_ask_never_fails_a_claim() -> None:
     """Whatever the verdict, a question that could be read ends with 0."""
     done = run("ask", ASK)

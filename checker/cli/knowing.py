@@ -30,6 +30,7 @@ def rules(name: str | None, packs: tuple[Path, ...], run: bool) -> None:
     checker rules fits-largest-system
     checker rules --check
     """
+    from checker.read.words import nearest
     from checker.report import rule_page
 
     book, options = book_for(packs=packs)
@@ -37,7 +38,9 @@ def rules(name: str | None, packs: tuple[Path, ...], run: bool) -> None:
         _run_examples(book, options)
     text = rule_page.page(book, name) if name else rule_page.listing(book)
     if text is None:
-        refuse(f'nothing is called "{name}"; `checker rules` lists everything')
+        near = nearest(name or "", rule_page.names(book))
+        hint = f"did you mean {near}?" if near else "`checker rules` lists everything"
+        refuse(f'nothing is called "{name}"; {hint}')
     say(text)
 
 
