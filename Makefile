@@ -40,12 +40,14 @@ golden: .venv/.installed-dev
 accuracy: .venv/.installed-dev
 	$(BIN)/python benchmarks/accuracy.py
 
-# Start-up, claim files, and records beside the peers of ../shared/bench, which is beside the project and not in it.
+# Start-up and claim files; with PEERS=FOLDER records too, beside the peers there, which are not part of the project.
 bench: .venv/.installed-dev
-	@$(PIP) --editable '.[bench]'
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/claims.py
-	OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/records.py
+ifdef PEERS
+	@$(PIP) --editable '.[bench]'
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/records.py --peers $(PEERS)
+endif
 
 clean:
 	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

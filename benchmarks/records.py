@@ -1,6 +1,6 @@
 """Prints what a verdict on a record costs: ours beside peers, on the same records, in turns.
 
-    python benchmarks/records.py [--peers ../shared/bench] [--rounds 3] [SIZE ...]
+    python benchmarks/records.py --peers FOLDER [--rounds 3] [SIZE ...]
 
 The rules are those of `benchmarks/book/`, nine that share quantities, at three levels; three in ten figures of a record
 are missing. Records and peers come from the folder of peers, which stands beside the project and not in it: sketches of
@@ -124,7 +124,7 @@ def main() -> None:
     """Prints the table, how ours compares, and whether all agree."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("sizes", nargs="*", type=int, default=SIZES)
-    asked.add_argument("--peers", type=Path, default=Path(__file__).parents[2] / "shared" / "bench")
+    asked.add_argument("--peers", type=Path, required=True, help="folder of the peers and of what makes records")
     asked.add_argument("--rounds", type=int, default=3)
     given = asked.parse_args()
     if not (given.peers / "make_records.py").is_file():

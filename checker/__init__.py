@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ __all__ = ["__version__", "ask", "check", "screen"]
 __version__ = "0.1.0"
 
 
-def check(paths: Iterable[str | Path], **options: object) -> Result:
-    """The result of judging claim files and folders; options are those of `checker.audit.Options`."""
+def check(paths: str | Path | Iterable[str | Path], **options: object) -> Result:
+    """The result of judging claim files and folders, one or many; options are those of `checker.options.Options`."""
     from checker.audit import check_paths
     from checker.options import Options, book_for  # slow imports wait until they are needed
 
@@ -24,7 +25,7 @@ def check(paths: Iterable[str | Path], **options: object) -> Result:
     book, problems = book_for(chosen)
     if book is None:
         raise ValueError("; ".join(f"{p.place}: {p.what}" for p in problems))
-    return check_paths(paths, book, chosen)
+    return check_paths([paths] if isinstance(paths, (str, os.PathLike)) else paths, book, chosen)
 
 
 def ask(**given: str) -> CaseResult:

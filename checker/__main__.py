@@ -3,9 +3,11 @@
 import gc
 import os
 import sys
+from typing import NoReturn
 
 YOUNG = 5_000_000
 """New objects before a collection: a rulebook is tens of thousands of lasting ones; searching them finds nothing."""
+INTERRUPTED = 130
 
 
 def main() -> None:
@@ -15,11 +17,20 @@ def main() -> None:
 
         print(f"checker {__version__}")
         return
+    import signal
+
+    signal.signal(signal.SIGINT, _stop)  # before all that takes time, most of which is imports
     gc.set_threshold(YOUNG)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # arrays are small: more threads only cost their start
     from checker.cli import run
 
     run()
+
+
+def _stop(*_: object) -> NoReturn:
+    """Ctrl-C: one quiet line, below the ^C that a terminal shows."""
+    os.write(2, b"\nstopped\n" if os.isatty(2) else b"stopped\n")
+    os._exit(INTERRUPTED)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The story: text with places → claims → cases → ranges → verdicts → proofs → result."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from checker.model.place import Place, Problem
 from checker.model.result import CaseResult, ClaimResult, Result
 from checker.model.rule import Example, Rulebook
 from checker.options import Options, book_for
+from checker.read.raw import read_bytes
 from checker.spread import Hands
 
 if TYPE_CHECKING:
@@ -24,29 +26,37 @@ def check_paths(paths: Iterable[str | Path], book: Rulebook, options: Options) -
     files, lost = read_files(paths)
     hands = Hands(book, options)
     claims, wrong = hands.read(files)
-    cases, astray = assemble(claims, book)
+    cases, astray = assemble(claims, book, faulty=bool(wrong))
     found = judge(cases, book, options.wish(), hands)
     return _result(found, (*lost, *wrong, *_with_lines(astray, files)), book, options)
 
 
 def read_files(paths: Iterable[str | Path]) -> tuple[list[tuple[str, bytes]], list[Problem]]:
     """Name and bytes of every claim file among paths and in folders, in order; what can't be read is a problem."""
-    found: list[tuple[str, bytes]] = []
     problems: list[Problem] = []
-    for path in dict.fromkeys(file for given in paths for file in _files(Path(given))):
+
+    def lost(error: OSError, path: Path | None = None) -> None:
+        what = f"can't be read: {(error.strerror or str(error)).lower()}"
+        problems.append(Problem(Place(str(path or error.filename)), what))
+
+    found: list[tuple[str, bytes]] = []
+    for path in dict.fromkeys(file for given in paths for file in _files(Path(given), lost)):
         try:
-            found.append((str(path), path.read_bytes()))
+            found.append((str(path), read_bytes(path)))
         except OSError as error:
-            problems.append(Problem(Place(str(path)), f"can't be read: {(error.strerror or str(error)).lower()}"))
+            lost(error, path)
     return found, problems
 
 
-def _files(path: Path) -> list[Path]:
+def _files(path: Path, lost: Callable[[OSError], None]) -> list[Path]:
     """The path itself, or the claim files below a folder; hidden files and folders are left out."""
-    if not path.is_dir():
+    if not os.path.isdir(path):  # noqa: PTH112  # Path.is_dir raises where a folder can't be entered
         return [path]
-    found = (p for p in path.rglob("*.y*ml") if p.suffix in (".yaml", ".yml") and p.is_file())
-    return sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(path).parts))
+    found: list[Path] = []
+    for folder, inner, names in os.walk(path, onerror=lost):
+        inner[:] = [name for name in inner if not name.startswith(".")]
+        found += [Path(folder, name) for name in names if name.endswith((".yaml", ".yml")) and name[0] != "."]
+    return sorted(found)
 
 
 def _with_lines(problems: Sequence[Problem], files: Sequence[tuple[str, bytes]]) -> list[Problem]:
@@ -73,7 +83,9 @@ def ask_words(given: str | Mapping[str, str], book: Rulebook, options: Options) 
 
     claim, wrong = read_ask(given, book, options.today())
     cases, astray = assemble([claim] if claim else [], book)
-    return _result(judge(cases, book, options.wish(), Hands(book, options)), (*wrong, *astray), book, options)
+    line = given if isinstance(given, str) else ""
+    lost = (replace(problem, line=line) for problem in astray)
+    return _result(judge(cases, book, options.wish(), Hands(book, options)), (*wrong, *lost), book, options)
 
 
 def ask_values(given: Mapping[str, str], options: Options) -> CaseResult:

@@ -1,44 +1,14 @@
-"""The command as a user runs it: what it prints where, its exit codes, and how it ends when it is cut short."""
+"""The command as a user runs it: what it prints where, and its exit codes."""
 
 import json
-import os
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-ASK = "training_cost=$3B hardware=H100 date=2024-12"
-
-
-def run(*words: str, cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
-    """One run of the program."""
-    return subprocess.run(
-        [sys.executable, "-m", "checker", *words],
-        cwd=cwd, capture_output=True, text=True, check=False, timeout=60,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **more},
-    )  # fmt: skip
-
-
-def claims(folder: Path, *entries: str) -> Path:
-    """A claim file with entries "id | values | more"."""
-    lines = ["claims:"]
-    for entry in entries:
-        name, values, *more = (part.strip() for part in entry.split("|"))
-        lines += [
-            f"  - id: {name}",
-            "    statement: It is so.",
-            "    source: {title: A page, date: 2024-12}",
-            f"    about: {name}",
-            f"    values: {{{values}}}",
-        ]
-        lines += [f"    {line}" for line in more]
-    path = folder / "claims.yaml"
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path
+from checker import ask
+from tests.commands import ASK, ROOT, claims, run
 
 
 def test_a_failed_claim_is_exit_1(tmp_path: Path) -> None:
@@ -109,6 +79,20 @@ def test_links_that_lead_nowhere_or_in_a_circle(tmp_path: Path) -> None:
     assert "d: plausible" in done.stdout
 
 
+def test_a_link_to_a_claim_with_a_fault(tmp_path: Path) -> None:
+    """A link that leads nowhere for another claim's fault is told as what may mend itself."""
+    path = claims(tmp_path, "a | chps: 5K", "b | chips: 6K H100 | links: {comparable_to: a}")
+    assert "mend the other claims first; then name the `about` of a claim" in run("check", str(path)).stderr
+
+
+def test_an_unknown_rule_is_told_with_the_nearest() -> None:
+    """A name that nothing has leads to the one that may have been meant."""
+    assert (
+        run("rules", "fits-largest").stderr == 'nothing is called "fits-largest"; did you mean fits-largest-system?\n'
+    )
+    assert run("rules", "qwertz").stderr == 'nothing is called "qwertz"; `checker rules` lists everything\n'
+
+
 def test_ask_never_fails_a_claim() -> None:
     """Whatever the verdict, a question that could be read ends with 0."""
     done = run("ask", ASK)
@@ -131,43 +115,29 @@ def test_as_of_forgets_what_came_later() -> None:
     assert json.loads(done.stdout)["cases"][0]["verdict"] != "plausible"
 
 
-def test_output_goes_to_a_file_and_a_folder_that_is_read_only_is_said(tmp_path: Path) -> None:
-    """--output writes the file whole; where it can't, one sentence says so."""
-    done = run("ask", ASK, "--format", "json", "--output", str(tmp_path / "out.json"))
-    assert (done.returncode, done.stdout) == (0, "")
-    assert json.loads((tmp_path / "out.json").read_text())["version"] == "checker-json-1"
-    wrong = run("ask", ASK, "--output", str(tmp_path / "no" / "out.json"))
-    assert (wrong.returncode, "can't be written" in wrong.stderr, "Traceback" in wrong.stderr) == (2, True, False)
+def test_a_question_without_a_figure_is_refused_from_python_too() -> None:
+    """Nothing asked is nothing answered."""
+    with pytest.raises(ValueError, match="the question has no figure"):
+        ask()
+    with pytest.raises(ValueError, match="the question has no figure"):
+        ask(date="2024-12")
 
 
-def test_a_cache_that_cannot_be_written_is_no_misfortune(tmp_path: Path) -> None:
-    """With a file where the cache folder should be, the answer is the same."""
-    (tmp_path / "cache").write_text("in the way")
-    assert run("ask", ASK, XDG_CACHE_HOME=str(tmp_path / "cache")).stdout == run("ask", ASK).stdout
+def test_the_summary_counts_what_quiet_hides(tmp_path: Path) -> None:
+    """--quiet shows only claims that fail; the summary counts all of them."""
+    done = run("check", str(claims(tmp_path, "good | chips: 16K H100")), "--quiet", "--format", "json")
+    assert json.loads(done.stdout)["cases"] == []
+    assert json.loads(done.stdout)["summary"]["plausible"] == 1
 
 
-def test_a_closed_pipe_ends_quietly() -> None:
-    """Reading one line of a long output is no error."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "checker", "schema", "rules"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as done:
-        assert done.stdout
-        assert done.stderr
-        done.stdout.readline()
-        done.stdout.close()
-        assert done.stderr.read() == b""
-
-
-def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
-    """An interrupted run says so in a word, with no traceback."""
-    path = claims(tmp_path, *(f"c{i} | training_cost: $3B, hardware: H100" for i in range(1500)))
-    with subprocess.Popen(
-        [sys.executable, "-m", "checker", "check", str(path)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as done:
-        time.sleep(1.5)
-        done.send_signal(signal.SIGINT)
-        out, err = done.communicate(timeout=20)
-    assert (done.returncode, out, err.strip()) == (130, b"", b"stopped")
+def test_a_new_claim_is_sound_and_needs_a_name_that_can_be_one(tmp_path: Path) -> None:
+    """What `new` prints can be judged as it stands; a name that is no id is refused."""
+    path = tmp_path / "new.yaml"
+    path.write_text(run("new", "my-claim").stdout, encoding="utf-8")
+    assert run("check", str(path)).returncode == 0
+    wrong = run("new", "my claim")
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert wrong.stderr.startswith('"my claim" is no id')
 
 
 def test_a_quiet_run_counts_what_a_full_one_does() -> None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from checker.cases.records import slug
 from checker.maths.interval import Span
 from checker.model.case import TERMS, Case, Handed, Subject
@@ -20,10 +22,13 @@ Giver = dict[str, dict[str, Span]]
 """What a judged case hands over: quantity → level → range."""
 
 
-def assemble(claims: Sequence[Claim], book: Rulebook) -> tuple[list[list[Case]], list[Problem]]:
+def assemble(
+    claims: Sequence[Claim], book: Rulebook, *, faulty: bool = False
+) -> tuple[list[list[Case]], list[Problem]]:
     """Cases in batches that can be judged one after the other, givers first.
 
-    Claims whose links lead nowhere, in a circle or to such claims are left out, and are problems.
+    Claims whose links lead nowhere, in a circle or to such claims are left out, and are problems. With `faulty`
+    there are other claims that could not be read.
     """
     problems: list[Problem] = []
     left, lost = list(claims), set[str]()
@@ -31,7 +36,7 @@ def assemble(claims: Sequence[Claim], book: Rulebook) -> tuple[list[list[Case]],
         astray = _astray(left, lost, book)
         out = {claim.id for claim, _ in astray}
         batches, circling, circles = _ordered(_cases([c for c in left if c.id not in out]))
-        problems += [problem for _, problem in astray] + circles
+        problems += [_after_others(problem) if faulty else problem for _, problem in astray] + circles
         out |= {claim.id for case in circling for claim in case.claims}
         if not out:
             return batches, problems
@@ -65,6 +70,11 @@ def _leads_nowhere(link: LinkTo, subjects: set[str], lost: set[str], book: Ruleb
     near = get_close_matches(slug(link.subject), names, 1, 0.5)
     instead = f"write {near[0]}" if near else "name the `about` of a claim, or a subject of the reference tables"
     return Problem(link.place, f'{link.link} leads to "{link.subject}", which nobody knows', instead)
+
+
+def _after_others(problem: Problem) -> Problem:
+    """The problem of a link whose subject may be that of a claim with faults of its own."""
+    return replace(problem, instead=f"mend the other claims first; then {problem.instead}")
 
 
 def known(link: LinkTo, book: Rulebook) -> KnownSubject | None:

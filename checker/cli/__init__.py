@@ -1,7 +1,6 @@
 """The command line: flags in, exit code out. Only here is anything printed, and only here is a terminal known."""
 
 import os
-import signal
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -11,7 +10,7 @@ import click
 from checker import __version__
 from checker.cli.judging import ask, check, explain
 from checker.cli.knowing import graph, new, rules, schema
-from checker.cli.terminal import BAD_INPUT, FINE, INTERRUPTED, OUR_FAULT, leave
+from checker.cli.terminal import BAD_INPUT, FINE, OUR_FAULT, leave, nowhere, tell
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -31,19 +30,13 @@ for command in (check, ask, explain, rules, graph, new, schema):
 
 
 def run() -> NoReturn:
-    """The program: quiet on Ctrl-C and on a closed pipe, and no traceback for anybody."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    """The program: without a traceback for anybody."""
+    sys.stdout, sys.stderr = sys.stdout or nowhere(), sys.stderr or nowhere()
     try:
         main(standalone_mode=False)
         sys.stdout.flush()
     except SystemExit as end:
         leave(end.code if isinstance(end.code, int) else BAD_INPUT)
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("\nstopped", err=True)
-        os._exit(INTERRUPTED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        leave(FINE)
     except click.ClickException as error:
         error.show()
         leave(BAD_INPUT)
@@ -57,11 +50,10 @@ def _fault(error: Exception) -> NoReturn:
     import traceback
 
     last = traceback.extract_tb(error.__traceback__)[-1]
-    click.echo(
+    tell(
         f"checker {__version__} failed, and that is our fault: {type(error).__name__}: {error} "
         f"({Path(last.filename).name}:{last.lineno})\n"
-        "Please report it with the command and the input; CHECKER_DEBUG=1 shows the whole trace.",
-        err=True,
+        "Please report it with the command and the input; CHECKER_DEBUG=1 shows the whole trace."
     )
     if os.environ.get("CHECKER_DEBUG"):
         traceback.print_exception(error)

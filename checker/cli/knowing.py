@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from checker.cli.terminal import BAD_INPUT, FINE, book_for, leave, refuse, say
+from checker.cli.terminal import BAD_INPUT, FINE, book_for, leave, refuse, say, tell
 
 if TYPE_CHECKING:
     from checker.model.rule import Rulebook
@@ -30,6 +30,7 @@ def rules(name: str | None, packs: tuple[Path, ...], run: bool) -> None:
     checker rules fits-largest-system
     checker rules --check
     """
+    from checker.read.words import nearest
     from checker.report import rule_page
 
     book, options = book_for(packs=packs)
@@ -37,7 +38,9 @@ def rules(name: str | None, packs: tuple[Path, ...], run: bool) -> None:
         _run_examples(book, options)
     text = rule_page.page(book, name) if name else rule_page.listing(book)
     if text is None:
-        refuse(f'nothing is called "{name}"; `checker rules` lists everything')
+        near = nearest(name or "", rule_page.names(book))
+        hint = f"did you mean {near}?" if near else "`checker rules` lists everything"
+        refuse(f'nothing is called "{name}"; {hint}')
     say(text)
 
 
@@ -47,7 +50,7 @@ def _run_examples(book: "Rulebook", options: "Options") -> NoReturn:
     wrong = run_examples(book, options)
     for example, complaint in wrong:
         given = " ".join(f"{k}={v}" for k, v in example.given.items())
-        click.echo(f"{example.place}: example fails: {complaint}\n  {given}", err=True)
+        tell(f"{example.place}: example fails: {complaint}\n  {given}")
     say(f"{len(book.examples) - len(wrong)} of {len(book.examples)} examples hold\n")
     leave(BAD_INPUT if wrong else FINE)
 
@@ -95,10 +98,13 @@ def new(name: str) -> None:
     """Print the skeleton of a claim file.
 
     \b
-    checker new frontier-3b > claims/frontier.yaml
+    checker new their-run > claims/their-run.yaml
     """
+    from checker.read.claims import ID
     from checker.report.skeleton import skeleton
 
+    if not ID.fullmatch(name):
+        refuse(f'"{name}" is no id; write letters, digits, dots, dashes and underscores')
     say(skeleton(name))
 
 

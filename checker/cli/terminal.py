@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypedDict
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypedDict
 
 import click
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from checker.model.rule import Rulebook
     from checker.options import Options
 
-FINE, BAD_INPUT, OUR_FAULT, INTERRUPTED = 0, 2, 3, 130
+FINE, BAD_INPUT, OUR_FAULT = 0, 2, 3
 FORMATS = ("text", "json", "jsonl")
 
 Command = Callable[..., Any]
@@ -86,7 +86,7 @@ def complain(problems: "Iterable[Problem]") -> None:
     for problem in problems:
         from checker.report.wording import complaint  # most runs have no problem to complain of
 
-        click.echo(complaint(problem), err=True)
+        tell(complaint(problem))
 
 
 def write(result: "Result", form: str, output: Path | None, book: "Rulebook") -> None:
@@ -106,8 +106,33 @@ def write(result: "Result", form: str, output: Path | None, book: "Rulebook") ->
 
 def say(text: str) -> None:
     """Prints text, ended by one line break."""
-    sys.stdout.write(text if text.endswith("\n") else text + "\n")
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read it has read enough
+        silence(sys.stdout)
+        leave(FINE)
+    except OSError as error:
+        silence(sys.stdout)
+        refuse(f"the output can't be written: {(error.strerror or str(error)).lower()}")
+
+
+def tell(text: str) -> None:
+    """Prints a line on standard error; where nobody can take it, the exit code has to say it alone."""
+    try:
+        click.echo(text, err=True)
+    except OSError:
+        silence(sys.stderr)
+
+
+def nowhere() -> TextIO:
+    """Where output goes that nobody can take."""
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def silence(stream: TextIO) -> None:
+    """Lets what is still to be printed go nowhere: its reader is gone, or its disk is full."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def progress() -> Progress:
@@ -128,7 +153,7 @@ def progress() -> Progress:
 
 def refuse(what: str) -> NoReturn:
     """Says what is wrong with the command, and leaves."""
-    click.echo(what, err=True)
+    tell(what)
     leave(BAD_INPUT)
 
 

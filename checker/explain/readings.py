@@ -20,7 +20,7 @@ FIELD = re.compile(r"\{(\w+)")
 
 
 def readings(question: Question, found: str, conflicts: Sequence[Conflict], book: Rulebook) -> tuple[Alternative, ...]:
-    """Readings of the figures in conflict in the pack's order, then values of unstated attributes that would help."""
+    """Readings of the figures in conflict, then values of unstated attributes that would help."""
     subject = question.subject
     values = {value for conflict in conflicts for value in conflict.values}
     rules = {rule for conflict in conflicts for rule in conflict.rules}

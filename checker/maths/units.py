@@ -205,8 +205,8 @@ def _power(tokens: list[str], known: Mapping[str, HasDims]) -> tuple[Unit, list[
         unit, rest = _name(tokens[0], known), tokens[1:]
     if rest and rest[0] in ("^", "**"):
         sign, rest = (-1, rest[2:]) if rest[1:2] == ["-"] else (1, rest[1:])
-        if not rest or not rest[0].isdigit():
-            raise ValueError("an exponent must be a whole number")
+        if not rest or not re.fullmatch("[0-9]", rest[0]):
+            raise ValueError("the exponent of a unit must be a digit from 0 to 9")
         return times(Unit(1.0, {}), unit, sign * int(rest[0])), rest[1:]
     return unit, rest
 

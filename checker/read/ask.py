@@ -15,9 +15,11 @@ FILE = "ask"
 ABOUT = "your question"
 DEFAULT_KIND = "training_run"
 OWN = ("kind", "date", "about")
-NAME = re.compile(r"(?:^|(?<=\s))(\w[\w.\-]*)=")
+NAME = re.compile(r"(?:^|(?<=[\s,;]))(\w[\w.\-]*)\s*=")
 """A new value starts at "name="; values may hold spaces."""
-BOUND = re.compile(r"([\w.\-]+)\s*([<>]=?)\s*(.*)", re.DOTALL)
+VALUE = re.compile(r"""\s*(?P<quote>["']?)(?P<text>.*?)(?P=quote)[\s,;]*""", re.DOTALL)
+"""A value as typed: without quotes around it, and without a comma before the next name."""
+BOUND = re.compile(r"([\w.\-]+)\s*(?:([<>]=?)|:)\s*(.*)", re.DOTALL)
 EATEN = re.compile(r"(?:(?:[KMBTkmbt]|bn|tn|mn|[mbtr]+illion)(?![A-Za-z])|\.[0-9]|0(?!\.)|/).*|", re.DOTALL)
 """What a shell leaves of "$3B", "$2.5B" or "$100M" in double quotes: it takes $ and the digit for a name."""
 
@@ -47,18 +49,30 @@ def _split(fields: FieldReader, document: Document) -> Pairs:
     if before.strip() or not found:
         column = len(before) - len(before.lstrip()) + 1
         what = f'"{before.strip()}" is no name=value' if before.strip() else "there is no question"
-        bound = BOUND.fullmatch(before.strip())
-        instead = (
-            f"write {bound[1]}={bound[2]} {bound[3]}"
-            if bound
-            else "write one such as 'training_cost=$3B hardware=H100'"
-        )
+        instead = _meant(before, found[0][1] if found else "", fields.book)
         fields.add(document, _scalar(before, column), what, instead)
     ends = [match.start() for match in found[1:]] + [len(text)] * bool(found)
+    values = [VALUE.fullmatch(text, match.end(), end) for match, end in zip(found, ends, strict=True)]
     return [
-        (_scalar(match[1], match.start() + 1), _scalar(text[match.end() : end].strip(), match.end() + 1))
-        for match, end in zip(found, ends, strict=True)
+        (_scalar(match[1], match.start() + 1), _scalar(value["text"], _column(value)))
+        for match, value in zip(found, values, strict=True)
+        if value
     ]
+
+
+def _column(value: re.Match[str]) -> int:
+    """Where a value begins; one that is missing was to begin right after its name."""
+    return (value.start("text") if value["text"] else value.start()) + 1
+
+
+def _meant(before: str, first: str, book: Rulebook) -> str:
+    """What to write for words that stand before the first name."""
+    bound = BOUND.fullmatch(before.strip())
+    if bound:
+        return f"write {bound[1]}={bound[2] or ''}{' ' * bool(bound[2])}{bound[3]}"
+    words = [*before.casefold().split(), first.casefold()]
+    name = book.names.get("_".join(words)) or book.names.get(" ".join(words))
+    return f"write {name}=" if name and first else "write one such as 'training_cost=$3B hardware=H100'"
 
 
 def _places(words: Words[str, str]) -> Pairs:
@@ -85,6 +99,9 @@ class _Question:
         own = {key.text: value for key, value in self.pairs if key.text in OWN}
         links = [(key, value) for key, value in self.pairs if key.text in self.book.links]
         rest = [pair for pair in self.pairs if pair[0].text not in OWN and pair[0].text not in self.book.links]
+        if not rest and not self.fields.problems:
+            first = self.pairs[0][0] if self.pairs else _scalar("", 1)
+            self.fields.add(self.document, first, "the question has no figure", "write one too, such as chips=16K")
         rest = [pair for pair in rest if not self._eaten(*pair)]
         when, day = date.fromordinal(today).isoformat(), today
         if "date" in own:

@@ -124,7 +124,7 @@ class _Reader:
 
     def read(self, file: str, data: bytes) -> None:
         """Adds a file's sound claims, and its problems."""
-        document, problems = parse(data, file, EMPTY)
+        document, problems = parse(data, file, EMPTY, items=True)
         self.fields.problems += problems
         if document is None:
             return

@@ -4,6 +4,8 @@ Scalars stay the text that was typed. Whatever could make YAML mean something el
 (anchors, tags, duplicate keys, a comma that cuts a value in two) is a problem, never a guess.
 """
 
+import re
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -11,40 +13,63 @@ from msgspec.structs import replace
 
 from checker.model.place import Place, Problem
 from checker.read.nodes import Document, Mapping, Node, Scalar, Sequence, problem
-from checker.read.raw import refusal, unprintable
+from checker.read.raw import BREAK, refusal, unprintable
 from checker.read.yaml_faults import Fault, explain, quoted
 
 MAX_DEPTH = 50
 ORDINARY = frozenset({None, "", "'", '"'})
 """Styles of a scalar that don't start a block of text."""
+MANY = 20_000
+"""After so many items that can't be read, a file isn't what it is taken for."""
+ITEM = re.compile("( *)-(?: |$)")
+"""How an item of a list begins."""
 Event = Any  # PyYAML's stubs know nothing of the fields of its events
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-def parse(data: bytes, file: str, empty: str = "fill it in, or delete it") -> tuple[Document | None, list[Problem]]:
+def parse(
+    data: bytes, file: str, empty: str = "fill it in, or delete it", *, items: bool = False
+) -> tuple[Document | None, list[Problem]]:
     """The tree of a file and all that is wrong with it as YAML; no document where it can't be read at all.
 
-    `empty` says what to do about a file with nothing in it.
+    `empty` says what to do about a file with nothing in it. With `items` a file is a list of things that mean
+    something each alone: where one of them is no YAML, the others are read all the same.
     """
     refused = refusal(data, file)
     if refused:
         return None, [refused]
     document = Document(file, data.decode("utf-8-sig"))
-    builder = _Builder(document)
-    try:
-        root = builder.root()
-    except yaml.MarkedYAMLError as error:
-        builder.add_error(error)
-    except yaml.YAMLError as error:
-        builder.add_unprintable(error)
-    except _TooDeepError:
-        pass
-    else:
-        if root is not None:
-            faults = frozenset(builder.aliases) | {found.place for found in builder.problems}
-            return replace(document, root=root, faults=faults), builder.problems
-        builder.add(Place(file), "the file is empty", empty)
-    return None, builder.problems
+    builder = _Builder(document, document.text)
+    broken: list[Problem] = []
+    if not builder.reads() and items:
+        text, broken = _sound_items(document)
+        builder = _Builder(document, text) if broken else builder
+        if broken and not (text and builder.reads()):
+            return None, broken + builder.problems * bool(text)
+    if builder.tree is None:
+        if not builder.problems:
+            builder.add(Place(file), "the file is empty", empty)
+        return None, builder.problems
+    faults = frozenset(builder.aliases) | {found.place for found in builder.problems}
+    return replace(document, root=builder.tree, faults=faults), broken + builder.problems
+
+
+def _sound_items(document: Document) -> tuple[str, list[Problem]]:
+    """The text with empty lines where items of its list can't be read, and why they can't; "" where none can."""
+    lines = document.lines
+    dashes = {number: found[1] for number, found in enumerate(map(ITEM.match, lines)) if found}
+    starts = [number for number, indent in dashes.items() if indent == next(iter(dashes.values()))]
+    left, problems, sound = list(lines), [], 0
+    for start, end in pairwise([*starts, len(lines)]):
+        builder = _Builder(document, "\n".join(lines[start:end]), start + 1, depth=2)  # the list stands in a mapping
+        if builder.reads():
+            sound += 1
+            continue
+        problems += builder.problems
+        left[start:end] = [""] * (end - start)
+        if len(problems) == MANY:
+            return "", problems
+    return "\n".join(left) if sound else "", problems
 
 
 class _TooDeepError(Exception):
@@ -52,14 +77,33 @@ class _TooDeepError(Exception):
 
 
 class _Builder:
-    """Builds the tree of one document from the parser's events, and gathers problems on the way."""
+    """Builds the tree of a document, or of a part that begins in line `first`, and gathers problems on the way."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, text: str, first: int = 1, depth: int = 1) -> None:
         self.document = document
+        self.text = text
+        self.first = first
+        self.depth = depth
+        self.tree: Node | None = None
         self.problems: list[Problem] = []
         self.aliases: list[Place] = []
         self.file = document.file
-        self.next: Any = LOADER(document.text).get_event
+        self.next: Any = None
+
+    def reads(self) -> bool:
+        """Whether the text could be read to its end, which sets `tree`; what was in the way is a problem."""
+        try:
+            self.next = LOADER(self.text).get_event
+            self.tree = self.root()
+        except yaml.MarkedYAMLError as error:
+            self.add_error(error)
+        except yaml.YAMLError as error:
+            self.add_unprintable(error)
+        except _TooDeepError:
+            pass
+        else:
+            return True
+        return False
 
     def add(self, place: Place, what: str, instead: str = "") -> None:
         self.problems.append(problem(self.document, place, what, instead))
@@ -72,21 +116,24 @@ class _Builder:
             (mark.line, mark.column) if mark else (0, 0),
             (context.line, context.column) if context else (0, 0),
         )
-        (line, column), what, instead = explain(fault, self.document.lines)
-        self.add(Place(self.document.file, line + 1, column + 1), what, instead)
+        (line, column), what, instead = explain(fault, BREAK.split(self.text))
+        self.add(Place(self.document.file, line + self.first, column + 1), what, instead)
 
     def add_unprintable(self, error: yaml.YAMLError) -> None:
         file = self.document.file
         what = f"this is not YAML: {error}"
-        found = unprintable(self.document.text, file)
-        self.problems.append(found or Problem(Place(file), what, "check what wrote the file"))
+        found = unprintable(self.text, file)
+        if found:
+            self.add(replace(found.place, line=found.place.line + self.first - 1), found.what, found.instead)
+        else:
+            self.problems.append(Problem(Place(file), what, "check what wrote the file"))
 
     def root(self) -> Node | None:
         """The first document's root; None where there is nothing but blanks and comments."""
         self.next()
         if not isinstance(self.next(), yaml.DocumentStartEvent):
             return None
-        root = self.node(self.next(), 1)
+        root = self.node(self.next(), self.depth)
         self.next()
         after = self.next()
         if isinstance(after, yaml.DocumentStartEvent):
@@ -96,7 +143,7 @@ class _Builder:
 
     def place(self, event: Event) -> Place:
         mark = event.start_mark
-        return Place(self.document.file, mark.line + 1, mark.column + 1)
+        return Place(self.document.file, mark.line + self.first, mark.column + 1)
 
     def node(self, event: Event, depth: int) -> Node:
         """The node that begins with this event."""
@@ -104,7 +151,7 @@ class _Builder:
         if kind is not yaml.AliasEvent and (event.anchor or event.tag):
             self.refuse_extras(event)
         mark = event.start_mark
-        at = self.document.file, mark.line + 1, mark.column + 1
+        at = self.document.file, mark.line + self.first, mark.column + 1
         if kind is yaml.ScalarEvent:
             style = event.style
             if style and style in ">|" and not event.value:
@@ -125,7 +172,7 @@ class _Builder:
         if type(event) is not yaml.ScalarEvent or event.anchor or event.tag or event.style not in ORDINARY:
             return None
         mark: Any = event.start_mark
-        return Scalar((self.file, mark.line + 1, mark.column + 1), event.value, not event.style)
+        return Scalar((self.file, mark.line + self.first, mark.column + 1), event.value, not event.style)
 
     def items(self, depth: int) -> tuple[Node, ...]:
         found = []
@@ -169,7 +216,7 @@ class _Builder:
                 whole.append((key, value))
                 continue
             begins, ends = bare[number]
-            text = self.document.text[begins:ends]
+            text = self.text[begins:ends]
             whole[-1] = before, replace(cut, text=text)
             if number + 1 not in bare:
                 what = f'"{first.text}" has no value: the comma before it ends the value of "{before.text}"'

@@ -9,7 +9,7 @@ from checker.read.priors import find_quantity
 
 
 def read_readings(draft: Draft) -> tuple[Reading, ...]:
-    """What else people mean by the same words."""
+    """What else people mean by the same words, in an order that doesn't hang on where each of them is written."""
     found = []
     for _, node in draft.items("readings"):
         of, as_ = find_quantity(draft, scalar(node, "of")), find_quantity(draft, scalar(node, "as"))
@@ -26,7 +26,7 @@ def read_readings(draft: Draft) -> tuple[Reading, ...]:
         if of and as_:
             kinds, keep, choices = texts(node.get("from")), texts(node.get("keep")), _choices(draft, node)
             found.append(Reading(of.id, kinds, as_.id, text(node, "kind"), keep, text(node, "says"), choices))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda reading: (reading.of, reading.as_, reading.kind, reading.says)))
 
 
 def _choices(draft: Draft, node: Mapping) -> dict[str, str]:

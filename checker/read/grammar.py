@@ -45,6 +45,8 @@ BOUNDS = {
 }  # fmt: skip
 WORD = re.compile("(" + "|".join(BOUNDS).replace(" ", r"\s+") + r")\s+(?=[~$\d.U])", re.IGNORECASE)
 POWER = re.compile(r"(?:([0-9.]+)\s*[x\u00d7*\u00b7]\s*)?\b10\s*(?:\^|\*\*)\s*([0-9]+)")
+RAISED = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789")
+RAISED_POWER = re.compile("(?<=10)[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+")
 SIGNS = {"≈": "~", "≥": ">=", "≤": "<="}
 
 
@@ -97,10 +99,11 @@ def take_apart(text: str) -> Written:
 
 
 def _plain(text: str) -> str:
-    """Words for a bound and powers of ten as signs: "up to 3.8 x 10^25" is "<= 3.8e25"."""
+    """Words for a bound and powers of ten as signs: "up to 3.8 x 10^25" is "<= 3.8e25", with a raised 25 too."""
     said = WORD.match(text)
     if said:
         text = BOUNDS[" ".join(said[1].casefold().split())] + text[said.end() :]
+    text = RAISED_POWER.sub(lambda m: f"^{m[0].translate(RAISED)}", text)
     return POWER.sub(lambda m: f"{m[1] or 1}e{m[2]}", text)
 
 

@@ -14,6 +14,7 @@ import msgspec
 
 from checker.model.place import Place, Problem
 from checker.model.rule import Rulebook
+from checker.read.raw import read_bytes
 
 FORMAT = 1
 """Raised whenever the same files would give another rulebook."""
@@ -31,8 +32,13 @@ def shipped() -> Path:
 
 def cache_folder() -> Path:
     """Where compiled packs are kept."""
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(base) if base else Path.home() / ".cache") / "checker"
+    base = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    if base.is_absolute():  # the standard says: a relative one is none
+        return base / "checker"
+    try:
+        return Path.home() / ".cache" / "checker"
+    except RuntimeError:  # a user without a home: nothing can be kept
+        return Path(os.devnull) / "checker"
 
 
 def load(folders: Sequence[Path], cache: Path | None = None) -> tuple[Rulebook | None, tuple[Problem, ...]]:
@@ -41,13 +47,13 @@ def load(folders: Sequence[Path], cache: Path | None = None) -> tuple[Rulebook |
     What is compiled is kept in the user's own cache folder unless another is named.
     """
     names = {folder: _shown(folder) for folder in sorted(folders, key=_shown)}
-    missing = [_no_folder(folder) for folder in folders if not any(folder.glob("*.yaml"))]
-    if missing:
-        return None, tuple(missing)
     try:
+        missing = [_no_folder(folder) for folder in folders if not any(folder.glob("*.yaml"))]
+        if missing:
+            return None, tuple(missing)
         files = [file for folder, name in names.items() for file in _files(folder, name)]
     except OSError as error:
-        return None, (Problem(Place(str(error.filename)), f"the file can't be read: {error.strerror}"),)
+        return None, (Problem(Place(str(error.filename)), f"can't be read: {(error.strerror or str(error)).lower()}"),)
     digest = _digest(files)
     if cache:
         return _load(files, names, digest, cache)
@@ -95,7 +101,7 @@ def _no_folder(folder: Path) -> Problem:
 def _files(folder: Path, name: str) -> Files:
     """The pack's topics and tables with their names and contents, in order of name."""
     paths = [*sorted(folder.glob("*.yaml")), *sorted(folder.glob("reference/*.csv"))]
-    return [(folder, f"{name}/{path.relative_to(folder).as_posix()}", path.read_bytes()) for path in paths]
+    return [(folder, f"{name}/{path.relative_to(folder).as_posix()}", read_bytes(path)) for path in paths]
 
 
 def _digest(files: Files) -> str:
@@ -131,6 +137,6 @@ def _keep(path: Path, book: Rulebook) -> None:
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
-        old = sorted(path.parent.glob("pack-*.json"), key=lambda other: other.stat().st_mtime, reverse=True)
+        old = sorted(path.parent.glob("pack-*"), key=lambda other: other.stat().st_mtime, reverse=True)
         for other in old[KEPT:]:
             other.unlink(missing_ok=True)

@@ -1,6 +1,8 @@
 """Bytes of a file as text, or why they are none."""
 
+import os
 import re
+from pathlib import Path
 
 from checker.model.place import Place, Problem
 
@@ -10,12 +12,19 @@ BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file, at most one more than are accepted; of a pipe that nobody writes to there are none."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as file:
+        os.set_blocking(handle, True)
+        return file.read(MAX_BYTES + 1)
+
+
 def refusal(data: bytes, file: str) -> Problem | None:
     """Why a file can't be read as UTF-8 text, None where it can."""
     place = Place(file)
     if len(data) > MAX_BYTES:
-        size = len(data) / 1024 / 1024
-        return Problem(place, f"the file has {size:.0f} MB; at most 32 MB are read", "split it into several files")
+        return Problem(place, "the file has more than 32 MB", "split it into several files")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _is_wide(data[:64]):
         return Problem(place, "the file is in UTF-16", "save it as UTF-8")
     if b"\0" in data:

@@ -92,6 +92,21 @@ def form(shape: Shape) -> str:
             return " or ".join(form(choice) for choice in shape.shapes)
 
 
+def _example(shape: Shape) -> str:
+    """A shape as it might be written below its key; of several the fullest, with dots where its author knows more."""
+    match shape:
+        case Fields():
+            return f"{{{', '.join(f'{key}: ...' for key in shape.required)}}}"
+        case Items(item=Fields()):
+            return f"[{_example(shape.item)}]"
+        case Items(item=Text()):
+            return f"[{form(shape.item)}, ...]"
+        case Either():
+            return _example(shape.shapes[0])
+        case _:
+            return form(shape)
+
+
 def _same_form(node: Node, shape: Shape) -> bool:
     match shape:
         case Text():
@@ -166,7 +181,7 @@ def _check_fields(node: Mapping, shape: Fields, tell: Tell) -> bool:
     for key_text in shape.required:
         if node.get(key_text) is None:
             sound = False
-            tell(node, f'{shape.what} needs "{key_text}"', f"add {key_text}: {form(shape.fields[key_text])}")
+            tell(node, f'{shape.what} needs "{key_text}"', f"add {key_text}: {_example(shape.fields[key_text])}")
     return sound
 
 

@@ -146,10 +146,9 @@ class Values:
             return BadValue(f'"{text}" is a time of day, no figure', _unclocked(text) if needs_unit(quantity) else "")
         if text.endswith("+"):
             return BadValue('"+" is no unit known here', f'write ">= {text[:-1]}"')
-        if unit[0].isdigit():
-            return BadValue(
-                f'"{text}" holds two numbers', "" if unit.strip("0123456789 ") else f"write {text.replace(' ', '')}"
-            )
+        if unit[0].isdigit() or SPACED.search(text):
+            closed = SPACED.sub("", text)
+            return BadValue(f'"{text}" holds two numbers', f"write {closed}" if closed != text else "")
         if (money := foreign(text)) and "[currency]" in quantity.dims:
             return money
         if self.hardware and "[chip]" in quantity.dims and any(letter.isdigit() for letter in unit):
@@ -223,6 +222,8 @@ def _like(quantity: Quantity) -> str:
     return f"write a figure such as {example(quantity)}"
 
 
+SPACED = re.compile(r"(?<=[0-9])\s+(?=[0-9]{3}(?![0-9]))")
+"""Spaces between thousands, also thin ones."""
 SQUEEZE = re.compile(r"[\s_\-]+")
 
 

@@ -30,7 +30,7 @@ VERSION = "checker-json-1"
 
 def write(result: Result, book: Rulebook) -> str:
     """The whole result as one object."""
-    verdicts = [claim.verdict for case in result.cases for claim in case.claims]
+    verdicts = [claim.verdict for case in (*result.cases, *result.hidden) for claim in case.claims]
     whole: Json = {
         "version": VERSION,
         "as_of": result.as_of,

@@ -72,7 +72,7 @@ def _gist(prior: Prior, book: Rulebook) -> str:
 
 def page(book: Rulebook, name: str) -> str | None:
     """All about one rule, quantity, attribute or link; None where there is none of that name."""
-    id_ = name if _known(book, name) else book.names.get(name.casefold(), name)
+    id_ = name if name in names(book) else book.names.get(name.casefold(), name)
     blocks: list[list[str]] = []
     if id_ in book.relations:
         blocks += _relation(book.relations[id_])
@@ -85,11 +85,12 @@ def page(book: Rulebook, name: str) -> str | None:
     if id_ in book.links:
         blocks += [_link(book.links[id_])]
     blocks += [_examples(book, id_)]
-    return "\n".join("\n".join(block) + "\n" for block in blocks if block) if _known(book, id_) else None
+    return "\n".join("\n".join(block) + "\n" for block in blocks if block) if id_ in names(book) else None
 
 
-def _known(book: Rulebook, name: str) -> bool:
-    return any(name in group for group in (book.relations, book.priors, book.quantities, book.attributes, book.links))
+def names(book: Rulebook) -> set[str]:
+    """All that has a page."""
+    return {*book.relations, *book.priors, *book.quantities, *book.attributes, *book.links}
 
 
 def _relation(relation: Relation) -> list[list[str]]:

@@ -20,12 +20,17 @@ DID = {"USD": "it cost", "hour": "it took", "chip": "it used", "H100e": "it used
 
 def complaint(problem: Problem) -> str:
     """An input problem: place and what is wrong, the line with a caret under the column, and what to write instead."""
-    lines = [f"{problem.place}: {problem.what}"]
+    lines = [f"{problem.place}: {_shortened(problem.what)}"]
     if problem.line:
         text, column = _around(problem.line.expandtabs(1).rstrip(), problem.place.column)
         number = f"  {problem.place.line} | "
         lines += [number + text, " " * (len(number) + column - 1) + "^"]
     return "\n".join(lines + ([f"  {problem.instead}"] if problem.instead else []))
+
+
+def _shortened(what: str) -> str:
+    """What is wrong, without the middle of a quotation that no one would read."""
+    return what if len(what) <= 4 * LONG else f"{what[: 3 * LONG]} … {what[-LONG:]}"
 
 
 def _around(line: str, column: int) -> tuple[str, int]:

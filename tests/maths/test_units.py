@@ -111,8 +111,9 @@ def test_counted_things_are_dimensions_of_their_own(word: str) -> None:
         ("USD/", "a unit ends too early"),
         ("(chip", "a bracket is not closed"),
         ("chip)", '"chip)" is no unit: ")" should not be there'),
-        ("hour^x", "an exponent must be a whole number"),
-        ("hour^", "an exponent must be a whole number"),
+        ("hour^x", "the exponent of a unit must be a digit from 0 to 9"),
+        ("hour^99999", "the exponent of a unit must be a digit from 0 to 9"),
+        ("hour^", "the exponent of a unit must be a digit from 0 to 9"),
     ],
 )
 def test_what_is_no_unit_is_told_with_the_nearest(text: str, complaint: str) -> None:

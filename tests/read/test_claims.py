@@ -1,6 +1,8 @@
 """Tests of `checker.read.claims` and `ask`: claims with their places, sound ones kept whatever stands beside them."""
 
+import time
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,8 @@ from checker.model.place import Place, Problem
 from checker.model.rule import Source
 from checker.read.claims import read_ask, read_claims
 from tests.books import book
+
+BAD = Path(__file__).parent.parent / "bad"
 
 TODAY = days("2025-01-31")[0]
 WHOLE = """\
@@ -164,6 +168,23 @@ def test_problems_come_in_file_order() -> None:
     assert problems[-1].what == 'the id "a" is taken, in a.yaml, line 2'
 
 
+def test_claims_beside_one_that_is_no_yaml_are_read() -> None:
+    """A claim that breaks off as YAML takes none of its neighbours with it, and each such fault is told."""
+    text = (BAD / "faults-in-several-claims.yaml").read_text(encoding="utf-8")
+    claims, problems = read(text)
+    assert [claim.id for claim in claims] == ["fine", "also-fine"]
+    assert [claim.place.line for claim in claims] == [2, 33]
+    assert [problem.place.line for problem in problems] == [12, 14, 20, 27, 32, 39]
+
+
+def test_a_file_of_faults_is_read_in_one_go() -> None:
+    """Ten thousand claims that are no YAML cost little more than one each."""
+    began = time.process_time()
+    _, problems = read("claims:\n" + "  - {id: a, values: {chips: > 5}\n" * 10_000)
+    assert len(problems) == 10_000
+    assert time.process_time() - began < 5
+
+
 def test_no_claims_are_no_fault() -> None:
     """A file may hold an empty list; whether there is anything to judge is asked elsewhere."""
     assert read("claims: []\n") == ((), ())
@@ -197,6 +218,23 @@ def test_a_question_by_names_and_values() -> None:
     assert not problems
     assert claim
     assert (claim.about, claim.figures[0].place.column) == ("a chips=5 b", 25)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "training_cost=\"$3B\" hardware='H100' date=2024-12",
+        "training_cost=$3B, hardware=H100; date=2024-12,",
+        "training_cost=$3B,hardware=H100,date=2024-12",
+        "training_cost = $3B  hardware =H100 date= 2024-12",
+    ],
+)
+def test_a_question_with_more_signs_than_needed(words: str) -> None:
+    """Quotes around a value, commas between values and spaces at "=" change nothing."""
+    plain, typed = ask("training_cost=$3B hardware=H100 date=2024-12"), ask(words)
+    assert [(each.quantity, each.text) for each in typed.figures] == [("training_cost", "$3B")]
+    assert [each.value for each in typed.choices] == ["H100"]
+    assert typed.day == plain.day
 
 
 def test_a_question_tells_all_that_is_wrong() -> None:

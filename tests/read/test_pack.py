@@ -159,15 +159,42 @@ def test_a_file_that_cannot_be_read_is_told(small: Path, tmp_path: Path) -> None
     (small / "odd.yaml").mkdir()
     book, problems = load([small], tmp_path / "cache")
     assert book is None
-    assert [problem.what for problem in problems] == ["the file can't be read: Is a directory"]
+    assert [problem.what for problem in problems] == ["can't be read: is a directory"]
 
 
 def test_the_cache_folder_follows_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """XDG_CACHE_HOME is respected, and ~/.cache stands in for it."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert cache_folder() == tmp_path / "checker"
+    monkeypatch.setenv("XDG_CACHE_HOME", "not/absolute")
+    assert cache_folder() == Path.home() / ".cache" / "checker"
     monkeypatch.delenv("XDG_CACHE_HOME")
     assert cache_folder() == Path.home() / ".cache" / "checker"
+
+
+def test_a_folder_that_cannot_be_entered_is_told(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pack in a folder that is closed to the user is a problem with the folder's name."""
+
+    def closed(*_: object) -> bool:
+        raise PermissionError(13, "Permission denied", str(small))
+
+    monkeypatch.setattr(Path, "glob", closed)
+    book, (problem,) = load([small])
+    assert book is None
+    assert (problem.place.file, problem.what) == (str(small), "can't be read: permission denied")
+
+
+def test_a_user_without_a_home_has_no_cache(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nobody knows a home folder, a pack is compiled and not kept."""
+
+    def nobody() -> Path:
+        raise RuntimeError("could not determine home directory")
+
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(Path, "home", nobody)
+    book, problems = load([small])
+    assert (book is not None, problems) == (True, ())
+    assert not cache_folder().exists()
 
 
 def test_the_shipped_pack_is_found_beside_the_package_or_in_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

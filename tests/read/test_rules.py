@@ -111,6 +111,14 @@ def test_a_relation_has_its_products_and_sentences() -> None:
 READING = 'keep: [hardware, date], says: "all the chips its owner has"}'
 
 
+def test_readings_have_an_order_wherever_they_are_written() -> None:
+    """Moving a reading to another line or file never changes what is printed first."""
+    book, _ = read(shipped(), "rules")
+    assert book is not None
+    keys = [(each.of, each.as_, each.kind, each.says) for each in book.readings]
+    assert keys == sorted(keys)
+
+
 def test_a_reading_may_choose() -> None:
     """What stands under `with` is known by its aliases; without `keep` all of a claim carries over."""
     changed = "with: {architecture: mixture of experts, hardware: A100 SXM}, says: all the chips}"

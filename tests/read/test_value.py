@@ -291,7 +291,7 @@ def test_no_shuffled_figure_breaks_the_reader(text: str, name: str) -> None:
     ("words", "signs"),
     [
         ("about $500M", "~$500M"), ("up to $10M", "<= $10M"), ("under $10M", "< $10M"), ("at least $3B", ">= $3B"),
-        ("more than  $3B", "> $3B"), ("$10^9", "$1e9"), ("3.8 × 10^8 USD", "3.8e8 USD"), ("$3.8 x 10**8", "$3.8e8"),
+        ("more than  $3B", "> $3B"), ("$10⁹", "$1e9"), ("3.8 × 10^8 USD", "3.8e8 USD"), ("$3.8 x 10**8", "$3.8e8"),
     ],
 )  # fmt: skip
 def test_words_people_write_mean_what_signs_mean(words: str, signs: str) -> None:

@@ -34,6 +34,14 @@ def test_complaint() -> None:
     )
 
 
+def test_complaint_that_quotes_much() -> None:
+    """The middle of a long quotation is left out."""
+    text = wording.complaint(Problem(Place("a.yaml"), f'"{"x" * 5000}" is no formula'))
+    assert text.startswith('a.yaml:1:1: "xxx')
+    assert text.endswith('xxx" is no formula')
+    assert len(text) < 600
+
+
 def test_complaint_without_line() -> None:
     """Where there is no line to show, the place and the way out remain."""
     assert wording.complaint(Problem(Place("a.yaml"), "the file is empty")) == "a.yaml:1:1: the file is empty"

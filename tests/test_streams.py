@@ -1,0 +1,105 @@
+"""Files, folders, pipes and signals that are not as one would wish: a sentence, an exit code, never a traceback."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from checker import check
+from tests.commands import ASK, ROOT, claims, run, shell
+
+
+def test_output_goes_to_a_file_and_a_folder_that_is_read_only_is_said(tmp_path: Path) -> None:
+    """--output writes the file whole; where it can't, one sentence says so."""
+    done = run("ask", ASK, "--format", "json", "--output", str(tmp_path / "out.json"))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert json.loads((tmp_path / "out.json").read_text())["version"] == "checker-json-1"
+    wrong = run("ask", ASK, "--output", str(tmp_path / "no" / "out.json"))
+    assert (wrong.returncode, "can't be written" in wrong.stderr, "Traceback" in wrong.stderr) == (2, True, False)
+
+
+def test_a_cache_that_cannot_be_written_is_no_misfortune(tmp_path: Path) -> None:
+    """With a file where the cache folder should be, the answer is the same."""
+    (tmp_path / "cache").write_text("in the way")
+    assert run("ask", ASK, XDG_CACHE_HOME=str(tmp_path / "cache")).stdout == run("ask", ASK).stdout
+
+
+def test_a_closed_pipe_ends_quietly() -> None:
+    """Reading one line of a long output is no error."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "checker", "schema", "rules"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as done:
+        assert done.stdout
+        assert done.stderr
+        done.stdout.readline()
+        done.stdout.close()
+        assert done.stderr.read() == b""
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_full_disk_is_said_in_a_sentence(tmp_path: Path, stream: str) -> None:
+    """Output that can't be printed is bad input, and no fault of the program."""
+    path = claims(tmp_path, "bad | chps: 5", "good | chips: 16K H100")
+    sink = ">" if stream == "stdout" else "2>"
+    done = shell(f'"{sys.executable}" -m checker check "{path}" {sink} /dev/full')
+    assert done.returncode == 2
+    if stream == "stdout":
+        assert done.stderr.endswith("the output can't be written: no space left on device\n")
+    else:
+        assert "good: plausible" in done.stdout
+
+
+def test_closed_streams_are_no_fault() -> None:
+    """With standard output or standard error closed the exit code is the same."""
+    for closed in (">&-", "2>&-", ">&- 2>&-"):
+        assert shell(f'"{sys.executable}" -m checker ask chips=5K {closed}').returncode == 0
+
+
+def test_a_pipe_that_nobody_writes_to_is_empty(tmp_path: Path) -> None:
+    """A named pipe is read if somebody writes to it and never waited for."""
+    os.mkfifo(tmp_path / "claims.yaml")
+    done = run("check", str(tmp_path / "claims.yaml"))
+    assert (done.returncode, "the file is empty" in done.stderr) == (2, True)
+
+
+def test_a_folder_that_cannot_be_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands in a folder that is closed to the user is no silence; the rest is judged."""
+    claims(tmp_path, "good | chips: 16K H100")
+    (tmp_path / "closed").mkdir()
+
+    def scandir(folder: str) -> Iterator[os.DirEntry[str]]:
+        if str(folder).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(folder))
+        return real(folder)
+
+    real = os.scandir
+    monkeypatch.setattr(os, "scandir", scandir)
+    result = check(tmp_path)
+    assert [str(problem.place) for problem in result.problems] == [f"{tmp_path / 'closed'}:1:1"]
+    assert [claim.verdict for case in result.cases for claim in case.claims] == ["plausible"]
+
+
+def test_a_file_without_end_is_refused() -> None:
+    """No more is read than is accepted."""
+    done = run("check", "/dev/zero")
+    assert (done.returncode, "the file has more than 32 MB" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("wait", [0.15, 1.5])
+def test_ctrl_c_ends_quietly(tmp_path: Path, wait: float) -> None:
+    """A run that is interrupted, be it while it starts, says so in a word, with no traceback."""
+    path = claims(tmp_path, *(f"c{i} | training_cost: $3B, hardware: H100" for i in range(1500)))
+    with subprocess.Popen(
+        [sys.executable, "-m", "checker", "check", str(path)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as done:
+        time.sleep(wait)
+        done.send_signal(signal.SIGINT)
+        out, err = done.communicate(timeout=20)
+    assert (done.returncode, out, err) == (130, b"", b"stopped\n")
