@@ -1,5 +1,6 @@
 """Work shared among processes, where there is so much of it that they are worth their start."""
 
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -102,7 +103,7 @@ def shared(work: Callable[[Sequence[Part]], Found], parts: Sequence[Sequence[Par
 
     _at_hand.append(lambda number: work(parts[number]))
     try:
-        with get_context("fork").Pool(min(jobs, len(parts)), _deaf) as pool:
+        with get_context("fork").Pool(min(jobs, len(parts)), _silent) as pool:
             yield from pool.imap(_one, range(len(parts)))
     finally:
         _at_hand.pop()
@@ -116,6 +117,9 @@ def _one(number: int) -> object:
     return _at_hand[-1](number)
 
 
-def _deaf() -> None:
-    """Ctrl-C is for the process that waits: it ends the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _silent() -> None:
+    """In a process that helps: it says nothing, and ends at once where all end."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
