@@ -80,7 +80,8 @@ SPELLINGS = {
     "megajoule": "MJ",
     "gram": "g gram grams",
     "kilogram": "kg kilogram kilograms",
-    "tonne": "t tonne tonnes",
+    "tonne": "t tonne tonnes ton tons",
+    "pound": "lb lbs",
     "kilotonne": "kt kilotonne kilotonnes",
     "megatonne": "Mt megatonne megatonnes",
     "milliliter": "mL ml milliliter milliliters millilitre millilitres",
@@ -150,7 +151,8 @@ def _flop_spellings() -> dict[str, str]:
 
 TOKEN = re.compile(r"\s*(\*\*|[\w%]+|\S)")
 DIVIDERS = ("/", "per", "a", "an")
-GASES = ("CO2e", "CO2", "CO2eq", "CO2-eq", "of")
+MASS = r"^((?:kilo|mega)?(?:gram|tonne|ton)s?|[kM]?t|k?g|lbs?)"
+GAS = re.compile(MASS + r"[ -]?(?:of )?CO[2₂](?:[ -]?e(?:q(?:uivalents?)?)?)?(?![a-z])", re.IGNORECASE)
 RATE_DAYS = re.compile(r"(flops?)/s(?:ec)?[- ]?days?\b", re.IGNORECASE)
 
 
@@ -160,7 +162,7 @@ def convert(text: str, known: Mapping[str, HasDims]) -> Unit:
     A hyphen, a dot and a space bind closer than a stroke: "USD per GPU-hour" divides by both.
     """
     # The one exception is the field's own "petaflop/s-days".
-    plain = RATE_DAYS.sub(lambda match: f"{match[1]}/s*day", text)
+    plain = RATE_DAYS.sub(lambda match: f"{match[1]}/s*day", GAS.sub(r"\1", text.removeprefix("metric ")))
     tokens = TOKEN.findall(plain)
     if not tokens:
         raise ValueError("a unit is missing")
@@ -185,9 +187,6 @@ def _product(tokens: list[str], known: Mapping[str, HasDims]) -> tuple[Unit, lis
     while rest and rest[0] not in (*DIVIDERS, "*", ")"):
         if rest[0] in ("-", "·"):
             rest = rest[1:]
-        if unit.dims == {"[mass]": 1} and rest and rest[0] in GASES:
-            rest = rest[1:]
-            continue
         factor, rest = _power(rest, known)
         unit = times(unit, factor)
     return unit, rest

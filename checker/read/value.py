@@ -9,6 +9,7 @@ from msgspec import Struct
 from checker.maths import units
 from checker.maths.interval import OPEN, Span, log
 from checker.model.rule import Attribute, Quantity, UnitAtom
+from checker.read.chip_names import spellings
 from checker.read.grammar import (
     ABOUT,
     CLOCK,
@@ -34,6 +35,8 @@ EXAMPLES = {
 }  # fmt: skip
 """Canonical unit → a figure written as it should be."""
 COUNTS = frozenset(units.COUNTED)
+RATE = re.compile(r"\w*flops", re.IGNORECASE)
+"""Of a peak, "exaflops" and "exaFLOPs" are a rate, whatever their capitals."""
 HELD = "\u2011"
 """Stands for a dash that is no sign of a range."""
 CHIP_FILE = "rules/reference/chips.csv"
@@ -101,7 +104,8 @@ class Values:
     def _in_unit(self, text: str, side: Side, quantity: Quantity) -> tuple[float, _Unit]:
         unit = self._unit(text, side.unit, quantity)
         if side.unit:
-            if not units.fits(unit.dims, quantity.dims):
+            rate = RATE.fullmatch(side.unit) and {**unit.dims, "[time]": -1.0}
+            if not units.fits(rate or unit.dims, quantity.dims) and not units.fits(unit.dims, quantity.dims):
                 raise _misfit(text, unit, quantity)
         elif needs_unit(quantity):
             raise _unit_missing(text, quantity)
@@ -223,7 +227,7 @@ def _like(quantity: Quantity) -> str:
     return f"write a figure such as {example(quantity)}"
 
 
-SQUEEZE = re.compile(r"[\s_\-]+")
+SQUEEZE = re.compile(r"[\s_\-/(),]+")
 
 
 def _choice(text: str, attribute: Attribute) -> str:
@@ -235,8 +239,9 @@ def _choice(text: str, attribute: Attribute) -> str:
         return attribute.aliases[folded]
     names = {SQUEEZE.sub("", name.casefold()): value for name, value in attribute.aliases.items()}
     names |= {SQUEEZE.sub("", value.casefold()): value for value in attribute.values}
-    squeezed = SQUEEZE.sub("", folded)
-    return names.get(squeezed) or names.get(squeezed.removesuffix("s"), "")
+    tried = spellings(text) if attribute.id == "hardware" else (SQUEEZE.sub("", folded),)
+    found = (names.get(word) or names.get(word.removesuffix("s"), "") for word in tried)
+    return next(filter(None, found), "")
 
 
 def _add_chip(name: str, hardware: Attribute) -> str:
