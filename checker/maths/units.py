@@ -77,6 +77,7 @@ SPELLINGS = {
     "gigawatt * hour": "GWh gwh",
     "terawatt * hour": "TWh twh",
     "joule": "J joule joules",
+    "kilojoule": "kJ",
     "megajoule": "MJ",
     "gram": "g gram grams",
     "kilogram": "kg kilogram kilograms",
@@ -91,14 +92,14 @@ SPELLINGS = {
     "gallon": "gallon gallons",
     "chip": "chip chips GPU GPUs gpu gpus TPU TPUs tpu tpus accelerator accelerators",
     "H100e": "H100e",
-    "token": "token tokens",
+    "token": "token tokens tok",
     "parameter": "parameter parameters param params",
-    "query": "query queries prompt prompts",
+    "query": "query queries prompt prompts request requests",
     "server": "server servers node nodes",
     "USD": "USD usd dollar dollars",
     "datum": "byte bytes",
     "megadatum": "MB",
-    "gigadatum": "GB gigabyte gigabytes",
+    "gigadatum": "GB GiB gigabyte gigabytes",
     "teradatum": "TB terabyte terabytes",
     "1": "ratio epoch epochs",
     "percent": "percent %",
@@ -139,7 +140,7 @@ def _flop_spellings() -> dict[str, str]:
     found: dict[str, str] = {}
     for short, long in {"": "", **PREFIXES}.items():
         words = [f"{short}FLOP", f"{short}FLOPs"]
-        rates = [f"{short}FLOPS"]
+        rates = [f"{short}FLOPS", *([f"{short}OPS", f"{short}F"] if short in ("T", "P", "E") else [])]
         if long:
             spelt = (long, long.capitalize())
             words += [f"{name}{end}" for name in spelt for end in ("FLOP", "FLOPs", "flop", "flops")]

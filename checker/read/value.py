@@ -21,6 +21,7 @@ from checker.read.grammar import (
     is_finite,
     take_apart,
 )
+from checker.read.rates import meant
 from checker.read.words import listed, nearest
 
 __all__ = ["BadValue", "Parsed", "Values", "example", "needs_unit", "read_choice", "read_end", "read_figure"]
@@ -35,8 +36,6 @@ EXAMPLES = {
 }  # fmt: skip
 """Canonical unit → a figure written as it should be."""
 COUNTS = frozenset(units.COUNTED)
-RATE = re.compile(r"\w*flops", re.IGNORECASE)
-"""Of a peak, "exaflops" and "exaFLOPs" are a rate, whatever their capitals."""
 HELD = "\u2011"
 """Stands for a dash that is no sign of a range."""
 CHIP_FILE = "rules/reference/chips.csv"
@@ -104,8 +103,9 @@ class Values:
     def _in_unit(self, text: str, side: Side, quantity: Quantity) -> tuple[float, _Unit]:
         unit = self._unit(text, side.unit, quantity)
         if side.unit:
-            rate = RATE.fullmatch(side.unit) and {**unit.dims, "[time]": -1.0}
-            if not units.fits(rate or unit.dims, quantity.dims) and not units.fits(unit.dims, quantity.dims):
+            factor, dims = meant(side.unit, unit.factor, unit.dims, quantity)
+            unit = _Unit(factor, dims, unit.chip)
+            if not units.fits(unit.dims, quantity.dims):
                 raise _misfit(text, unit, quantity)
         elif needs_unit(quantity):
             raise _unit_missing(text, quantity)

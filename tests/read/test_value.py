@@ -116,6 +116,8 @@ def test_counts(text: str, low: float, high: float) -> None:
         ("chip_peak", "989 TFLOPS", 9.89e14),
         ("system_peak", "8 exaFLOPs", 8e18),
         ("system_peak", "8 exaflops", 8e18),
+        ("chip_peak", "400 TFLOPs/GPU", 4e14),
+        ("chip_peak", "1,248 TOPS", 1.248e15),
         ("system_peak", "20 PFLOP/s", 2e16),
         ("flop_per_token", "2000 GFLOP", 2e12),
         ("tokens", "15.6 T tokens", 15.6e12),
