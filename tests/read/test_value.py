@@ -196,24 +196,6 @@ def test_best() -> None:
     assert read("training_cost", "> $20M").best is None
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("H100", "H100"),
-        ("h100", "H100"),
-        ("NVIDIA H100 SXM5 80GB", "H100"),
-        ("tpu-v4", "TPU v4"),
-        ("H100-80G", "H100"),
-        ("Nvidia H100 (SXM5) GPUs", "H100"),
-        ("HGX H100 80 GB HBM3", "H100"),
-        ("Google Cloud TPU v4 chips", "TPU v4"),
-    ],
-)
-def test_choices(text: str, value: str) -> None:
-    """A chip is known by its name or an alias, whatever its capitals, spaces, maker, board and memory."""
-    assert read_choice(text, hardware()) == value
-
-
 def test_unknown_choices() -> None:
     """An unknown chip is said with the nearest and how to add it; other choices with theirs."""
     with pytest.raises(BadValue) as caught:
