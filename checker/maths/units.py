@@ -77,10 +77,12 @@ SPELLINGS = {
     "gigawatt * hour": "GWh gwh",
     "terawatt * hour": "TWh twh",
     "joule": "J joule joules",
+    "kilojoule": "kJ",
     "megajoule": "MJ",
     "gram": "g gram grams",
     "kilogram": "kg kilogram kilograms",
-    "tonne": "t tonne tonnes",
+    "tonne": "t tonne tonnes ton tons",
+    "pound": "lb lbs",
     "kilotonne": "kt kilotonne kilotonnes",
     "megatonne": "Mt megatonne megatonnes",
     "milliliter": "mL ml milliliter milliliters millilitre millilitres",
@@ -90,14 +92,14 @@ SPELLINGS = {
     "gallon": "gallon gallons",
     "chip": "chip chips GPU GPUs gpu gpus TPU TPUs tpu tpus accelerator accelerators",
     "H100e": "H100e",
-    "token": "token tokens",
+    "token": "token tokens tok",
     "parameter": "parameter parameters param params",
-    "query": "query queries prompt prompts",
+    "query": "query queries prompt prompts request requests",
     "server": "server servers node nodes",
     "USD": "USD usd dollar dollars",
     "datum": "byte bytes",
     "megadatum": "MB",
-    "gigadatum": "GB gigabyte gigabytes",
+    "gigadatum": "GB GiB gigabyte gigabytes",
     "teradatum": "TB terabyte terabytes",
     "1": "ratio epoch epochs",
     "percent": "percent %",
@@ -138,7 +140,7 @@ def _flop_spellings() -> dict[str, str]:
     found: dict[str, str] = {}
     for short, long in {"": "", **PREFIXES}.items():
         words = [f"{short}FLOP", f"{short}FLOPs"]
-        rates = [f"{short}FLOPS"]
+        rates = [f"{short}FLOPS", *([f"{short}OPS", f"{short}F"] if short in ("T", "P", "E") else [])]
         if long:
             spelt = (long, long.capitalize())
             words += [f"{name}{end}" for name in spelt for end in ("FLOP", "FLOPs", "flop", "flops")]
@@ -150,7 +152,8 @@ def _flop_spellings() -> dict[str, str]:
 
 TOKEN = re.compile(r"\s*(\*\*|[\w%]+|\S)")
 DIVIDERS = ("/", "per", "a", "an")
-GASES = ("CO2e", "CO2", "CO2eq", "CO2-eq", "of")
+MASS = r"^((?:kilo|mega)?(?:gram|tonne|ton)s?|[kM]?t|k?g|lbs?)"
+GAS = re.compile(MASS + r"[ -]?(?:of )?CO[2₂](?:[ -]?e(?:q(?:uivalents?)?)?)?(?![a-z])", re.IGNORECASE)
 RATE_DAYS = re.compile(r"(flops?)/s(?:ec)?[- ]?days?\b", re.IGNORECASE)
 
 
@@ -160,7 +163,7 @@ def convert(text: str, known: Mapping[str, HasDims]) -> Unit:
     A hyphen, a dot and a space bind closer than a stroke: "USD per GPU-hour" divides by both.
     """
     # The one exception is the field's own "petaflop/s-days".
-    plain = RATE_DAYS.sub(lambda match: f"{match[1]}/s*day", text)
+    plain = RATE_DAYS.sub(lambda match: f"{match[1]}/s*day", GAS.sub(r"\1", text.removeprefix("metric ")))
     tokens = TOKEN.findall(plain)
     if not tokens:
         raise ValueError("a unit is missing")
@@ -185,9 +188,6 @@ def _product(tokens: list[str], known: Mapping[str, HasDims]) -> tuple[Unit, lis
     while rest and rest[0] not in (*DIVIDERS, "*", ")"):
         if rest[0] in ("-", "·"):
             rest = rest[1:]
-        if unit.dims == {"[mass]": 1} and rest and rest[0] in GASES:
-            rest = rest[1:]
-            continue
         factor, rest = _power(rest, known)
         unit = times(unit, factor)
     return unit, rest

@@ -9,6 +9,7 @@ from msgspec import Struct
 from checker.maths import units
 from checker.maths.interval import OPEN, Span, log
 from checker.model.rule import Attribute, Quantity, UnitAtom
+from checker.read.chip_names import spellings
 from checker.read.grammar import (
     ABOUT,
     CLOCK,
@@ -20,6 +21,7 @@ from checker.read.grammar import (
     is_finite,
     take_apart,
 )
+from checker.read.rates import meant
 from checker.read.words import listed, nearest
 
 __all__ = ["BadValue", "Parsed", "Values", "example", "needs_unit", "read_choice", "read_end", "read_figure"]
@@ -101,6 +103,8 @@ class Values:
     def _in_unit(self, text: str, side: Side, quantity: Quantity) -> tuple[float, _Unit]:
         unit = self._unit(text, side.unit, quantity)
         if side.unit:
+            factor, dims = meant(side.unit, unit.factor, unit.dims, quantity)
+            unit = _Unit(factor, dims, unit.chip)
             if not units.fits(unit.dims, quantity.dims):
                 raise _misfit(text, unit, quantity)
         elif needs_unit(quantity):
@@ -224,7 +228,7 @@ def _like(quantity: Quantity) -> str:
 
 SPACED = re.compile(r"(?<=[0-9])\s+(?=[0-9]{3}(?![0-9]))")
 """Spaces between thousands, also thin ones."""
-SQUEEZE = re.compile(r"[\s_\-]+")
+SQUEEZE = re.compile(r"[\s_\-/(),]+")
 
 
 def _choice(text: str, attribute: Attribute) -> str:
@@ -236,8 +240,9 @@ def _choice(text: str, attribute: Attribute) -> str:
         return attribute.aliases[folded]
     names = {SQUEEZE.sub("", name.casefold()): value for name, value in attribute.aliases.items()}
     names |= {SQUEEZE.sub("", value.casefold()): value for value in attribute.values}
-    squeezed = SQUEEZE.sub("", folded)
-    return names.get(squeezed) or names.get(squeezed.removesuffix("s"), "")
+    tried = spellings(text) if attribute.id == "hardware" else (SQUEEZE.sub("", folded),)
+    found = (names.get(word) or names.get(word.removesuffix("s"), "") for word in tried)
+    return next(filter(None, found), "")
 
 
 def _add_chip(name: str, hardware: Attribute) -> str:

@@ -78,5 +78,5 @@ def test_a_figure_against_an_assumption_ends_with_the_bound() -> None:
 def test_what_a_proof_rests_on_has_reasons_and_sources() -> None:
     """Each assumption and table behind a proof has its why and at least one source."""
     rests = proof(THREE_BILLION).rests_on
-    assert {"price-at-scale", "largest_system"} <= {r.id for r in rests}
+    assert {"price-at-largest-scale", "largest_system"} <= {r.id for r in rests}
     assert all(r.why and r.sources for r in rests)
