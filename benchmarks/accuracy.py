@@ -55,10 +55,11 @@ def main() -> int:
 
 def judged(paths: Sequence[Path]) -> tuple[dict[str, str], list[ClaimResult], list[str]]:
     """Each claim's kind, the claims of these files in order of their ids, and what was wrong with files or rules."""
-    book, faults = book_for(Options())
+    options = Options(reasons="none")
+    book, faults = book_for(options)
     if book is None:
         return {}, [], [f"{fault.place}: {fault.what}" for fault in faults]
-    result = check_paths(paths, book, Options())
+    result = check_paths(paths, book, options)
     kinds = {claim.id: case.kind for case in result.cases for claim in case.claims}
     found = sorted((claim for case in result.cases for claim in case.claims), key=lambda claim: claim.id)
     unsaid = [f"{claim.id}: no expected verdict" for claim in found if not claim.expected]

@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from checker.cases.assemble import assemble
-from checker.explain.case import judge
+from checker.cases.assemble import assemble, subject
+from checker.cases.ground import ground
+from checker.explain.case import judge, levels_of
+from checker.explain.claim import conflicts_at
+from checker.explain.examine import Level
+from checker.judge import verdict
+from checker.model.claim import Claim
 from checker.model.place import Place, Problem
 from checker.model.result import CaseResult, ClaimResult, Result
 from checker.model.rule import Example, Rulebook
@@ -121,18 +126,30 @@ def _in_a_line(problems: Iterable[Problem]) -> str:
 
 def run_examples(book: Rulebook, options: Options) -> list[tuple[Example, str]]:
     """Examples of the rule files that do not come out as they say, with what came out instead."""
-    found = [(example, _unlike(example, book, options)) for example in book.examples]
-    return [(example, complaint) for example, complaint in found if complaint]
+    from checker.read.ask import read_ask
+
+    read = [read_ask(example.given, book, options.today()) for example in book.examples]
+    claims = [claim for claim, _ in read if claim and not assemble([claim], book)[1]]
+    held = {id(claim): level for claim, level in zip(claims, levels_of(claims, book, {}), strict=True)}
+    found = []
+    for example, (claim, wrong) in zip(book.examples, read, strict=True):
+        problems = wrong or (assemble([claim], book)[1] if claim else [])
+        complaint = "; ".join(p.what for p in problems)
+        if claim and not problems:
+            complaint = _unlike(example, claim, held[id(claim)], book)
+        if complaint:
+            found.append((example, complaint))
+    return found
 
 
-def _unlike(example: Example, book: Rulebook, options: Options) -> str:
-    result = ask_words(example.given, book, options)
-    if result.problems or not result.cases:
-        return "; ".join(p.what for p in result.problems)
-    claim = result.cases[0].claims[0]
-    if claim.verdict != example.verdict:
-        return f"{claim.verdict}, where {example.verdict} is expected"
-    rules = {rule for conflict in claim.conflicts for rule in conflict.rules}
+def _unlike(example: Example, claim: Claim, held: Level, book: Rulebook) -> str:
+    found = verdict(*held)
+    if found != example.verdict:
+        return f"{found}, where {example.verdict} is expected"
+    if not example.because:
+        return ""
+    question = ground(subject([claim], book, {}), book)
+    rules = {rule for conflict in conflicts_at(question, held.level, book) for rule in conflict.rules}
     unused = [rule for rule in example.because if rule not in rules]
     return f"not because of {', '.join(unused)}, but of {', '.join(sorted(rules)) or 'nothing'}" if unused else ""
 

@@ -29,8 +29,8 @@ class Options(Struct, frozen=True):
     accept: bool = True
     implied: bool = False
     readings: bool = False
-    brief: bool = False
-    """Whether only claims that fail are to be explained, the others to have a verdict and no more."""
+    reasons: str = "all"
+    """Of which claims it is told why: all, failed or none; the others have a verdict and no more."""
     jobs: int = 1
     """How many processes may explain side by side."""
     progress: Callable[[int, int], None] = silent
@@ -41,7 +41,7 @@ class Options(Struct, frozen=True):
 
     def wish(self) -> Wish:
         """What explanations are wanted."""
-        return Wish(self.fail_on, self.accept, self.implied, self.readings, self.brief, self.today())
+        return Wish(self.fail_on, self.accept, self.implied, self.readings, self.reasons, self.today())
 
 
 def book_for(options: Options) -> tuple[Rulebook | None, tuple[Problem, ...]]:

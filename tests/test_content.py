@@ -19,7 +19,7 @@ def test_claims_are_judged_as_expected() -> None:
     """Our own claims each state what an expert would say and where they come from, and get just that verdict."""
     book, _ = book_for(Options())
     assert book is not None
-    result = check_paths([ROOT / "claims"], book, Options())
+    result = check_paths([ROOT / "claims"], book, Options(reasons="failed"))
     found = claims_of(result)
     assert result.problems == ()
     assert [(c.id, c.expected, c.verdict) for c in found if c.failed] == []

@@ -59,7 +59,7 @@ def check(paths: tuple[Path, ...], form: str, output: Path | None, quiet: bool, 
     """
     from checker.audit import check_paths, exit_code, only_failed
 
-    book, options = book_for(brief=quiet, progress=progress(), **terms)
+    book, options = book_for(reasons="failed" if quiet else "all", progress=progress(), **terms)
     result = check_paths(paths, book, options)
     complain(result.problems)
     if not (result.cases or result.problems):

@@ -63,7 +63,7 @@ def _judge_claims(claims: Sequence[Claim], wish: Wish, judged: Judged, hands: Ha
     """Claims that wait for no other, each by itself."""
     found = hands.levels(claims, judged)
     briefly = [brief(claim, verdict(*each), wish) for claim, each in zip(claims, found, strict=True)]
-    asked = [n for n, each in enumerate(briefly) if each.failed or not wish.brief]
+    asked = [n for n, each in enumerate(briefly) if wish.reasons == "all" or (each.failed and wish.reasons == "failed")]
     told = hands.explained([claims[n] for n in asked], sum(found[n].level > 0 for n in asked), judged)
     results = {each.id: each for each in (*briefly, *told)}
     return {c.id: Alone(each.level, results[c.id]) for c, each in zip(claims, found, strict=True)}

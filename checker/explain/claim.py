@@ -28,7 +28,8 @@ class Wish(Struct, frozen=True):
     accept: bool = True
     implied: bool = False
     readings: bool = False
-    brief: bool = False
+    reasons: str = "all"
+    """Of which claims it is told why: all, failed or none."""
     today: int = 0
 
 

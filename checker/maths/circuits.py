@@ -46,11 +46,12 @@ def circuits(rows: Sequence[Row], together: Callable[[int, int], bool] = lambda 
 
 def _small(rows: Sequence[Row], inner: Sequence[int], together: Callable[[int, int], bool]) -> Iterator[frozenset[int]]:
     """Sets of few of the rows within circles: of up to `ALWAYS`, and of more as long as there aren't too many sets."""
-    each = _sets([rows[i] for i in inner], lambda i, j: together(inner[i], inner[j]))
-    for size, found in enumerate(each, 2):
-        if size > ALWAYS and len(found) > MANY:
-            return
+    before = len(inner)
+    for size, found in enumerate(_sets([rows[i] for i in inner], lambda i, j: together(inner[i], inner[j])), 2):
         yield from found
+        if size >= ALWAYS and len(found) ** 2 > MANY * before:  # as many times more are to be expected once again
+            return
+        before = len(found)
 
 
 def every(rows: Sequence[Row]) -> list[Combination] | None:
