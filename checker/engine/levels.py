@@ -1,6 +1,6 @@
 """How far each question must be loosened until it holds, and what it then implies."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -16,6 +16,9 @@ from checker.model.rule import LEVELS
 BLOCK = 4096
 """Cases run at once: the arrays of a block stay in the processor's cache."""
 
+ALIKE = 1500
+"""From so many cases that believe the same it is quicker to run them by themselves."""
+
 
 def holds_at(questions: Sequence[Question]) -> list[int]:
     """For each question the number of the innermost level at which it holds; 3 where none does."""
@@ -23,16 +26,26 @@ def holds_at(questions: Sequence[Question]) -> list[int]:
     left = list(range(len(questions)))
     for number, level in enumerate(LEVELS):
         failed: list[int] = []
-        for start in range(0, len(left), BLOCK):
-            block = left[start : start + BLOCK]
-            empty = fixpoint(stack([questions[i] for i in block], level)).empty
-            for i, is_empty in zip(block, empty, strict=True):
+        for block in blocks([questions[i] for i in left]):
+            empty = fixpoint(stack([questions[left[n]] for n in block], level)).empty
+            for n, is_empty in zip(block, empty, strict=True):
                 if is_empty:
-                    failed.append(i)
+                    failed.append(left[n])
                 else:
-                    found[i] = number
-        left = failed
+                    found[left[n]] = number
+        left = sorted(failed)
     return found
+
+
+def blocks(questions: Sequence[Question]) -> Iterator[list[int]]:
+    """The numbers of questions to be run at once: many that believe the same by themselves, all others together."""
+    alike: dict[int, list[int]] = {}
+    for n, question in enumerate(questions):
+        alike.setdefault(id(question.beliefs), []).append(n)
+    others = [n for group in alike.values() if len(group) < ALIKE for n in group]
+    for group in (*(group for group in alike.values() if len(group) >= ALIKE), others):
+        for start in range(0, len(group), BLOCK):
+            yield group[start : start + BLOCK]
 
 
 def are_empty(questions: Sequence[Question], level: str) -> list[bool]:

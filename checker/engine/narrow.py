@@ -109,8 +109,8 @@ def _spans(system: System, low: Floats, high: Floats) -> tuple[Floats, Floats]:
     """Each row's span, open while its switch is off."""
     if not system.switches:
         return system.rows.least, system.rows.most
-    least, most = system.rows.least.copy(), system.rows.most.copy()
     off = ~are_on(system, low, high)
+    least, most = (np.repeat(e, off.shape[1] // e.shape[1], axis=1) for e in (system.rows.least, system.rows.most))
     rows = [switch.row for switch in system.switches]
     least[rows], most[rows] = np.where(off, -OPEN, least[rows]), np.where(off, OPEN, most[rows])
     return least, most

@@ -50,7 +50,7 @@ class SumRow(NamedTuple):
 class Rows(NamedTuple):
     """R sums of at most K terms: `where` [R, K] and `weight` [R, K, N], with their spans `least`, `most` [R, N].
 
-    Where all cases have the same weights these stand but once, [R, K, 1].
+    Where all cases have the same weights these stand but once, [R, K, 1]; so do spans, [R, 1], where all have the same.
     """
 
     where: Ints
@@ -131,6 +131,8 @@ def taking(system: System, cases: Ints) -> System:
 
     def taken(rows: Rows) -> Rows:
         weight = rows.weight if rows.weight.shape[2] == 1 else rows.weight[:, :, cases]
+        if rows.least.shape[1] == 1:
+            return rows._replace(weight=weight)
         return Rows(rows.where, weight, rows.least[:, cases], rows.most[:, cases])
 
     low, high = system.low[:, cases], system.high[:, cases]

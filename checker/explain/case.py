@@ -82,17 +82,17 @@ def _judge_case(
     case: Case, book: Rulebook, judged: Judged, alone: Mapping[str, Alone], wanted: Collection[str]
 ) -> CaseResult:
     """The claims of a case together; what the case hands over is added to what is judged, if anyone wants it."""
-    about = subject(case.claims, book, judged)
     level = alone[case.claims[0].id].level
     apart: tuple[Conflict, ...] = ()
     if len(case.claims) > 1:
-        together = ground(about, book)
+        together = ground(subject(case.claims, book, judged), book)
         (level,) = holds_at([together])
         apart = _disagreements(together, level, book)
     if wanted and slug(case.about) in wanted:
+        about = subject(case.claims, book, judged)
         _, _, before = judged.get(slug(case.about), ("", 0, {}))
         judged[slug(case.about)] = (case.about, about.day, before | _gives(about, level, book))
-    return _case(case, about, [alone[c.id].result for c in sorted(case.claims, key=lambda c: c.place)], apart)
+    return _case(case, [alone[c.id].result for c in sorted(case.claims, key=lambda c: c.place)], apart)
 
 
 def _disagreements(together: Question, level: int, book: Rulebook) -> tuple[Conflict, ...]:
@@ -114,15 +114,16 @@ def _gives(about: Subject, level: int, book: Rulebook) -> Giver:
     return {q: {name: spans.get(q, ANY) for name, spans in by_level.items()} for q in by_level[LEVELS[level]]}
 
 
-def _case(case: Case, about: Subject, claims: Sequence[ClaimResult], disagreements: tuple[Conflict, ...]) -> CaseResult:
+def _case(case: Case, claims: Sequence[ClaimResult], disagreements: tuple[Conflict, ...]) -> CaseResult:
     last = max(case.claims, key=lambda c: (c.day, c.id))
+    chips = {choice.value for claim in case.claims for choice in claim.choices if choice.attribute == "hardware"}
     return CaseResult(
         about=case.about,
         kind=case.kind,
         date=last.date,
         day=last.day,
         verdict=gravest([c.verdict for c in claims]),
-        hardware=about.choices.get("hardware", ""),
+        hardware=chips.pop() if len(chips) == 1 else "",
         claims=tuple(claims),
         disagreements=disagreements,
     )

@@ -4,7 +4,7 @@ import math
 from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
-from checker.engine.levels import BLOCK
+from checker.engine.levels import blocks
 from checker.engine.narrow import PASSES, State
 from checker.engine.stack import stack
 from checker.engine.support import HIGH, LOW, Support, beliefs_behind, support
@@ -84,11 +84,11 @@ def _tests(
 ) -> Iterator[_Test]:
     """Those of some figures, each with the number of its question, that the rest bounds."""
     trials = [(n, p, questions[n].lacking(p)) for n, p in figures]
-    for start in range(0, len(trials), BLOCK):
-        block = trials[start : start + BLOCK]
-        system = stack([rest for _, _, rest in block], "accepted")
+    for block in blocks([rest for _, _, rest in trials]):
+        system = stack([trials[i][2] for i in block], "accepted")
         state = fixpoint(system, passes)
-        for case, (n, premise, rest) in enumerate(block):
+        for case, i in enumerate(block):
+            n, premise, rest = trials[i]
             whole = not state.empty[case]
             test = _test(n, premise, rest, system, state, case) if whole else _without_one_more(n, premise, rest)
             if test:
