@@ -61,7 +61,7 @@ def explain(claim: Claim, question: Question, examined: Examined, book: Rulebook
         gap=conflicts[0].gap if conflicts else Gap(),
         place=_place(claim, conflicts),
         edge=verdict(examined.exact, tested=True) if checked and examined.exact != level else "",
-        conflicts=conflicts,
+        conflicts=_told(conflicts, book),
         readings=readings(question, found, conflicts, book) if level or wish.readings else (),
         mends=mends(question, in_conflict, book) if level else (),
         rare=_rare(question, level, conflicts, book),
@@ -85,6 +85,24 @@ def conflicts_at(question: Question, level: int, book: Rulebook) -> tuple[Confli
         return ()
     name = LEVELS[level - 1]
     return tuple(prove(question, name, core, book) for core in cores(question, name))
+
+
+def _told(conflicts: tuple[Conflict, ...], book: Rulebook) -> tuple[Conflict, ...]:
+    """The conflicts without those that hold the same figures together in the same way as one that is told.
+
+    Of those that are merely rare one is told for each set of figures, the shortest.
+    """
+    if conflicts and conflicts[0].level == LEVELS[0]:
+        return tuple(
+            min((c for c in conflicts if c.values == values), key=lambda c: len(c.steps))
+            for values in dict.fromkeys(c.values for c in conflicts)
+        )
+    found: list[Conflict] = []
+    for one in conflicts:
+        shared = ({*one.rules} & {*other.rules} & {*book.relations} for other in found if other.values == one.values)
+        if not any(shared):
+            found.append(one)
+    return tuple(found)
 
 
 def _place(claim: Claim, conflicts: tuple[Conflict, ...]) -> Place:

@@ -18,12 +18,12 @@ def implied(question: Question, level: str, book: Rulebook) -> dict[str, Implied
     """For each usual quantity that is bounded its best figure and its range at each level, open where that fails."""
     at_best = best(question, level)
     by_level = {name: all_ranges(question, name) or {} for name in LEVELS}
-    claimed = {p.quantity for p in question.said}
+    claimed = {p.quantity: p.spans["best"] for p in question.said}
     believed = _only_believed(question, at_best, by_level["accepted"])
     names = sorted({n for spans in (at_best, *by_level.values()) for n, span in spans.items() if span != ANY})
     found = {
         name: _implied(
-            name, at_best.get(name, ANY), {k: v.get(name, ANY) for k, v in by_level.items()}, name in claimed, book
+            name, at_best.get(name, ANY), {k: v.get(name, ANY) for k, v in by_level.items()}, claimed.get(name), book
         )
         for name in names
         if name in claimed or (_is_usual(name, question.subject.kind, book) and name not in believed)
@@ -62,9 +62,10 @@ def _rank(name: str, item: Implied) -> tuple[bool, bool, str]:
     return not item.landmark, item.best[1] > item.best[0] * 1.001, name
 
 
-def _implied(name: str, at_best: Span, spans: dict[str, Span], claimed: bool, book: Rulebook) -> Implied:
+def _implied(name: str, at_best: Span, spans: dict[str, Span], claimed: Span | None, book: Rulebook) -> Implied:
     typical, accepted, limit = ((exp(spans[level][0]), exp(spans[level][1])) for level in LEVELS)
-    mark = _landmark(name, at_best, book)
+    beside = at_best if claimed is None else claimed
+    mark = _landmark(name, beside, book)
     return Implied(
         unit=unit_of(name, book),
         title=title_of(name, book),
@@ -72,9 +73,9 @@ def _implied(name: str, at_best: Span, spans: dict[str, Span], claimed: bool, bo
         typical=typical,
         accepted=accepted,
         limit=limit,
-        claimed=claimed,
+        claimed=claimed is not None,
         landmark=mark.name if mark else "",
-        landmark_factor=exp(at_best[0] - mark.value) if mark else 1.0,
+        landmark_factor=exp(beside[0] - mark.value) if mark else 1.0,
         landmark_source=mark.source if mark else None,
     )
 

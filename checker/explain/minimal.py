@@ -29,7 +29,7 @@ class Core(NamedTuple):
 
 
 def cores(question: Question, level: str, among_claims: bool = False) -> list[Core]:
-    """Up to three minimal conflicts at a level, greatest gap first; each is looked for without what broke before.
+    """Up to three minimal conflicts at a level, the hardest to excuse first; each is looked for without what broke.
 
     With `among_claims` those that a single claim has by itself are passed over, with the figures that have them.
     """
@@ -46,7 +46,7 @@ def cores(question: Question, level: str, among_claims: bool = False) -> list[Co
             continue
         found.append(core._replace(gap=gap(only, core.last, level)))
         left = left.without(*_alike(left, core.last))
-    return sorted(found, key=lambda c: (-float(f"{c.gap.best or 1.0:.3g}"), c.keys))
+    return sorted(found, key=lambda c: (*(-float(f"{g or 1.0:.3g}") for g in (c.gap.accepted, c.gap.best)), c.keys))
 
 
 def _alike(question: Question, last: Premise) -> list[str]:

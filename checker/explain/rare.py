@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from checker.engine.levels import are_empty, ranges
 from checker.explain.facts import derived
+from checker.maths.interval import ANY, is_empty, meet
 from checker.model.case import Premise, Question
 from checker.model.result import Rare
 from checker.model.rule import Prior, Rulebook
@@ -14,8 +15,8 @@ from checker.model.rule import Prior, Rulebook
 Group = tuple[Premise, ...]
 AT_ONCE = 3
 """Sets of more rare things than this aren't looked for."""
-WAYS = 4
-"""How many equally small sets are told."""
+THINGS = 4
+"""So many rare things are told in all, or one set of them: of the equally small sets as many as that allows."""
 CANDIDATES = 14
 
 
@@ -27,7 +28,8 @@ def rare(question: Question, keys: tuple[str, ...], book: Rulebook) -> tuple[tup
         trials = [_bent(question, [p for group in chosen for p in group]) for chosen in sets]
         enough = [s for s, empty in zip(sets, are_empty(trials, "typical"), strict=True) if not empty]
         if enough:
-            return tuple(_told(question, chosen, book) for chosen in enough[:WAYS])
+            plain = [s for s in enough if not any(group[0].basis == "relation" for group in s)] or enough
+            return tuple(_told(question, chosen, book) for chosen in plain[: THINGS // count])
     fewest = _fewest(question)
     return (_told(question, fewest, book),) if fewest else ()
 
@@ -45,8 +47,9 @@ def _by_quantity(premises: Sequence[Premise]) -> list[Group]:
 
 
 def _fewest(question: Question) -> tuple[Group, ...]:
-    """A set of rare things that suffices, none of which can be spared."""
-    kept = _by_quantity([p for p in question.premises if _can_bend(p)])
+    """A set of rare things that suffices, none of which can be spared; slack in a rule is spared first."""
+    groups = _by_quantity([p for p in question.premises if _can_bend(p)])
+    kept = sorted(groups, key=lambda group: group[0].basis != "relation")
     while kept:
         trials = [_bent(question, [p for group in kept if group is not spared for p in group]) for spared in kept]
         spare = [g for g, empty in zip(kept, are_empty(trials, "typical"), strict=True) if not empty]
@@ -63,12 +66,17 @@ def _bent(question: Question, premises: Sequence[Premise]) -> Question:
 def _told(question: Question, chosen: Sequence[Group], book: Rulebook) -> tuple[Rare, ...]:
     """Each rare thing by its most particular premise, with what its quantity then is."""
     bent = _bent(question, [p for group in chosen for p in group])
-    return tuple(_rare(bent, next((p for p in group if p.refines), group[0]), book) for group in chosen)
+    return tuple(_rare(bent, group, book) for group in chosen)
 
 
-def _rare(bent: Question, premise: Premise, book: Rulebook) -> Rare:
+def _rare(bent: Question, group: Group, book: Rulebook) -> Rare:
+    premise = next((p for p in group if p.refines), group[0])
     belief = premise.origin.belief
     if not isinstance(belief, Prior):
         return Rare(premise.origin.rule, None, "")
     span = ranges([bent], "typical", [belief.quantity])[0]
-    return Rare(belief.id, derived(belief.quantity, span, book) if span else None, belief.brief)
+    usual = ANY
+    for one in group:
+        usual = meet(usual, one.spans["typical"])
+    told, typical = (derived(belief.quantity, s, book) if s and not is_empty(s) else None for s in (span, usual))
+    return Rare(belief.id, told, belief.brief, typical)

@@ -11,7 +11,7 @@ from checker.engine.levels import holds_at
 from checker.explain.facts import derived
 from checker.explain.tested import which_tested
 from checker.judge import verdict
-from checker.maths.interval import ANY
+from checker.maths.interval import ANY, OPEN, Span
 from checker.model.case import Premise, Question, Subject
 from checker.model.result import VERDICTS, Alternative, Conflict
 from checker.model.rule import LEVELS, Attribute, Reading, Rulebook
@@ -27,11 +27,32 @@ def readings(question: Question, found: str, conflicts: Sequence[Conflict], book
     at_work = [p for p in question.premises if p.origin.rule in rules]
     looked_up = {p.quantity for p in at_work if p.basis == "known"}
     meant = [r for r in book.readings if r.of in values and subject.kind in r.from_kinds and _fits(subject, r)]
+    meant = _explaining(question, found, meant)
     other = [_as(subject, r, looked_up, book) for r in meant]
     matters = _used(at_work)
     attributes = [book.attributes[a] for a in question.supposed if a in matters]
     more = [a for attribute in attributes for a in _with(subject, attribute, found, values, looked_up, book)]
     return (*(reading for reading in other if reading), *more)
+
+
+def _explaining(question: Question, found: str, meant: Sequence[Reading]) -> list[Reading]:
+    """Those that explain a figure on the side where it fails: what counts more in is no reason for too few chips."""
+    openings = [_opened(question, reading) if reading.side else question for reading in meant]
+    levels = holds_at(openings) if any(r.side for r in meant) and found in VERDICTS[2:] else [-1] * len(meant)
+    return [r for r, level in zip(meant, levels, strict=True) if not r.side or level < VERDICTS.index(found) - 1]
+
+
+def _opened(question: Question, reading: Reading) -> Question:
+    """The question in which the figure is no more than a bound on the side that the reading explains."""
+
+    def bound(span: Span) -> Span:
+        return (-OPEN, span[1]) if reading.side == "high" else (span[0], OPEN)
+
+    said = (
+        replace(p, spans={terms: bound(span) for terms, span in p.spans.items()}) if p.quantity == reading.of else p
+        for p in question.said
+    )
+    return replace(question, said=tuple(said))
 
 
 def _fits(subject: Subject, reading: Reading) -> bool:

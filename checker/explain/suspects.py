@@ -17,7 +17,7 @@ ALIKE = 0.3
 TELLING = math.log(1000)
 """A wider range, or one that is open, tells nobody what the figure should be."""
 COMMON = tuple(round(math.log(f), 2) for f in (10, 1000))
-DIGITS = (10.0, 1000.0, 100.0, 1e6, 1e9)
+DIGITS = (10.0, 1000.0, 1e6, 1e9)
 """Factors by which a slip of the decimal point or of a prefix goes wrong."""
 
 
@@ -60,9 +60,10 @@ def _in_parts(question: Question, strict: str, conflicts: Sequence[Conflict], bo
         part = question.holding(tuple(p for p in question.premises if _speaks(p, conflict)))
         for trial in _ranked(part, conflict.values, strict, book):
             found.setdefault(trial.premise.key, []).append(trial)
-    known = {key: _is_known(trials[0], book) for key, trials in found.items()}
+    clearest = {key: min(trials, key=lambda t: (not _is_known(t, book), t.fits)) for key, trials in found.items()}
+    known = {key: _is_known(trial, book) for key, trial in clearest.items()}
     ordered = sorted(found, key=lambda key: (not known[key], -len(found[key])))
-    sure = [found[k][0] if known[k] or strict != "typical" else _unexplained(found[k][0]) for k in ordered]
+    sure = [clearest[k] if known[k] or strict != "typical" else _unexplained(clearest[k]) for k in ordered]
     return tuple(_suspect(trial, tied=False) for trial in sure)
 
 

@@ -121,6 +121,8 @@ class Rare(Struct, frozen=True):
     rule: str
     fact: Fact | None
     brief: str
+    usual: Fact | None = None
+    """What the quantity typically is."""
 
 
 class Suspect(Struct, frozen=True):

@@ -229,8 +229,9 @@ class Reading(Struct, frozen=True):
     keep: tuple[str, ...]
     """Attributes, quantities and "date" that carry over; with none all does."""
     says: str
-    choices: dict[str, str] = field(default_factory=dict)
-    """Attribute → the value under which the figure is read."""
+    choices: dict[str, str] = field(default_factory=dict)  # attribute → the value under which the figure is read
+    side: str = ""
+    """The side on which it explains a figure: "high" where more is counted in; "" for either."""
 
 
 class Slip(Struct, frozen=True):

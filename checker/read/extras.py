@@ -25,7 +25,9 @@ def read_readings(draft: Draft) -> tuple[Reading, ...]:
             draft.tell(scalar(node, "as"), what, "a figure can only be read as a quantity of the same unit")
         if of and as_:
             kinds, keep, choices = texts(node.get("from")), texts(node.get("keep")), _choices(draft, node)
-            found.append(Reading(of.id, kinds, as_.id, text(node, "kind"), keep, text(node, "says"), choices))
+            found.append(
+                Reading(of.id, kinds, as_.id, text(node, "kind"), keep, text(node, "says"), choices, text(node, "side"))
+            )
     return tuple(sorted(found, key=lambda reading: (reading.of, reading.as_, reading.kind, reading.says)))
 
 

@@ -205,6 +205,7 @@ READING = Fields(
         "kind": Text("a kind"),
         "keep": Items(Text("the name of an attribute or quantity, or date")),
         "with": Names(Text("a value"), "attributes with values", least=1),
+        "side": Text("a side", choices=("high", "low")),
         "says": Text("how to say it"),
     },
     required=("of", "as", "kind", "says"),

@@ -2,10 +2,10 @@
 
 from checker.model.result import ClaimResult, Implied, Rest
 from checker.model.rule import LEVELS
-from checker.report.figures import figure
+from checker.report.figures import figure, typed
 from checker.report.layout import paragraph, table
 from checker.report.sentences import Setting, citation, listed, sentence
-from checker.report.wording import compared, finite, reading_words, tested_by
+from checker.report.wording import compared, finite, of_what, reading_words, tested_by
 
 BASIS = {"assumed": "assumption", "known": "known", "relation": "rule", "claimed": "claimed"}
 
@@ -54,7 +54,8 @@ def implied(claim: ClaimResult, setting: Setting, wanted: tuple[str, ...]) -> li
         for known in kept.values()
         if not known.claimed
     ]
-    beside = [line for name, known in kept.items() for line in paragraph(_beside(name, known, setting), 2, 2)]
+    told = [_beside(name, known, claim.values.get(name, ""), setting) for name, known in kept.items()]
+    beside = [line for text in told for line in paragraph(text, 2, 2)]
     return [*table(["What follows", "best", *levels], body), *(["", *beside] if beside else [])] if body else []
 
 
@@ -63,8 +64,10 @@ def _range(known: Implied, level: str, setting: Setting) -> str:
     return figure(low, high, known.unit, setting.hardware, digits=2) if finite((low, high)) else "unknown"
 
 
-def _beside(name: str, known: Implied, setting: Setting) -> str:
+def _beside(name: str, known: Implied, as_typed: str, setting: Setting) -> str:
     if not known.landmark:
         return ""
-    said = f"{setting.the(name)}, {_range(known, 'best', setting)},"
-    return sentence(f"{said} is {compared(known.landmark_factor, known.landmark, name, setting)}")
+    shown = typed(as_typed, *known.best, known.unit, setting.hardware) if as_typed else _range(known, "best", setting)
+    what = of_what(shown, name, setting)
+    said = f"{setting.the(name)}, {shown}, is" if what == shown else f"its {what} are"
+    return sentence(f"{said} {compared(known.landmark_factor, known.landmark, name, setting)}")

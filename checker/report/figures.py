@@ -31,6 +31,8 @@ PREFIXES = (
     (1e3, "k"),
     (1, ""),
 )
+PICOJOULE = 1e-12 / 3600
+"""In watt-hours; the field gives in it what an operation takes."""
 WORDS = {">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most ", "~": "about "}
 TYPED = re.compile(
     r"(?P<word>[<>]=?|~)?\s*(?P<number>\$?\d[\d.,_]*(?:[eE][+-]?\d+)?\s?[KMBTkmbt]?)(?![A-Za-z])(?P<rest>.*)"
@@ -96,6 +98,18 @@ def _grams(value: float, digits: int, _noun: str) -> Parts:
     return _prefixed(value * 1000, digits, "g")
 
 
+def _picojoules(value: float, digits: int, noun: str) -> Parts:
+    return count(value / PICOJOULE, digits), noun
+
+
+def _for_kilo(value: float, digits: int, noun: str) -> Parts:
+    return count(1000 * value, digits), noun
+
+
+def _for_exa(value: float, digits: int, noun: str) -> Parts:
+    return count(1e18 * value, digits), noun
+
+
 def _litres(value: float, digits: int, noun: str) -> Parts:
     return (count(value, digits), noun) if round_to(value, digits) >= 1 else (count(1000 * value, digits), "m" + noun)
 
@@ -122,7 +136,14 @@ FORMS = {
     "USD": _Form(_people, before="$"),
     "USD/chip": _Form(_people, " {a_chip}", "$"),
     "USD/chip/hour": _Form(_people, " {a_chip}-hour", "$"),
-    "USD/FLOP": _Form(_people, " a FLOP", "$"),
+    "USD/FLOP": _Form(_for_exa, " per 1e18 FLOP", "$"),
+    "USD/W": _Form(_people, " a watt", "$"),
+    "USD/query": _Form(_people, " a query", "$"),
+    "chip/hour": _Form(_people, "chips an hour"),
+    "token/parameter": _Form(_people, "tokens a parameter"),
+    "Wh/FLOP": _Form(_picojoules, "pJ a FLOP"),
+    "kg/Wh": _Form(_for_kilo, "kg a kWh"),
+    "L/Wh": _Form(_for_kilo, "L a kWh"),
     "chip": _Form(_people, "{chip}"),
     "H100e": _Form(_people, "H100 equivalents"),
     "chip*hour": _Form(_people, "{chip}-hours"),
@@ -233,7 +254,7 @@ def _rounded_up(value: float, unit: str, digits: int) -> float:
 
 
 def _rounded(value: float, unit: str, digits: int, way: int) -> float:
-    size = _time_unit(value)[1] if unit == "hour" else 1.0
+    size = _time_unit(value)[1] if unit == "hour" else PICOJOULE if unit == "Wh/FLOP" else 1.0
     near = round_to(value / size, digits)
     if (near * size - value) * way < -1e-9 * value:
         near = round_to(near + way * 10 ** (math.floor(math.log10(value / size)) - digits + 1), digits)

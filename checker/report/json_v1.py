@@ -20,7 +20,7 @@ from checker.model.result import (
     Tested,
 )
 from checker.model.rule import Rulebook, Source
-from checker.report import wording
+from checker.report import rare, wording
 from checker.report.sentences import Setting, setting, step_sentence
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | float | bool | None"
@@ -102,7 +102,7 @@ def _claim(claim: ClaimResult, terms: Setting) -> Json:
 
 def _rare(thing: Rare, terms: Setting) -> Json:
     quantity = thing.fact.quantity if thing.fact else ""
-    return {"rule": thing.rule, "quantity": quantity, "range": _ends(thing.fact), "text": wording.rare(thing, terms)}
+    return {"rule": thing.rule, "quantity": quantity, "range": _ends(thing.fact), "text": rare.rare(thing, terms)}
 
 
 def _readings(claim: ClaimResult, terms: Setting) -> Iterable[Json]:

@@ -48,12 +48,13 @@ def steps(conflict: Conflict, setting: Setting, first: int = 1) -> list[str]:
     """The proof's sentences, numbered, each with its rule beside it; rules that speak together stand one a line."""
     texts = [textwrap.wrap(step_sentence(step, setting), SENTENCE, break_on_hyphens=False) for step in conflict.steps]
     wide = max((len(line) for lines in texts for line in lines), default=0)
+    room = max(3, len(f"{first + len(texts) - 1}. "))
     shown: list[str] = []
     for position, (step, lines) in enumerate(zip(conflict.steps, texts, strict=True), first):
         rules = [f"+ {rule}" if i else rule for i, rule in enumerate(step.rule.split(TOGETHER))]
         for i, (line, rule) in enumerate(zip_longest(lines, rules, fillvalue="")):
             number = "" if i else f"{position}."
-            shown.append(f"  {number:<3}{line.ljust(wide)}    {rule}".rstrip())
+            shown.append(f"  {number:<{room}}{line.ljust(wide)}    {rule}".rstrip())
     return shown
 
 

@@ -13,6 +13,8 @@ from checker.report.dates import by_month, date_words
 from checker.report.figures import figure, typed
 
 SLOT = re.compile(r"\{([^{}:]+)(?::(\w+))?\}")
+ISO = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?$")
+"""A date as tables hold it, at the end of a title."""
 BOUND = "bound"
 """Name of the fact with the range that a closing step holds its figure against."""
 LEADS = ("at ", "for ", "by ", "in ", "on ", "from ", "when ", "where ", "unless ", "as ", "with ", "until ")
@@ -63,7 +65,8 @@ def citation(source: Source) -> str:
     """A source as brackets hold it: title and date, and whether it was only recalled."""
     date = date_words(source.date)
     dated = date in source.title or source.date in source.title
-    said = source.title if dated else f"{source.title}, {date}".removeprefix(", ")
+    title = ISO.sub(lambda match: date_words(match[0]), source.title)
+    said = title if dated else f"{title}, {date}".removeprefix(", ")
     return said + ("; recalled, not re-checked" if source.evidence == "recalled" else "")
 
 
@@ -77,7 +80,8 @@ def origin(fact: Fact, setting: Setting) -> str:
     named = ", ".join(part for part in (fact.name, date) if part) if fact.name else ""
     if fact.grown_from is not None:
         was = figure(fact.grown_from, fact.grown_from, fact.unit, setting.hardware)
-        named = f"{was} by {named}, grown since at the usual pace"
+        now = figure(fact.low, fact.high, fact.unit, setting.hardware, bare=True)
+        named = named if was == now else f"{was} by {named}, grown since at the usual pace"
     parts = [part for part in (named, fact.brief) if part]
     if fact.basis == "assumed":
         joined = bool(parts) and parts[0].startswith(LEADS)

@@ -3,7 +3,7 @@
 from checker.model.result import CaseResult, ClaimResult, Conflict, Result
 from checker.model.rule import Rulebook
 from checker.report import detail as more
-from checker.report import wording
+from checker.report import rare, wording
 from checker.report.layout import paint, paragraph, proof, row, rows
 from checker.report.sentences import Setting, setting
 
@@ -60,7 +60,7 @@ def explanation(claim: ClaimResult, terms: Setting) -> list[str]:
     lines = [f"  {EDGE.format(claim.edge)}"] if claim.edge else []
     if claim.verdict == "unchecked":
         lines += paragraph(wording.what_to_add(claim, terms))
-    lines += paragraph(wording.rare_things(claim, terms))
+    lines += paragraph(rare.rare_things(claim, terms))
     first = 1
     for conflict in claim.conflicts:
         lines += ["", *proof(conflict, terms, first)] if first > 1 else proof(conflict, terms)

@@ -5,16 +5,21 @@ from collections.abc import Iterable, Sequence
 
 from checker.maths.interval import exp
 from checker.model.place import Problem
-from checker.model.result import VERDICTS, Alternative, ClaimResult, Conflict, Fact, Mend, Rare, Result, Suspect, Tested
-from checker.model.rule import Landmark, Prior, Row
+from checker.model.result import VERDICTS, Alternative, ClaimResult, Conflict, Mend, Result, Suspect, Tested
+from checker.model.rule import Landmark
 from checker.report.dates import date_words
 from checker.report.figures import factor, figure, inner
-from checker.report.sentences import Setting, citation, fill, listed, sentence, told
+from checker.report.sentences import BOUND, Setting, citation, fill, listed, sentence
 
 LONG = 120
 """Input lines are shown up to so many characters, with the faulty column among them."""
+BLUNT = 3
+"""Bounds so many decades apart say nothing together: a figure is tested on the side of the nearer one."""
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-DID = {"USD": "it cost", "hour": "it took", "chip": "it used", "H100e": "it used", "FLOP": "it used", "W": "it drew"}
+DID = {
+    "USD": "it cost", "hour": "it took", "chip": "it had", "FLOP": "it used", "W": "it drew",
+    **dict.fromkeys(("parameter", "token", "query", "chip*hour", "H100e"), "there were"),
+}  # fmt: skip
 """Unit → how to say that the subject had so much of it."""
 
 
@@ -92,13 +97,25 @@ def miss(conflict: Conflict, setting: Setting) -> str:
         return "Its figures cannot all hold."
     facts = {key: fact for step in conflict.steps for key, fact in step.facts.items()}
     own = fill(conflict.misses, facts, setting, factor(first)).rstrip(".")
-    beyond = "misses the typical" if conflict.level == "typical" else "misses"
-    said = own or f"It {beyond} by a factor of {factor(first)[:-1]}"
+    said = own or _missed(conflict, setting, factor(first))
     if best is None:
         return sentence(f"{said}, on the kindest terms")
     if kind is not None and (not own or "{gap}" in conflict.misses):
-        said += f"; on the kindest terms, {factor(kind) if own else f'of {factor(kind)[:-1]}'}"
+        said += f"; on the kindest terms, {factor(kind)}"
     return sentence(said)
+
+
+def _missed(conflict: Conflict, setting: Setting, gap: str) -> str:
+    """By how much the last step's figure is beyond what it is held against, in words that fit any rule."""
+    last = conflict.steps[-1]
+    found, bound = last.facts.get(last.output), last.facts.get(BOUND)
+    if found is None or bound is None:
+        return f"It is off by {gap}"
+    if bound.basis == "claimed":
+        return f"Its figures differ by {gap} on {setting.the(found.quantity)}"
+    usual = "the usual" if bound.basis == "assumed" or conflict.level == "typical" else "what is known"
+    side = "above" if found.low > bound.high else "below"
+    return f"It puts {setting.the(found.quantity)} {gap} {side} {usual}"
 
 
 def falls_if(conflict: Conflict, first: int = 1) -> str:
@@ -128,48 +145,16 @@ def mend(change: Mend, setting: Setting) -> str:
     fact = change.fact
     low, high = inner(fact.low, fact.high, fact.unit)
     said = figure(low, high, fact.unit, setting.hardware)
-    return f"{DID[fact.unit]} {said}" if fact.unit in DID else f"{setting.the(change.quantity)} came to {said}"
+    if fact.unit in DID:
+        return f"{DID[fact.unit]} {of_what(said, change.quantity, setting)}"
+    return f"{setting.the(change.quantity)} came to {said}"
 
 
-def rare_things(claim: ClaimResult, setting: Setting) -> str:
-    """What a strained claim needs, each smallest set of rare things with how many at once; "" where none was found."""
-    if not claim.rare:
-        return ""
-    many = len(claim.rare[0])
-    said = f"It needs {number(many, 'rare thing')}{' at once' if many > 1 else ''}: {_together(claim.rare[0], setting)}"
-    others = [f"or {number(len(things), 'other')}: {_together(things, setting)}" for things in claim.rare[1:]]
-    return sentence("; ".join([said, *others]))
-
-
-def _together(things: Sequence[Rare], setting: Setting) -> str:
-    return listed([rare(thing, setting) for thing in things])
-
-
-def rare(thing: Rare, setting: Setting) -> str:
-    """One rare thing: the value that an assumption must take, beside its typical range."""
-    if thing.fact is None:
-        return thing.brief or f"more than {thing.rule} typically allows"
-    fact = thing.fact
-    said = f"{setting.the(fact.quantity)} at {told(fact, setting, 'bare')}"
-    prior = setting.book.priors.get(thing.rule)
-    beside = _beyond(prior, fact, setting) if prior else ""
-    return said + (beside or (f" ({thing.brief})" if thing.brief else ""))
-
-
-def _beyond(prior: Prior, fact: Fact, setting: Setting) -> str:
-    spans = {row.spans["typical"] for row in prior.rows if "typical" in row.spans and _fits(row, setting)}
-    if len(spans) != 1:
-        return ""
-    low, high = (exp(end) for end in spans.pop())
-    usual = figure(low, high, fact.unit, setting.hardware, bare=True)
-    if high < fact.low * (1 + 1e-6):
-        return f", above the typical {usual}"
-    return f", below the typical {usual}" if low > fact.high * (1 - 1e-6) else f", beyond the typical {usual}"
-
-
-def _fits(row: Row, setting: Setting) -> bool:
-    holds = row.days is None or row.days[0] <= setting.day <= row.days[1]
-    return holds and row.keys.get("hardware", setting.hardware) == setting.hardware
+def of_what(said: str, quantity: str, setting: Setting) -> str:
+    """A count with what is counted: "10B total parameters", "300B tokens seen in training"."""
+    title = setting.title(quantity)
+    noun = said.rpartition(" ")[2]
+    return said.removesuffix(noun) + title if noun in title else said
 
 
 def what_to_add(claim: ClaimResult, setting: Setting) -> str:
@@ -184,8 +169,8 @@ def tested_by(tested: Iterable[Tested]) -> str:
     """How sharply a claim was tested: "3 rules, to within a factor of 5"."""
     tested = tuple(tested)
     rules = number(len({rule for test in tested for rule in test.by}), "rule")
-    sharpest = min((abs(test.decades) for test in tested if test.decades is not None), default=None)
-    if sharpest is None:
+    sharpest = min((abs(test.decades) for test in tested if test.decades is not None), default=BLUNT)
+    if sharpest >= BLUNT:
         return f"{rules}, on one side only"
     times = factor(10**sharpest)[:-1]
     return f"{rules}, {'exactly' if times == '1' else f'to within a factor of {times}'}"
@@ -211,16 +196,13 @@ def terms(result: Result) -> list[str]:
 
 def tells(suspect: Suspect) -> bool:
     """Whether a suspicion says more than "plausible if" does: what was meant, or a range closed on both sides."""
-    return (
-        suspect.corrected is not None
-        or bool(suspect.slip)
-        or (suspect.implied[0] > 0 and not math.isinf(suspect.implied[1]))
-    )
+    low, high = suspect.implied
+    return suspect.corrected is not None or bool(suspect.slip) or 0 < high <= low * 10**BLUNT
 
 
 def suspicion(suspect: Suspect, setting: Setting) -> str:
     """A figure that may be wrong: what the rest implies for it, the slip that would explain it, what to write."""
-    implied = figure(*suspect.implied, setting.unit(suspect.value), setting.hardware)
+    implied = figure(*suspect.implied, setting.unit(suspect.value), setting.hardware, digits=2)
     said = "or, as likely, " if suspect.tied else ""
     said += f"{setting.title(suspect.value)}, given as {suspect.text}: all the rest implies {implied}"
     said += f" ({suspect.slip}?)" if suspect.slip else ""
@@ -231,7 +213,8 @@ def corrected(suspect: Suspect, setting: Setting) -> str:
     """The figure that one would write instead, or ""."""
     if suspect.corrected is None:
         return ""
-    return figure(suspect.corrected, suspect.corrected, setting.unit(suspect.value), setting.hardware)
+    digits = 3 if suspect.slip else 2
+    return figure(suspect.corrected, suspect.corrected, setting.unit(suspect.value), setting.hardware, digits=digits)
 
 
 def compared(times: float, landmark: str, quantity: str, setting: Setting) -> str:

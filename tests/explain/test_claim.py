@@ -123,3 +123,19 @@ def test_a_mend_that_entails_something_else_is_not_offered() -> None:
             "plausible",
             "unchecked",
         )
+
+
+def test_one_conflict_is_told_for_each_set_of_figures() -> None:
+    """Of several arguments against the same figures the one that is the hardest to excuse stands alone."""
+    found = judged(
+        "parameters=405B architecture=dense tokens=15T chips=2048 hardware=A100 duration=23 days date=2024-12"
+    )
+    (only,) = found.conflicts
+    assert only.broken == "mfu-dense"
+    assert only.gap.accepted == pytest.approx(25, rel=0.2)
+
+
+def test_of_what_is_merely_rare_the_shortest_argument_is_told() -> None:
+    """A stated utilisation that is rare needs no detour over how much of the time was used."""
+    (only,) = judged("mfu=74% hardware=A100 date=2025-10").conflicts
+    assert (only.broken, len(only.steps)) == ("stated-mfu", 1)

@@ -11,6 +11,8 @@ def told(words: str) -> dict[str, str]:
 
 
 FP8 = "an fp8 peak that counts skipped zeros"
+FLEET = "all the chips its owner has"
+YEAR = "a year of R&D compute, experiments included"
 FP4 = "an fp4 peak that counts skipped zeros"
 
 
@@ -52,3 +54,16 @@ def test_a_reading_that_changes_nothing_is_none() -> None:
 def test_a_reading_is_judged_on_its_own_terms() -> None:
     """So many hours were too many of A100s as well."""
     assert told("chip_hours=300M hardware=H100 date=2023-03")["A100-hours"] == "implausible"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("parameters=175B tokens=300B chips=1024 hardware=V100 duration=34 days date=2020-05", FLEET),
+        ("kind=system hardware=GH200 chips=5448 system_peak=21 EFLOP/s date=2023-11", FLEET),
+        ("training_cost=$29.3M chips=57,000 hardware=TPU v4 duration=2400 hours date=2023-12", YEAR),
+    ],
+)
+def test_a_reading_that_counts_more_in_explains_no_figure_that_is_too_low(words: str, says: str) -> None:
+    """Too few chips for a run are no fleet, and too low a price is no year's spending."""
+    assert says not in told(words)

@@ -236,7 +236,7 @@ def implausible() -> ClaimResult:
 
 def strained() -> ClaimResult:
     """A claim that needs a rare price."""
-    cheap = Rare("price-at-scale", fact("chip_hour_price", 0, 1.6), "")
+    cheap = Rare("price-at-scale", fact("chip_hour_price", 0, 1.6), "", fact("chip_hour_price", 1.8, 2.6))
     return claim(
         "cheap-run", "strained", statement="The run took 60M H100-hours and cost $96M.", rare=((cheap,),),
         tested={"training_cost": Tested(("cost-from-chip-hours",), 1.0)}, failed=True, expected="plausible",

@@ -137,11 +137,16 @@ def test_bare_typed_figure() -> None:
     assert typed("<= 6 months", 0, 4383, "hour", bare=True) == "6 months"
 
 
+SCALED = {"pJ a FLOP": 1e-12 / 3600, "per 1e18 FLOP": 1e-18, "kg a kWh": 1e-3, "L a kWh": 1e-3}
+
+
 def read_back(text: str) -> float:
     """The number that a printed figure says, in its quantity's own unit."""
     match = NUMBER.fullmatch(text)
     assert match, text
     value = float(match[1].replace(",", "")) * SIZES[match[2]]
+    if match[3] in SCALED:
+        return value * SCALED[match[3]]
     noun = match[3].split(" ")[0]
     if noun.rstrip("s") in TIMES:
         return value * TIMES[noun.rstrip("s")]

@@ -44,8 +44,8 @@ frontier-model-2024: frontier-3b and cheaper cannot plausibly hold together
 
 claims/frontier.yaml:9:16  cheap-run: strained; FAILED: expected plausible, got strained
   "The run took 60M H100-hours and cost $96M." (An example article, 15 Dec 2024)
-  It needs one rare thing: the price of a chip-hour at $1.6 an H100-hour, below the typical $1.8 to $2.6 an
-  H100-hour.
+  It needs one rare thing: the price of a chip-hour at $1.6 an H100-hour or less (typically $1.8 to $2.6 an
+  H100-hour).
   Tested by      one rule, to within a factor of 10
 
 claims/frontier.yaml:9:16  big-model: unchecked
@@ -70,7 +70,7 @@ claims/frontier.yaml:9:16  days: impossible as one training run; FAILED: no long
   4. $3B (claimed) at $2 an H100-hour (assumed at this scale; Provider price lists, December    cost-from-chip-hours
      2024) buys 1.5B H100-hours.
 
-  May be wrong   length of the run, given as 2400 hours: all the rest implies 50 hours to 6.25 days (24x too
+  May be wrong   length of the run, given as 2400 hours: all the rest implies 50 hours to 6.2 days (24x too
                  large: days taken for hours?); 4.17 days would fit
   Falls if       the run was stretched over sites (3); the system was kept secret (3); the cost includes
                  salaries (4)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from checker.model.place import Place, Problem
 from checker.model.result import Gap, Mend, Rare
 from checker.model.result import Tested as ValueTest
-from checker.report import wording
+from checker.report import rare, wording
 from checker.report.sentences import Setting, setting
 from tests.report import samples
 from tests.report.samples import fact
@@ -69,9 +69,9 @@ def test_complaint_about_tabs() -> None:
     [
         (Gap(3.42, 1.31), "It needs {gap} the largest system known in {date}.",
          "It needs 3.4x the largest system known in December 2024; on the kindest terms, 1.3x."),
-        (Gap(3.42, None), "", "It misses by a factor of 3.4."),
-        (Gap(None, 1.31), "", "It misses by a factor of 1.3, on the kindest terms."),
-        (Gap(2, 1.5), "It needs {gap} of {nothing}.", "It misses by a factor of 2; on the kindest terms, of 1.5."),
+        (Gap(3.42, None), "", "It is off by 3.4x."),
+        (Gap(None, 1.31), "", "It is off by 1.3x, on the kindest terms."),
+        (Gap(2, 1.5), "It needs {gap} of {nothing}.", "It is off by 2x; on the kindest terms, 1.5x."),
         (Gap(), "It needs {gap}.", "Its figures cannot all hold."),
     ],
 )  # fmt: skip
@@ -81,16 +81,36 @@ def test_miss(gap: Gap, misses: str, expected: str, terms: Setting) -> None:
 
 
 @pytest.mark.parametrize(
+    ("basis", "level", "expected"),
+    [
+        ("assumed", "accepted", "It puts the length of the run 4x above the usual; on the kindest terms, 1.6x."),
+        ("known", "accepted", "It puts the length of the run 4x above what is known; on the kindest terms, 1.6x."),
+        ("known", "typical", "It puts the length of the run 4x above the usual; on the kindest terms, 1.6x."),
+        ("claimed", "accepted", "Its figures differ by 4x on the length of the run; on the kindest terms, 1.6x."),
+    ],
+)
+def test_a_miss_in_words_that_fit_any_rule(basis: str, level: str, expected: str, terms: Setting) -> None:
+    """Where the broken rule has no words of its own, the figure is told beside what it is held against."""
+    bound = replace(fact("duration", 0, 4383), basis=basis)
+    last = replace(
+        samples.steps()[-1], output="duration", facts={"duration": fact("duration", 17532, 17532), "bound": bound}
+    )
+    clash = replace(samples.conflict(), gap=Gap(4, 1.6), misses="", level=level, steps=(last,))
+    assert wording.miss(clash, terms) == expected
+
+
+@pytest.mark.parametrize(
     ("mend", "expected"),
     [
         (Mend("training_cost", fact("training_cost", 0, 0.6998e9)), "it cost at most $690M"),
         (Mend("training_cost", fact("training_cost", 0.6918e9, math.inf)), "it cost at least $700M"),
-        (Mend("chips", fact("chips", 0, 149_800)), "it used at most 140K H100"),
+        (Mend("chips", fact("chips", 0, 149_800)), "it had at most 140K H100"),
         (Mend("duration", fact("duration", 0, 4400)), "it took at most 6 months"),
         (Mend("chip_hours", fact("chip_hours", 0, 3.19e8)),
-         "the number of chip-hours of the run came to at most 310M H100-hours"),
+         "there were at most 310M H100-hours"),
         (Mend("chip_hour_price", fact("chip_hour_price", 1.71, math.inf)),
          "the price of a chip-hour came to at least $1.8 an H100-hour"),
+        (Mend("parameters", fact("parameters", 0, 1.004e10)), "there were at most 10B parameters"),
         (Mend("date", None, "2026"), "it dates from 2026 or later"),
         (Mend("date", None, "2026-03"), "it dates from March 2026 or later"),
     ],
@@ -102,22 +122,22 @@ def test_mend(mend: Mend, expected: str, terms: Setting) -> None:
 
 def test_rare_things(terms: Setting) -> None:
     """A strained claim names what it needs beside what is typical, how many at once, and the other ways."""
-    price = Rare("price-at-scale", fact("chip_hour_price", 3, math.inf), "")
-    time = Rare("frontier-run-duration", fact("duration", 5113.5, math.inf), "")
+    price = Rare("price-at-scale", fact("chip_hour_price", 3, 4), "", fact("chip_hour_price", 1.8, 2.6))
+    time = Rare("run-duration", fact("duration", 2000, 2922), "", fact("duration", 4383, 5000))
     rule = Rare("cost-from-chip-hours", None, "")
     claim = samples.claim(rare=((price, time), (rule, Rare("?", fact("chips", 5, 5), "few are so small"))))
-    assert wording.rare_things(claim, terms) == (
-        "It needs two rare things at once: the price of a chip-hour at $3 an H100-hour, above the typical $1.8 to $2.6 "
-        "an H100-hour and the length of the run at 7 months, above the typical 6 months; or two others: more than "
-        "cost-from-chip-hours typically allows and the number of chips working on the run at once at 5 H100 (few are "
-        "so small)."
+    assert rare.rare_things(claim, terms) == (
+        "It needs two rare things at once: the price of a chip-hour at $3 an H100-hour or more (typically $1.8 to $2.6 "
+        "an H100-hour) and the length of the run at 4 months or less (typically 6 to 6.8 months); or two others: up to "
+        "5% of slack in cost-from-chip-hours and the number of chips working on the run at once at 5 H100 (few are so "
+        "small)."
     )
 
 
-def test_typical_range_of_a_table_with_many_rows(terms: Setting) -> None:
-    """Where several rows of a table fit, no typical range is said, as there is none."""
+def test_a_rare_thing_without_a_typical_range(terms: Setting) -> None:
+    """Where nothing is typical, what the assumption says of itself stands instead."""
     thing = Rare("chip_hour_price", fact("chip_hour_price", 3, 3), "market price")
-    assert wording.rare(thing, terms) == "the price of a chip-hour at $3 an H100-hour (market price)"
+    assert rare.rare(thing, terms) == "the price of a chip-hour at $3 an H100-hour (market price)"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,55 @@
+"""What a strained claim needs, in words: each rare thing beside what is typical, and how many at once."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from checker.maths.interval import exp
+from checker.model.result import ClaimResult, Fact, Rare
+from checker.report.figures import figure
+from checker.report.sentences import Setting, listed, sentence
+from checker.report.wording import number
+
+WIDE = 10
+"""A relation that gives way by more than this factor is as good as one-sided."""
+
+
+def rare_things(claim: ClaimResult, setting: Setting) -> str:
+    """What a strained claim needs, each smallest set of rare things with how many at once; "" where none was found."""
+    if not claim.rare:
+        return ""
+    many = len(claim.rare[0])
+    said = f"It needs {number(many, 'rare thing')}{' at once' if many > 1 else ''}: {_together(claim.rare[0], setting)}"
+    others = [f"or {number(len(things), 'other')}: {_together(things, setting)}" for things in claim.rare[1:]]
+    return sentence("; ".join([said, *others]))
+
+
+def _together(things: Sequence[Rare], setting: Setting) -> str:
+    return listed([rare(thing, setting) for thing in things])
+
+
+def rare(thing: Rare, setting: Setting) -> str:
+    """One rare thing: the value that an assumption must take, beside its typical range."""
+    fact, usual = thing.fact, thing.usual
+    if fact is None:
+        return thing.brief or _slack(thing.rule, setting)
+    if usual is None:
+        return f"{setting.the(fact.quantity)} at {_short(fact, setting)}" + (f" ({thing.brief})" if thing.brief else "")
+    above = usual.high < fact.low * (1 + 1e-6)
+    below = usual.low > fact.high * (1 - 1e-6)
+    least = replace(fact, high=fact.low if above else fact.high, low=fact.high if below else fact.low)
+    put = _short(least, setting) + (" or more" if above else " or less" if below else "")
+    return f"{setting.the(fact.quantity)} at {put} (typically {_short(usual, setting)})"
+
+
+def _short(fact: Fact, setting: Setting) -> str:
+    return figure(fact.low, fact.high, fact.unit, setting.hardware, bare=True, digits=2)
+
+
+def _slack(rule: str, setting: Setting) -> str:
+    """What a rule's tolerance gives way by: "up to 5% of slack in cost-from-chip-hours"."""
+    known = setting.book.relations.get(rule)
+    low, high = known.spans["accepted"] if known else (0.0, 0.0)
+    wide = exp(max(high, -low))
+    room = f"up to {figure(wide - 1, wide - 1, 'ratio', digits=2)} of " if 1 < wide < WIDE else ""
+    return f"{room}slack in {rule}"
