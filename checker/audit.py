@@ -155,15 +155,21 @@ def ask_values(given: Mapping[str, str], options: Options) -> CaseResult:
 
 def run_examples(book: Rulebook, options: Options) -> list[tuple[Example, str]]:
     """Examples of the rule files that do not come out as they say, with what came out instead."""
-    found = [(example, _unlike(example, book, options)) for example in book.examples]
-    return [(example, complaint) for example, complaint in found if complaint]
+    from checker.read.ask import read_ask
+
+    cases, wrong = [], {}
+    for number, example in enumerate(book.examples):
+        claim, problems = read_ask(example.given, book, options.today())
+        batches, astray = assemble([replace(claim, id=str(number))] if claim else [], book)
+        cases += [case for batch in batches for case in batch]
+        if problems or astray:
+            wrong[str(number)] = "; ".join(p.what for p in (*problems, *astray))
+    found = judge([cases], book, Wish(today=options.today(), ways=False), options.progress)
+    wrong = {c.id: _unlike(book.examples[int(c.id)], c) for case in found for c in case.claims} | wrong
+    return [(example, wrong[str(n)]) for n, example in enumerate(book.examples) if wrong.get(str(n))]
 
 
-def _unlike(example: Example, book: Rulebook, options: Options) -> str:
-    result = ask_words(example.given, book, options)
-    if result.problems or not result.cases:
-        return "; ".join(p.what for p in result.problems)
-    claim = result.cases[0].claims[0]
+def _unlike(example: Example, claim: ClaimResult) -> str:
     if claim.verdict != example.verdict:
         return f"{claim.verdict}, where {example.verdict} is expected"
     rules = {rule for conflict in claim.conflicts for rule in conflict.rules}

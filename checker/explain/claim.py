@@ -28,6 +28,8 @@ class Wish(Struct, frozen=True):
     implied: bool = False
     readings: bool = False
     today: int = 0
+    ways: bool = True
+    """Whether what would make a claim right is wanted: readings, mends, suspects, rare things, what to add."""
 
 
 def explain(claim: Claim, question: Question, examined: Examined, book: Rulebook, wish: Wish) -> ClaimResult:
@@ -37,6 +39,7 @@ def explain(claim: Claim, question: Question, examined: Examined, book: Rulebook
     conflicts = conflicts_at(question, level, book)
     in_conflict = sorted({v for c in conflicts for v in c.values})
     accepted = _accepted(claim, found, wish)
+    wrong = level if wish.ways else 0
     return ClaimResult(
         id=claim.id,
         statement=claim.statement,
@@ -51,13 +54,13 @@ def explain(claim: Claim, question: Question, examined: Examined, book: Rulebook
         values=_values(claim),
         edge=verdict(examined.exact, tested=True) if checked and examined.exact != level else "",
         conflicts=_told(conflicts, book),
-        readings=readings(question, found, conflicts, book) if level or wish.readings else (),
-        mends=mends(question, in_conflict, book) if level else (),
-        rare=_rare(question, level, conflicts, book),
-        suspects=suspects(question, level, conflicts, book) if level else (),
+        readings=readings(question, found, conflicts, book) if wrong or wish.readings else (),
+        mends=mends(question, in_conflict, book) if wrong else (),
+        rare=_rare(question, wrong, conflicts, book),
+        suspects=suspects(question, level, conflicts, book) if wrong else (),
         tested=checked,
         unchecked=tuple(sorted({f.quantity for f in claim.figures} - set(checked))),
-        missing=missing(ground(question.subject, book, whole=True), book) if not checked else (),
+        missing=missing(ground(question.subject, book, whole=True), book) if wish.ways and not checked else (),
         supposed=supposed(question),
         implied=_implied(question, level, book) if wish.implied else {},
     )
@@ -82,7 +85,9 @@ def _told(conflicts: tuple[Conflict, ...], book: Rulebook) -> tuple[Conflict, ..
     Of those that are merely rare one is told for each set of figures, the shortest.
     """
     if conflicts and conflicts[0].level == LEVELS[0]:
-        kept = {c.values: c for c in sorted(reversed(conflicts), key=lambda c: -len(c.steps))}
+        kept: dict[tuple[str, ...], Conflict] = {}
+        for one in sorted(conflicts, key=lambda c: len(c.steps)):
+            kept.setdefault(one.values, one)
         return tuple(kept[values] for values in dict.fromkeys(c.values for c in conflicts))
     found: list[Conflict] = []
     for one in conflicts:

@@ -9,7 +9,7 @@ from checker.model.result import VERDICTS, Alternative, ClaimResult, Conflict, M
 from checker.model.rule import Landmark
 from checker.report.dates import date_words
 from checker.report.figures import factor, figure, inner
-from checker.report.sentences import BOUND, Setting, citation, fill, listed, sentence
+from checker.report.sentences import BOUND, COUNTS, Setting, citation, fill, listed, sentence
 
 LONG = 120
 """Input lines are shown up to so many characters, with the faulty column among them."""
@@ -147,9 +147,8 @@ def mend(change: Mend, setting: Setting) -> str:
 
 def of_what(said: str, quantity: str, setting: Setting) -> str:
     """A count with what is counted: "10B total parameters", "300B tokens seen in training"."""
-    title = setting.title(quantity)
-    noun = said.rpartition(" ")[2]
-    return said.removesuffix(noun) + title if noun in title else said
+    title, noun = setting.title(quantity), said.partition(" ")[2]
+    return said.removesuffix(noun) + title if noun and noun in title and setting.unit(quantity) in COUNTS else said
 
 
 def what_to_add(claim: ClaimResult, setting: Setting) -> str:

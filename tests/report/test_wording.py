@@ -112,6 +112,22 @@ def test_mend(mend: Mend, expected: str, terms: Setting) -> None:
     assert wording.mend(mend, terms) == expected
 
 
+@pytest.mark.parametrize(
+    ("said", "quantity", "expected"),
+    [
+        ("1,700 H100 equivalents", "h100e", "1,700 H100 equivalents"),
+        ("20K H100", "h100e", "20K H100 equivalents"),
+        ("10B parameters", "parameters", "10B total parameters"),
+        ("$120M", "training_cost", "$120M"),
+        ("58M H100-hours", "chip_hours", "58M H100-hours"),
+    ],
+)
+def test_counts_say_what_is_counted(said: str, quantity: str, expected: str, terms: Setting) -> None:
+    """The title takes the noun's place where it says it more fully, and nowhere else."""
+    titles = {"h100e": "H100 equivalents", "parameters": "total parameters"}
+    assert wording.of_what(said, quantity, replace(terms, titles=titles)) == expected
+
+
 def test_rare_things(terms: Setting) -> None:
     """A strained claim names what it needs beside what is typical, how many at once, and the other ways."""
     price = Rare("price-at-scale", fact("chip_hour_price", 3, 4), "", fact("chip_hour_price", 1.8, 2.6))
