@@ -1,6 +1,7 @@
 """All that is said about a verdict, in sentences one can quote; `sentences` has those of a proof's steps."""
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 
 from checker.maths.interval import exp
@@ -15,6 +16,7 @@ LONG = 120
 """Input lines are shown up to so many characters, with the faulty column among them."""
 BLUNT = 3
 """Bounds so many decades apart say nothing together: a figure is tested on the side of the nearer one."""
+NUMBER_AND_NOUN = re.compile(r"(?P<number>.*?\d\S*) (?P<noun>.+)")
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 DID = {
     "USD": "it cost", "hour": "it took", "chip": "it had", "FLOP": "it used", "W": "it drew",
@@ -147,8 +149,10 @@ def mend(change: Mend, setting: Setting) -> str:
 
 def of_what(said: str, quantity: str, setting: Setting) -> str:
     """A count with what is counted: "10B total parameters", "300B tokens seen in training"."""
-    title, noun = setting.title(quantity), said.partition(" ")[2]
-    return said.removesuffix(noun) + title if noun and noun in title and setting.unit(quantity) in COUNTS else said
+    title, match = setting.title(quantity), NUMBER_AND_NOUN.fullmatch(said)
+    if not match or match["noun"] not in title or setting.unit(quantity) not in COUNTS:
+        return said
+    return f"{match['number']} {title}"
 
 
 def what_to_add(claim: ClaimResult, setting: Setting) -> str:

@@ -118,6 +118,7 @@ def test_mend(mend: Mend, expected: str, terms: Setting) -> None:
         ("1,700 H100 equivalents", "h100e", "1,700 H100 equivalents"),
         ("20K H100", "h100e", "20K H100 equivalents"),
         ("10B parameters", "parameters", "10B total parameters"),
+        ("at most 120B parameters", "parameters", "at most 120B total parameters"),
         ("$120M", "training_cost", "$120M"),
         ("58M H100-hours", "chip_hours", "58M H100-hours"),
     ],
@@ -136,9 +137,9 @@ def test_rare_things(terms: Setting) -> None:
     claim = samples.claim(rare=((price, time), (rule, Rare("?", fact("chips", 5, 5), "few are so small"))))
     assert rare.rare_things(claim, terms) == (
         "It needs two rare things at once: the price of a chip-hour at $3 an H100-hour or more (typically $1.8 to $2.6 "
-        "an H100-hour) and the length of the run at 4 months or less (typically 6 to 6.8 months); or two others: up to "
-        "5% of slack in cost-from-chip-hours and the number of chips working on the run at once at 5 H100 (few are so "
-        "small)."
+        "an H100-hour) and the length of the run at 4 months or less (typically 6 to 6.8 months); or two others: "
+        "cost-from-chip-hours off by up to 1.05x and the number of chips working on the run at once at 5 H100 (few are "
+        "so small)."
     )
 
 
