@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from checker.audit import check_paths, claims_of, run_examples
 from checker.options import Options, book_for
 
@@ -26,3 +28,22 @@ def test_claims_are_judged_as_expected() -> None:
     assert [c.id for c in found if not c.expected or not c.source.title] == []
     assert [case.about for case in result.cases if case.disagreements] == []
     assert len(found) >= 80
+
+
+def test_an_example_that_fails_says_what_came_out() -> None:
+    """Another verdict, a rule that isn't in the proof, and what can't be read are each told."""
+    book, _ = book_for(Options())
+    assert book is not None
+    big = {"hardware": "H100", "chips": "500K", "date": "2024-12"}
+    example = book.examples[0]
+    examples = (
+        replace(example, given=big, verdict="plausible", because=()),
+        replace(example, given=big, verdict="implausible", because=("quoted-peak",)),
+        replace(example, given=big | {"chips": "5x"}, verdict="implausible", because=()),
+        replace(example, given=big, verdict="implausible", because=("fits-largest-system",)),
+    )
+    assert [complaint for _, complaint in run_examples(replace(book, examples=examples), Options())] == [
+        "implausible, where plausible is expected",
+        "not because of quoted-peak, but of fits-largest-system, h100e-from-chips, h100e_per_chip, largest_system",
+        '"x" is no unit known here',
+    ]

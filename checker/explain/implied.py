@@ -1,5 +1,7 @@
 """What a question implies for every quantity, and the known figure nearest to each."""
 
+import math
+
 from checker.engine.best import best
 from checker.engine.levels import all_ranges
 from checker.explain.facts import title_of, unit_of
@@ -11,7 +13,7 @@ from checker.model.rule import LEVELS, Landmark, Rulebook
 NEAR = 0.01
 """Ends that differ by less (in logarithms) are the same to a reader."""
 TELLING = 100.0
-"""A range wider than this factor tells nobody anything."""
+"""A range wider than this factor, or a known figure farther off, tells nobody anything."""
 
 
 def implied(question: Question, level: str, book: Rulebook) -> dict[str, Implied]:
@@ -82,7 +84,7 @@ def _implied(name: str, at_best: Span, spans: dict[str, Span], claimed: Span | N
 
 def _landmark(name: str, at_best: Span, book: Rulebook) -> Landmark | None:
     """The nearest landmark, for a quantity that has one best figure."""
-    marks = [m for m in book.landmarks if m.quantity == name]
+    marks = [m for m in book.landmarks if m.quantity == name and abs(m.value - at_best[0]) < math.log(TELLING)]
     if not marks or at_best[1] - at_best[0] > 1e-6:
         return None
     return min(marks, key=lambda m: (abs(m.value - at_best[0]), m.name))

@@ -1,12 +1,17 @@
 """Which claimed figure may be the wrong one: what all the rest implies for it, and the slip that would explain it."""
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
+from checker.cases.context import entailed
+from checker.cases.ground import ground
 from checker.engine.best import best
 from checker.engine.levels import ranges, varied
 from checker.engine.strain import NEVER, strain
+from checker.explain.facts import unit_of
 from checker.maths.interval import Span, exp, is_empty, meet
 from checker.model.case import Premise, Question
 from checker.model.result import Conflict, Suspect
@@ -45,7 +50,7 @@ def suspects(question: Question, found: int, conflicts: Sequence[Conflict], book
     if not ranked:
         return _in_parts(question, strict, conflicts, book)
     if strict == "typical":
-        return tuple(_suspect(t, tied=False) for t in ranked if _is_known(t, book))
+        return tuple(_suspect(t, tied=False) for t in ranked if t.fits == 0 and _is_known(t, book))
     least = min(t.strain for t in ranked)
     return tuple(
         _suspect(t, tied=i > 0 and _rank(t, least) == _rank(ranked[i - 1], least)) for i, t in enumerate(ranked)
@@ -61,7 +66,8 @@ def _in_parts(question: Question, strict: str, conflicts: Sequence[Conflict], bo
         for trial in _ranked(part, conflict.values, strict, book):
             found.setdefault(trial.premise.key, []).append(trial)
     clearest = {key: min(trials, key=lambda t: (not _is_known(t, book), t.fits)) for key, trials in found.items()}
-    known = {key: _is_known(trial, book) for key, trial in clearest.items()}
+    rarely = 1 if strict == "typical" else 2  # what is rare either way explains nothing of what is merely rare
+    known = {key: trial.fits < rarely and _is_known(trial, book) for key, trial in clearest.items()}
     ordered = sorted(found, key=lambda key: (not known[key], -len(found[key])))
     sure = [clearest[k] if known[k] or strict != "typical" else _unexplained(clearest[k]) for k in ordered]
     return tuple(_suspect(trial, tied=False) for trial in sure)
@@ -81,10 +87,24 @@ def _speaks(premise: Premise, conflict: Conflict) -> bool:
 
 def _ranked(question: Question, values: Collection[str], strict: str, book: Rulebook) -> list[_Trial]:
     """The figures whose change mends the question at a level or a wider one, most likely first."""
-    claimed = [p for p in question.said if p.quantity in values]
-    trials = [t for p in claimed for t in [_trial(question, p, strict, book)] if t]
+    partners = {q for a in book.attributes.values() for r in a.entailed for q in (r.smaller, r.larger)}
+    joined = {*values} | (partners if partners & {*values} else set())
+    claimed = [p for p in question.said if p.quantity in joined]
+    tried = ((_trial(each, p, strict, book) for each in _contexts(question, p, book)) for p in claimed)
+    trials = [t for t in (next(filter(None, some), None) for some in tried) if t]
     least = min((t.strain for t in trials), default=0.0)
     return sorted(trials, key=lambda t: (*_rank(t, least), t.premise.key))
+
+
+def _contexts(question: Question, premise: Premise, book: Rulebook) -> Iterator[Question]:
+    """The question, and what it would be if another figure there settled an attribute: as a mixture of experts."""
+    yield question
+    subject = question.subject
+    given, known = {p.quantity for p in question.said}, subject.choices | entailed(subject, book)
+    for attribute in book.attributes.values():
+        for rule in attribute.entailed if attribute.id not in known else ():
+            if premise.quantity in (rule.smaller, rule.larger) and {rule.smaller, rule.larger} <= given:
+                yield ground(replace(subject, choices=subject.choices | {attribute.id: rule.value}), book)
 
 
 def _rank(trial: _Trial, least: float) -> tuple[int, int, bool]:
@@ -133,9 +153,14 @@ def _slip(question: Question, premise: Premise, likely: float | None, book: Rule
 
 
 def _slips(quantity: str, book: Rulebook) -> list[Slip]:
-    """A quantity's own slips and those of digits; a place of the decimal point or a prefix is lost most often."""
+    """A quantity's own slips and those of digits; a place of the decimal point or a prefix is lost most often.
+
+    Of a time the unit is mistaken more often still.
+    """
     found = [s for s in book.slips if s.of == quantity]
     found += [Slip(quantity, sign * math.log(f), "") for f in DIGITS for sign in (1, -1)]
+    if unit_of(quantity, book) == "hour":
+        return found
     return sorted(found, key=lambda s: round(abs(s.factor), 2) not in COMMON)
 
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from checker.maths.interval import exp
 from checker.model.result import ClaimResult, Fact, Rare
-from checker.report.figures import figure
+from checker.report.figures import factor, figure
 from checker.report.sentences import Setting, listed, sentence
 from checker.report.wording import number
 
@@ -47,9 +47,8 @@ def _short(fact: Fact, setting: Setting) -> str:
 
 
 def _slack(rule: str, setting: Setting) -> str:
-    """What a rule's tolerance gives way by: "up to 5% of slack in cost-from-chip-hours"."""
+    """A relation that doesn't hold as it typically does: "cost-from-chip-hours off by up to 1.05x"."""
     known = setting.book.relations.get(rule)
     low, high = known.spans["accepted"] if known else (0.0, 0.0)
     wide = exp(max(high, -low))
-    room = f"up to {figure(wide - 1, wide - 1, 'ratio', digits=2)} of " if 1 < wide < WIDE else ""
-    return f"{room}slack in {rule}"
+    return f"{rule} off by up to {factor(wide)}" if 1 < wide < WIDE else f"{rule} off by more than it typically is"

@@ -1,6 +1,7 @@
 """All that is said about a verdict, in sentences one can quote; `sentences` has those of a proof's steps."""
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 
 from checker.maths.interval import exp
@@ -9,12 +10,13 @@ from checker.model.result import VERDICTS, Alternative, ClaimResult, Conflict, M
 from checker.model.rule import Landmark
 from checker.report.dates import date_words
 from checker.report.figures import factor, figure, inner
-from checker.report.sentences import BOUND, Setting, citation, fill, listed, sentence
+from checker.report.sentences import BOUND, COUNTS, Setting, citation, fill, listed, sentence
 
 LONG = 120
 """Input lines are shown up to so many characters, with the faulty column among them."""
 BLUNT = 3
 """Bounds so many decades apart say nothing together: a figure is tested on the side of the nearer one."""
+NUMBER_AND_NOUN = re.compile(r"(?P<number>.*?\d\S*) (?P<noun>.+)")
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 DID = {
     "USD": "it cost", "hour": "it took", "chip": "it had", "FLOP": "it used", "W": "it drew",
@@ -152,9 +154,10 @@ def mend(change: Mend, setting: Setting) -> str:
 
 def of_what(said: str, quantity: str, setting: Setting) -> str:
     """A count with what is counted: "10B total parameters", "300B tokens seen in training"."""
-    title = setting.title(quantity)
-    noun = said.rpartition(" ")[2]
-    return said.removesuffix(noun) + title if noun in title else said
+    title, match = setting.title(quantity), NUMBER_AND_NOUN.fullmatch(said)
+    if not match or match["noun"] not in title or setting.unit(quantity) not in COUNTS:
+        return said
+    return f"{match['number']} {title}"
 
 
 def what_to_add(claim: ClaimResult, setting: Setting) -> str:

@@ -4,7 +4,10 @@ import pytest
 
 from tests.explain.asking import DEEPSEEK, LLAMA, judged, words
 
-MODEL = {"parameters", "active_parameters", "tokens"}
+GLM = {
+    "parameters": "130B", "tokens": "400B", "chips": "768", "hardware": "A100", "duration": "60 days", "mfu": "32.5%",
+    "date": "2022-08",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -89,3 +92,25 @@ def test_two_mistakes_are_each_looked_at_by_themselves() -> None:
     first, *others = found.suspects
     assert (first.value, first.slip) == ("training_compute", "3x too small: 2ND taken for 6ND")
     assert "chip_peak" in {suspect.value for suspect in others}
+
+
+@pytest.mark.parametrize(
+    ("right", "name", "wrong", "slip"),
+    [
+        (DEEPSEEK, "active_parameters", "671B", "18x too large: all parameters taken for those at work"),
+        (GLM, "mfu", "3250%", "100x too large: a percentage taken for a fraction"),
+        (GLM, "mfu", "0.325%", "100x too small: a fraction taken for a percentage"),
+        (GLM, "duration", "60 hours", "24x too small: hours taken for days"),
+        (LLAMA, "training_compute", "1.27e25 FLOP", "3x too small: 2ND taken for 6ND"),
+    ],
+)
+def test_a_known_slip_is_named(right: dict[str, str], name: str, wrong: str, slip: str) -> None:
+    """The first suspect is the figure that was changed, and how it was changed is what explains it."""
+    first = judged(words(right, **{name: wrong})).suspects[0]
+    assert (first.value, first.slip) == (name, slip)
+
+
+def test_what_is_rare_is_not_explained_by_what_is_rare_too() -> None:
+    """A system whose peak counts zeros isn't one of eight times the chips, which would be rare as well."""
+    found = judged("kind=system hardware=GH200 chips=5448 system_peak=21 EFLOP/s date=2023-11")
+    assert {suspect.value for suspect in found.suspects} == {"system_peak"}

@@ -120,6 +120,23 @@ def test_mend(mend: Mend, expected: str, terms: Setting) -> None:
     assert wording.mend(mend, terms) == expected
 
 
+@pytest.mark.parametrize(
+    ("said", "quantity", "expected"),
+    [
+        ("1,700 H100 equivalents", "h100e", "1,700 H100 equivalents"),
+        ("20K H100", "h100e", "20K H100 equivalents"),
+        ("10B parameters", "parameters", "10B total parameters"),
+        ("at most 120B parameters", "parameters", "at most 120B total parameters"),
+        ("$120M", "training_cost", "$120M"),
+        ("58M H100-hours", "chip_hours", "58M H100-hours"),
+    ],
+)
+def test_counts_say_what_is_counted(said: str, quantity: str, expected: str, terms: Setting) -> None:
+    """The title takes the noun's place where it says it more fully, and nowhere else."""
+    titles = {"h100e": "H100 equivalents", "parameters": "total parameters"}
+    assert wording.of_what(said, quantity, replace(terms, titles=titles)) == expected
+
+
 def test_rare_things(terms: Setting) -> None:
     """A strained claim names what it needs beside what is typical, how many at once, and the other ways."""
     price = Rare("price-at-scale", fact("chip_hour_price", 3, 4), "", fact("chip_hour_price", 1.8, 2.6))
@@ -128,9 +145,9 @@ def test_rare_things(terms: Setting) -> None:
     claim = samples.claim(rare=((price, time), (rule, Rare("?", fact("chips", 5, 5), "few are so small"))))
     assert rare.rare_things(claim, terms) == (
         "It needs two rare things at once: the price of a chip-hour at $3 an H100-hour or more (typically $1.8 to $2.6 "
-        "an H100-hour) and the length of the run at 4 months or less (typically 6 to 6.8 months); or two others: up to "
-        "5% of slack in cost-from-chip-hours and the number of chips working on the run at once at 5 H100 (few are so "
-        "small)."
+        "an H100-hour) and the length of the run at 4 months or less (typically 6 to 6.8 months); or two others: "
+        "cost-from-chip-hours off by up to 1.05x and the number of chips working on the run at once at 5 H100 (few are "
+        "so small)."
     )
 
 
