@@ -193,6 +193,11 @@ def _form(unit: str, hardware: str) -> _Form:
     return _Form(form.digits, noun.replace("{chip}", hardware or "chips"), form.before)
 
 
+def noun(unit: str) -> str:
+    """What a count in that unit counts, where no hardware is known: "chips", "chip-hours"."""
+    return _form(unit, "").noun
+
+
 def _joined(number: str, noun: str) -> str:
     noun = SINGULAR.get(noun, noun) if number == "1" else noun
     return f"{number}{noun}" if noun.startswith(" ") or not noun else f"{number} {noun}"

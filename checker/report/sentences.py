@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from checker.model.result import CaseResult, ClaimResult, Fact, Result, Step
 from checker.model.rule import Rulebook, Source
 from checker.report.dates import by_month, date_words
-from checker.report.figures import figure, typed
+from checker.report.figures import figure, noun, typed
 
 SLOT = re.compile(r"\{([^{}:]+)(?::(\w+))?\}")
 ISO = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?$")
@@ -47,7 +47,7 @@ class Setting(Struct, frozen=True):
         return known.unit if known else ""
 
     def the(self, name: str) -> str:
-        """A quantity inside a sentence: "the length of the run", "the number of chips working at once"."""
+        """A quantity inside a sentence: "the length of the run", "the number of total parameters"."""
         title = self.title(name)
         if title.startswith(("the ", "a ", "an ")):
             return title
@@ -82,7 +82,7 @@ def origin(fact: Fact, setting: Setting) -> str:
         was = figure(fact.grown_from, fact.grown_from, fact.unit, setting.hardware)
         now = figure(fact.low, fact.high, fact.unit, setting.hardware, bare=True)
         named = named if was == now else f"{was} by {named}, grown since at the usual pace"
-    parts = [part for part in (named, fact.brief) if part]
+    parts = [part for part in (named, fact.brief) if part and part != setting.hardware]
     if fact.basis == "assumed":
         joined = bool(parts) and parts[0].startswith(LEADS)
         parts = [f"assumed {parts[0]}", *parts[1:]] if joined else ["assumed", *parts]
@@ -172,7 +172,8 @@ def _premise(step: Step, setting: Setting) -> str:
         return _against(fact, bound, setting)
     title = setting.title(fact.quantity)
     if fact.basis == "claimed":
-        return sentence(f"The claim says {told(fact, setting)} ({title})")
+        what = "" if title == noun(fact.unit) else f" ({title})"
+        return sentence(f"The claim says {told(fact, setting)}{what}")
     return sentence(f"{title}: {with_origin(fact, setting)}")
 
 

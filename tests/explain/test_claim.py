@@ -139,3 +139,16 @@ def test_of_what_is_merely_rare_the_shortest_argument_is_told() -> None:
     """A stated utilisation that is rare needs no detour over how much of the time was used."""
     (only,) = judged("mfu=74% hardware=A100 date=2025-10").conflicts
     assert (only.broken, len(only.steps)) == ("stated-mfu", 1)
+
+
+def test_a_known_figure_that_is_far_off_is_not_compared_with() -> None:
+    """Nobody learns from a run that cost a thousandth of a percent of another."""
+    found = judged("training_cost=$100 chips=8 duration=3 hours hardware=A100 stage=finetune date=2023-03")
+    assert found.implied["training_cost"].landmark == ""
+
+
+def test_a_claimed_figure_is_compared_as_it_was_typed() -> None:
+    """Beside a known one stands the claim, and not what all the rest makes of it."""
+    found = judged("parameters=175B tokens=300B chips=1024 hardware=V100 duration=34 days date=2020-05 stage=finetune")
+    assert found.implied["parameters"].landmark == "GPT-3"
+    assert found.implied["parameters"].landmark_factor == pytest.approx(1)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from checker.model.result import Fact, Step
+from checker.model.rule import Source
 from checker.report.sentences import Setting, citation, fill, listed, origin, sentence, setting, step_sentence, told
 from tests.report import samples
 from tests.report.samples import EPOCH, MEMORY, RATES, fact
@@ -125,6 +126,30 @@ def test_a_grown_record_says_what_is_known(terms: Setting) -> None:
     """Where growth carried a record past its last entry, the entry's own figure is told as such."""
     grown = replace(fact("chips", 3, 3, "known", name="Colossus", date="2024-09", source=EPOCH), grown_from=2.0)
     assert origin(grown, terms).startswith("2 H100 by Colossus, September 2024, grown since at the usual pace; ")
+
+
+def test_a_record_that_has_not_grown_says_its_figure_once(terms: Setting) -> None:
+    """Growth that changes no printed digit isn't told."""
+    still = replace(fact("chips", 3, 3, "known", name="Colossus", date="2024-09", source=EPOCH), grown_from=3.001)
+    assert origin(still, terms).startswith("Colossus, September 2024; ")
+
+
+def test_a_name_that_the_figure_holds_is_not_told_again(terms: Setting) -> None:
+    """So many H100 come from the row of H100s."""
+    assert not origin(fact("chips", 3, 3, "known", name="H100", source=EPOCH), terms).startswith("H100")
+
+
+def test_a_claim_that_stands_alone_says_what_it_counts_once(terms: Setting) -> None:
+    """A title is told where it says more than the unit does."""
+    hours = step("", "chip_hours", fact("chip_hours", 3e7, 3e7, "claimed", text="30M"), basis="claimed")
+    plain = replace(terms, titles={"chip_hours": "chip-hours"})
+    assert step_sentence(hours, plain) == "The claim says 30M H100-hours."
+    assert step_sentence(hours, terms) == "The claim says 30M H100-hours (chip-hours of the run)."
+
+
+def test_citation_says_a_month_in_words() -> None:
+    """A date at the end of a title reads as other dates do."""
+    assert citation(Source("Epoch AI, GPU Clusters dataset, 2026-03")) == "Epoch AI, GPU Clusters dataset, March 2026"
 
 
 def test_citation_says_a_date_once() -> None:

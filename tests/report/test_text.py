@@ -4,6 +4,8 @@ from msgspec.structs import replace
 
 from checker.model.place import Place
 from checker.report import text
+from checker.report.layout import steps
+from checker.report.sentences import setting
 from tests.report import samples
 
 CHECKED = """\
@@ -165,3 +167,12 @@ def test_colour() -> None:
     for code in ("32", "33", "31", "1;31", "36", "0"):
         coloured = coloured.replace(f"\x1b[{code}m", "")
     assert coloured == text.write(result, book)
+
+
+def test_a_number_of_two_digits_stands_apart_from_its_sentence() -> None:
+    """The steps of a third proof may be the tenth and later ones."""
+    result = samples.whole()
+    terms = setting(result, result.cases[0], result.cases[0].claims[0], samples.book())
+    first, *_, last = (line for line in steps(samples.conflict(), terms, 9) if line.strip()[0].isdigit())
+    assert first.startswith("  9.  $3B")
+    assert last.startswith("  11. The largest")
