@@ -113,7 +113,8 @@ def screen_columns(
     from checker.screening import screen
 
     book, problems = book_for(options)
-    claim, wrong = read_ask({"kind": kind, "date": date, **choices}, book, options.today()) if book else (None, ())
+    about = {"kind": kind, "date": date, **choices}
+    claim, wrong = read_ask(about, book, options.today(), bare=True) if book else (None, ())
     if book is None or claim is None or wrong:
         raise ValueError(_in_a_line((*problems, *wrong)))
     figures = {book.names.get(name.casefold(), name): asarray(column, dtype=float) for name, column in columns.items()}

@@ -96,6 +96,14 @@ def test_commands_on_a_page_print_what_is_shown(block: Block, request: pytest.Fi
             assert not shown or matches(shown, printed), printed
 
 
+@pytest.mark.parametrize("block", blocks("python"), ids=str)
+def test_python_on_a_page_runs(block: Block) -> None:
+    """What a page shows of the library works, and prints what stands beside it."""
+    done = subprocess.run([sys.executable, "-c", block.body], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert [said for said in re.findall(r"\)  # (.+)", block.body) if said not in done.stdout.splitlines()] == []
+
+
 def test_pages_show_claims_rules_and_commands() -> None:
     """There is something to run: claims and rules on their pages, a question and its answer in the README."""
     assert {block.page.name for block in blocks("yaml")} >= {"claims.md", "rules.md"}

@@ -26,13 +26,21 @@ EATEN = re.compile(r"(?:(?:[KMBTkmbt]|bn|tn|mn|[mbtr]+illion)(?![A-Za-z])|\.[0-9
 Pairs = list[tuple[Scalar, Node]]
 
 
-def read_ask(words: str | Words[str, str], book: Rulebook, today: int) -> tuple[Claim | None, tuple[Problem, ...]]:
-    """The question as a claim about "your question", dated today unless it says otherwise; None where it is faulty."""
+def read_ask(
+    words: str | Words[str, str], book: Rulebook, today: int, *, bare: bool = False
+) -> tuple[Claim | None, tuple[Problem, ...]]:
+    """The question as a claim about "your question", dated today unless it says otherwise; None where it is faulty.
+
+    A `bare` one may be without figures and choices.
+    """
     line = words if isinstance(words, str) else " ".join(f"{name}={value}" for name, value in words.items())
     document = Document(FILE, line)
     fields = FieldReader(book)
     pairs = _split(fields, document) if isinstance(words, str) else _places(words)
-    claim = _Question(fields, document, pairs, book).claim(today)
+    question = _Question(fields, document, pairs, book)
+    if not bare:
+        question.refuse_empty()
+    claim = question.claim(today)
     problems = tuple(sorted(fields.problems, key=lambda found: found.place))
     return (None if problems else claim), problems
 
@@ -94,14 +102,21 @@ class _Question:
         self.book = book
         self.pairs = self._once(pairs)
 
+    def _rest(self) -> Pairs:
+        """What is neither about the question itself nor a link: figures and choices."""
+        return [pair for pair in self.pairs if pair[0].text not in OWN and pair[0].text not in self.book.links]
+
+    def refuse_empty(self) -> None:
+        """Where nothing is asked about, that is a problem."""
+        if not self._rest() and not self.fields.problems:
+            first = self.pairs[0][0] if self.pairs else _scalar("", 1)
+            self.fields.add(self.document, first, "the question has no figure", "write one too, such as chips=16K")
+
     def claim(self, today: int) -> Claim:
         """The claim, as sound as the problems noted meanwhile allow."""
         own = {key.text: value for key, value in self.pairs if key.text in OWN}
         links = [(key, value) for key, value in self.pairs if key.text in self.book.links]
-        rest = [pair for pair in self.pairs if pair[0].text not in OWN and pair[0].text not in self.book.links]
-        if not rest and not self.fields.problems:
-            first = self.pairs[0][0] if self.pairs else _scalar("", 1)
-            self.fields.add(self.document, first, "the question has no figure", "write one too, such as chips=16K")
+        rest = self._rest()
         rest = [pair for pair in rest if not self._eaten(*pair)]
         when, day = date.fromordinal(today).isoformat(), today
         if "date" in own:

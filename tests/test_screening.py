@@ -1,0 +1,76 @@
+"""Columns of figures screened with the shipped rules: the verdicts that claims with the same exact figures get."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+
+import checker
+from checker.audit import ask_words
+from checker.model.result import VERDICTS
+from checker.options import Options, book_for
+
+NONE = float("nan")
+RECORDS: list[dict[str, float]] = [
+    {"training_cost": 3.001e9, "chips": 100123},
+    {"training_cost": 1.001e8},
+    {"parameters": 4.051e11},
+    {"parameters": 6.711e11, "active_parameters": 3.701e10, "tokens": 1.481e13, "chip_hours": 2.788e6},
+    {"parameters": 6.711e11, "tokens": 1.481e13, "chip_hours": 2.788e6},
+    {"chips": 140123},
+    {"chips": 511123},
+    {"parameters": 4.051e11, "tokens": 1.561e13, "training_compute": 3.801e25},
+    {"parameters": 4.051e11, "tokens": 1.561e13, "training_compute": 3.801e26},
+]
+UNITS = {"training_cost": "USD", "chip_hours": "chip-hours", "training_compute": "FLOP"}
+
+
+def columns() -> dict[str, list[float]]:
+    """The records as columns."""
+    names = sorted({name for record in RECORDS for name in record})
+    return {name: [record.get(name, NONE) for record in RECORDS] for name in names}
+
+
+def asked(record: Mapping[str, float]) -> str:
+    """The verdict on one record asked as a question, every figure exact."""
+    book, _ = book_for(Options())
+    assert book is not None
+    given = {name: f"{value:.6g} {UNITS.get(name, '')}".strip() for name, value in record.items()}
+    result = ask_words({**given, "hardware": "H800", "date": "2024-12"}, book, Options(reasons="none"))
+    return result.cases[0].verdict
+
+
+def test_columns_get_the_verdicts_of_questions() -> None:
+    """Record by record the same word; active parameters make a mixture of experts of some and not of others."""
+    found = [VERDICTS[n] for n in checker.screen(columns(), "2024-12", hardware="H800")]
+    assert found == [asked(record) for record in RECORDS]
+    assert len(set(found)) >= 4
+
+
+def test_no_record_gets_no_verdict() -> None:
+    """Empty columns are no fault."""
+    assert checker.screen({"chips": []}, "2024-12").tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("given", "hardware", "what"),
+    [
+        ({"chip_hors": [1.0]}, "H100", "no such quantity: chip_hors"),
+        ({"chips": [1.0], "duration": [1.0, 2.0]}, "H100", "the same length"),
+        ({}, "H100", "one column or more"),
+        ({"chips": [1.0, 0.0]}, "H100", "above zero: chips"),
+        ({"chips": [np.inf]}, "H100", "finite"),
+        ({"chips": [1.0]}, "H900", 'unknown chip "H900"'),
+    ],
+    ids=str,
+)
+def test_what_is_wrong_is_said(given: dict[str, list[float]], hardware: str, what: str) -> None:
+    """A column that is of no use, or a choice that nobody knows, is named."""
+    with pytest.raises(ValueError, match=what):
+        checker.screen(given, "2024-12", hardware=hardware)
+
+
+def test_a_date_that_is_none_is_said() -> None:
+    """The date is read as in a claim."""
+    with pytest.raises(ValueError, match="soon"):
+        checker.screen({"chips": [1.0]}, "soon")
