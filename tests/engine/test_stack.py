@@ -1,0 +1,43 @@
+"""Questions of all kinds in one system: each gets what it gets alone."""
+
+from checker.engine.levels import holds_at
+from checker.engine.stack import stack
+from checker.explain import tested as tests
+from checker.model.rule import LEVELS
+from tests.engine.generated import Pack
+from tests.engine.premises import bound, claim, question, relation
+from tests.engine.shipped import questions
+
+
+def test_together_as_alone() -> None:
+    """Levels and tests of many questions at once are those of each by itself, whatever rules and dates they have."""
+    asked = questions(120, seed=5)
+    alone = [holds_at([q])[0] for q in asked]
+    assert holds_at(asked) == alone
+    assert {*alone} == {*range(len(LEVELS) + 1)}
+    by = [{name: test.by for name, test in found.items()} for found in tests.tested(asked)]
+    assert by == [{name: test.by for name, test in tests.tested([q])[0].items()} for q in asked]
+    holding = [q for q, level in zip(asked, alone, strict=True) if not level]
+    assert tests.any_tested(holding) == [bool(found) for found in tests.which_tested(holding)]
+
+
+def test_rules_of_one_name_that_say_other_things_stand_apart() -> None:
+    """One name may stand for a rule with other exponents, over other quantities or under other conditions."""
+    names = [pack.question(0.1, *(pack.guarded(n) for n in range(2))) for pack in (Pack(1, True), Pack(2, True))]
+    for asked in (names, names[::-1]):
+        assert holds_at(asked) == [holds_at([q])[0] for q in asked]
+
+
+def test_what_is_claimed_and_nowhere_else_spoken_of_is_held_against_itself() -> None:
+    """Two claims about a quantity without rules contradict each other, beside questions that have rules."""
+    rules = (relation("r", a=1.0, b=-1.0), bound("prior:a", "a", (1, 2)), claim("b", 1.5))
+    apart = question(claim("z", 1.0), bound("claim:d:z", "z", (3.0, 3.0)))
+    assert holds_at([question(*rules), apart, question(*rules[:2])]) == [0, len(LEVELS), 0]
+
+
+def test_layouts_are_kept_for_the_very_same_beliefs_alone() -> None:
+    """Equal beliefs in another tuple are laid out anew, and give the same system."""
+    first, second = question(claim("a", 1.0), bound("prior:b", "b", (1, 2))), question(bound("prior:b", "b", (1, 2)))
+    assert first.beliefs == second.beliefs
+    assert first.beliefs is not second.beliefs
+    assert stack([first.without("claim:c:a")], "typical").names == stack([second], "typical").names
