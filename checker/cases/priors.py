@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Sequence
 from datetime import date
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -13,6 +13,7 @@ from checker.maths.interval import ANY, Span, hull, log
 from checker.model.case import TERMS, Origin, Premise, Subject
 from checker.model.contexts import narrower
 from checker.model.rule import Guard, Prior, Row, Rulebook
+from checker.model.same import Same
 
 NEXT_TO_NONE = 1e-6
 """Hours that a chip which isn't on sale yet has been."""
@@ -188,10 +189,16 @@ def _rows(prior: Prior, world: Allowed, allowed: Allowed, subject: Subject, at: 
     if prior.since:
         return _age(prior, allowed, at, book)
     possible = allowed | world
-    rows = [r for r in prior.rows if _fits_keys(r, possible)]
-    if any(_is_silent(rows, a, possible.get(a, ())) for a in prior.sparse):
-        return []
-    return _nearest(rows, subject.day, prior)
+    asked = sorted({*(prior.rows[0].keys if prior.rows else ()), *prior.sparse})
+    return _nearest(_fitting(Same(prior), tuple((a, possible.get(a, ())) for a in asked)), subject.day, prior)
+
+
+@lru_cache(maxsize=4096)
+def _fitting(prior: Same[Prior], asked: tuple[tuple[str, tuple[str, ...]], ...]) -> list[Row]:
+    """The rows of a table that speak of these values of attributes; none where it is silent on one of them."""
+    possible = dict(asked)
+    rows = [r for r in prior.it.rows if _fits_keys(r, possible)]
+    return [] if any(_is_silent(rows, a, possible[a]) for a in prior.it.sparse) else rows
 
 
 def _is_silent(rows: Sequence[Row], attribute: str, values: tuple[str, ...]) -> bool:

@@ -16,11 +16,13 @@ from checker.judge import gravest, verdict
 from checker.maths.interval import ANY
 from checker.model.case import BEST, Case, Question, Subject
 from checker.model.claim import Claim
-from checker.model.result import CaseResult, ClaimResult, Conflict
+from checker.model.result import VERDICTS, CaseResult, ClaimResult, Conflict
 from checker.model.rule import LEVELS, Rulebook
 
 BLOCK = 4096
 """Claims about which all is found out at once: what bounds the memory."""
+FEW = 16
+"""Fewer claims than this are explained straight away: how many of them are hard to explain makes no difference."""
 Judged = dict[str, tuple[str, int, Giver]]
 """Slug of a judged subject → its name, day and what it hands over."""
 
@@ -61,6 +63,9 @@ def levels_of(claims: Sequence[Claim], book: Rulebook, judged: Judged) -> list[L
 
 def _judge_claims(claims: Sequence[Claim], wish: Wish, judged: Judged, hands: Hands) -> dict[str, Alone]:
     """Claims that wait for no other, each by itself."""
+    if wish.reasons == "all" and len(claims) < FEW:
+        told = hands.explained(claims, 0, judged)
+        return {each.id: Alone(max(0, VERDICTS.index(each.verdict) - 1), each) for each in told}
     found = hands.levels(claims, judged)
     briefly = [brief(claim, verdict(*each), wish) for claim, each in zip(claims, found, strict=True)]
     asked = [n for n, each in enumerate(briefly) if wish.reasons == "all" or (each.failed and wish.reasons == "failed")]
