@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -15,7 +15,6 @@ from checker.model.place import Place, Problem
 from checker.model.result import ClaimResult
 from checker.model.rule import Rulebook
 from checker.options import Options
-from checker.read.claims import Read, in_order, joined, read_part
 
 Part = TypeVar("Part")
 Found = TypeVar("Found")
@@ -31,13 +30,6 @@ TURNS = 4
 """Parts for each process, so that none waits long for the last one."""
 
 
-class Judgement(NamedTuple):
-    """What some files hold, and how those of their claims hold that wait for no other."""
-
-    read: Read
-    levels: tuple[Level, ...]
-
-
 class Hands:
     """The processes of one run, for all that takes long."""
 
@@ -50,19 +42,24 @@ class Hands:
 
     def read(self, files: Files) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
         """The sound claims of some files, and all problems; who reads much judges it while it is at hand."""
+        from checker.read.claims import Read, in_order, joined, read_part  # a question needs no YAML
+
         files = in_order(files)
         if self.jobs < 2 or sum(len(data) for _, data in files) < BYTES:
             return joined([read_part(files, self.book)], files)
         packed = shared(self._read_and_judged, parted(files, self.jobs * TURNS, len(files)), self.jobs)
-        parts = [msgspec.msgpack.decode(each, type=Judgement) for each in packed]
+        parts = [msgspec.msgpack.decode(each, type=tuple[Read, tuple[Level, ...]]) for each in packed]
         for read, found in parts:
             self.known |= zip((claim.place for claim in read.claims if not claim.links), found, strict=True)
         return joined([read for read, _ in parts], files)
 
     def _read_and_judged(self, files: Files) -> bytes:
+        """What some files hold, and how those of their claims hold that wait for no other, packed."""
+        from checker.read.claims import read_part
+
         read = read_part(files, self.book)
         found = levels_of([claim for claim in read.claims if not claim.links], self.book, {})
-        return msgspec.msgpack.encode(Judgement(read, tuple(found)))
+        return msgspec.msgpack.encode((read, found))
 
     def levels(self, claims: Sequence[Claim], judged: Judged) -> list[Level]:
         """How each claim holds by itself."""
