@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from checker.maths.dates import days
 from checker.maths.interval import Span, is_open
 from checker.model.case import TERMS
 from checker.model.place import Place
@@ -11,11 +12,17 @@ from checker.model.rule import Attribute, LinkKind, Prior, Row, Rulebook, Source
 
 
 def as_of(book: Rulebook, day: int) -> Rulebook:
-    """The book without rows and entries dated after a day; a table that then is empty knows nothing."""
+    """The book without rows, entries and landmarks dated after a day; a table that then is empty knows nothing."""
     priors = {name: _prior_as_of(prior, day) for name, prior in book.priors.items()}
     links = {name: _link_as_of(link, day) for name, link in book.links.items()}
     attributes = {name: _attribute_as_of(a, day) for name, a in book.attributes.items()}
-    return replace(book, priors=priors, links=links, attributes=attributes)
+    landmarks = tuple(mark for mark in book.landmarks if _is_out(mark.source, day))
+    return replace(book, priors=priors, links=links, attributes=attributes, landmarks=landmarks)
+
+
+def _is_out(source: Source, day: int) -> bool:
+    """Whether a source had been published by a day; one without a date is taken to have been."""
+    return not source.date or days(source.date)[0] <= day
 
 
 def _prior_as_of(prior: Prior, day: int) -> Prior:

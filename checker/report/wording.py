@@ -249,8 +249,9 @@ def summary(result: Result) -> str:
     verdicts = [claim.verdict for case in (*result.cases, *result.hidden) for claim in case.claims]
     counts = ", ".join(f"{verdicts.count(name)} {name}" for name in reversed(VERDICTS))
     failed = sum(claim.failed for case in result.cases for claim in case.claims)
-    ends = [f"{_counted(failed, '')} failed", _counted(len(result.problems), "input problem")]
     clash = sum(len(case.disagreements) for case in result.cases)
+    alone = "no claim failed by itself" if clash and not failed else f"{_counted(failed, '')} failed"
+    ends = [alone, _counted(len(result.problems), "input problem")]
     parts = [*([_counted(clash, "disagreement")] if clash else []), *ends]
     return f"{len(verdicts)} claim{'' if len(verdicts) == 1 else 's'}: {counts}; {', '.join(parts)}."
 
