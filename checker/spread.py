@@ -47,7 +47,8 @@ class Hands:
         from checker.read.claims import Read, in_order, joined, read_part  # a question needs no YAML
 
         files = in_order(files)
-        if self.jobs < 2 or sum(len(data) for _, data in files) < BYTES:
+        is_much = sum(len(data) for _, data in files) >= BYTES
+        if self.jobs < 2 or not is_much or not all(name.isprintable() for name, _ in files):
             return joined([read_part(files, self.book)], files)
         packed = shared(self._read_and_judged, parted(files, self.jobs * TURNS, len(files)), self.jobs)
         parts = [msgspec.msgpack.decode(each, type=tuple[Read, tuple[Level, ...]]) for each in packed]

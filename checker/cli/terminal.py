@@ -143,8 +143,8 @@ def progress() -> Progress:
         return silent
 
     def show(done: int, total: int) -> None:
-        if total > 100 and done % 20 == 0:
-            end = "\r\033[K" if done + 20 >= total else ""
+        if total > 100 and (done % 20 == 0 or done == total):
+            end = "\r\033[K" if done == total else ""
             sys.stderr.write(f"\rjudging {done:,} of {total:,}{end}")
             sys.stderr.flush()
 

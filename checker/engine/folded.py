@@ -28,7 +28,7 @@ WORTH = 400
 """Once so many records with the same figures missing have been met it is worth while to fold what is missing."""
 FEW = 50
 """Fewer records than this are looked at with others, though what they miss is folded."""
-FINE = 9
+FINE = 13
 """Digits to which two combinations must agree to be the same."""
 ACCEPTED = LEVELS.index("accepted")
 
@@ -222,8 +222,9 @@ def _tidy(exponents: Floats, least: Floats, most: Floats) -> Bounds:
         return Bounds(exponents, least, most)
     lead = exponents[np.arange(len(exponents)), (exponents != 0).argmax(axis=1)]
     lead = np.where(lead == 0.0, 1.0, lead)
-    ends = least / lead, most / lead
-    products, same = np.unique(np.round(exponents / lead[:, None], FINE), axis=0, return_inverse=True)
+    ends, full = (least / lead, most / lead), exponents / lead[:, None]
+    _, first, same = np.unique(np.round(full, FINE), axis=0, return_index=True, return_inverse=True)
+    products = full[first]
     low, high = np.full((len(least), len(products)), -OPEN), np.full((len(least), len(products)), OPEN)
     for level in range(len(least)):
         np.maximum.at(low[level], same.ravel(), np.minimum(*ends)[level])

@@ -213,10 +213,12 @@ def _joined_rows(
 
 
 def _shapes(system: System, lines: Ints) -> list[Shape]:
-    """What must be alike of two rows that share a place: the key, the quantities, and the conditions."""
+    """What must be alike of two rows that share a place: the key, the quantities with their signs, the conditions."""
     sets = {s.row: _moved(s, 0, lines).alternatives for s in system.switches}
-    terms = np.where(system.rows.weight[:, :, 0] == 0.0, -1, lines[system.rows.where]).tolist()
-    return [(key, tuple(terms[i]), sets.get(i, ())) for i, key in enumerate(system.keys)]
+    weights = system.rows.weight[:, :, 0]
+    terms = np.where(weights == 0.0, 0, np.sign(weights) * (lines[system.rows.where] + 1)).astype(int).tolist()
+    parts = {s.row: (int(lines[s.whole]), *(int(lines[p]) for p in s.parts)) for s in system.sums}
+    return [(key, (*terms[i], *parts.get(i, ())), sets.get(i, ())) for i, key in enumerate(system.keys)]
 
 
 def _moved(switch: Switch, row: int, lines: Ints) -> Switch:

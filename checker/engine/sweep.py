@@ -29,7 +29,14 @@ class Term(NamedTuple):
 
 def fixpoint(system: System, passes: int = PASSES) -> State:
     """The fixpoint of a system, or what so many passes find, by the way that is quicker for so many cases."""
-    return sweep(system, passes) if system.low.shape[1] >= MANY else narrow(system, passes=passes)
+    is_many = system.low.shape[1] >= MANY and not (_is_mixed(system.rows) or _is_mixed(system.derived))
+    return sweep(system, passes) if is_many else narrow(system, passes=passes)
+
+
+def _is_mixed(rows: Rows) -> bool:
+    """Whether an exponent has one sign in some cases and another in others, which `sweep` can't tell apart."""
+    several = rows.weight.shape[2] > 1
+    return several and bool(((rows.weight.max(axis=2) > 0) & (rows.weight.min(axis=2) < 0)).any())
 
 
 def sweep(system: System, passes: int = PASSES) -> State:

@@ -13,6 +13,7 @@ from checker.explain.tested import which_tested
 from checker.model.case import Question
 from checker.model.rule import LEVELS
 from tests.engine.generated import QUANTITIES, Pack, premise
+from tests.engine.premises import question, relation
 
 COUNT = 2 * WORTH + FEW
 GIVEN = ((), ("a",), ("a", "b"), ("b", "c", "d"), ("a", "d", "e", "f"), ("c", "g", "h", "i", "j"))
@@ -96,3 +97,12 @@ def test_the_order_of_records_never_matters() -> None:
     again, tested_again = answers(asked(believed(pack)), shuffled)
     assert again.tolist() == levels[order].tolist()
     assert tested_again.tolist() == tested[order].tolist()
+
+
+def test_exponents_are_taken_as_they_are() -> None:
+    """A ** 3 = b to the last digit holds of records that satisfy it, few or many."""
+    exact = question(relation("r", a=3.0, b=-1.0))
+    for count in (FEW // 2, 3 * WORTH):
+        a = np.exp(np.linspace(1.0, 60.0, count))
+        levels, _ = answers(asked(exact), {"a": a, "b": a**3})
+        assert not levels.any()

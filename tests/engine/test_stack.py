@@ -41,3 +41,13 @@ def test_layouts_are_kept_for_the_very_same_beliefs_alone() -> None:
     assert first.beliefs == second.beliefs
     assert first.beliefs is not second.beliefs
     assert stack([first.without("claim:c:a")], "typical").names == stack([second], "typical").names
+
+
+def test_an_exponent_of_either_sign_is_told_apart_however_many_cases_there_are() -> None:
+    """A * b ** e = 1 with e = 1 in some cases and -1 in others, in one run of many."""
+    both = [
+        question(relation("r", a=1.0, b=e), bound("prior:b", "b", (2, 4)), claim("a", a))
+        for e, a in ((1.0, 0.3), (-1.0, 3.0), (1.0, 3.0), (-1.0, 0.3))
+    ]
+    assert holds_at(both) == [0, 0, len(LEVELS), len(LEVELS)]
+    assert holds_at([both[n % 4] for n in range(400)]) == holds_at(both) * 100
