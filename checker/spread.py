@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -99,21 +99,23 @@ def shared(work: Callable[[Sequence[Part]], Found], parts: Sequence[Sequence[Par
     if len(parts) < 2:
         yield from map(work, parts)
         return
-    from multiprocessing import get_context  # most runs need no other process
+    from concurrent.futures import ProcessPoolExecutor  # most runs need no other process
+    from multiprocessing import get_context
 
     _at_hand.append(lambda number: work(parts[number]))
+    count = min(jobs, len(parts))
     try:
-        with get_context("fork").Pool(min(jobs, len(parts)), _silent) as pool:
-            yield from pool.imap(_one, range(len(parts)))
+        with ProcessPoolExecutor(count, mp_context=get_context("fork"), initializer=_silent) as pool:
+            yield from pool.map(_one, range(len(parts)))
     finally:
         _at_hand.pop()
 
 
-_at_hand: list[Callable[[int], object]] = []
+_at_hand: list[Callable[[int], Any]] = []
 """The work that processes are started for: they find it here, since they are copies of this one."""
 
 
-def _one(number: int) -> object:
+def _one(number: int) -> Any:  # noqa: ANN401  # whatever the work at hand finds
     return _at_hand[-1](number)
 
 
