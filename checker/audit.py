@@ -19,7 +19,7 @@ from checker.model.place import Place, Problem
 from checker.model.result import CaseResult, ClaimResult, Result
 from checker.model.rule import Example, Rulebook
 from checker.options import Options, book_for
-from checker.read.raw import read_bytes
+from checker.read.raw import lines_of, read_bytes
 from checker.spread import Hands
 
 if TYPE_CHECKING:
@@ -66,11 +66,7 @@ def _files(path: Path, lost: Callable[[OSError], None]) -> list[Path]:
 
 def _with_lines(problems: Sequence[Problem], files: Sequence[tuple[str, bytes]]) -> list[Problem]:
     """Problems found after reading, with the lines they stand on."""
-    lines = {
-        name: data.decode("utf-8", "replace").splitlines()
-        for name, data in files
-        if any(p.place.file == name for p in problems)
-    }
+    lines = lines_of(files, {p.place.file for p in problems})
     return [replace(p, line=lines[p.place.file][p.place.line - 1]) for p in problems]
 
 

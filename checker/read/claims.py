@@ -1,7 +1,7 @@
 """Claim files: text to claims. All that is wrong is gathered; the sound claims go on."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from collections.abc import Sequence as Several
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from checker.read.ask import read_ask
 from checker.read.document import parse
 from checker.read.fields import FieldReader, Given
 from checker.read.nodes import Document, Mapping, Node, Sequence
-from checker.read.raw import BREAK
+from checker.read.raw import lines_of
 from checker.read.words import nearest
 
 __all__ = ["CLAIM_KEYS", "read_ask", "read_claims"]
@@ -105,11 +105,6 @@ def joined(parts: Several[Read], files: Files) -> tuple[tuple[Claim, ...], tuple
     if left_out:
         claims = [claim for claim in claims if claim.place not in left_out]
     return tuple(claims), tuple(sorted(problems, key=attrgetter("place")))
-
-
-def lines_of(files: Files, wanted: Collection[str]) -> dict[str, list[str]]:
-    """The lines of the files that are wanted."""
-    return {name: BREAK.split(data.decode("utf-8-sig", "replace")) for name, data in files if name in wanted}
 
 
 class _Reader:

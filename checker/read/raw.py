@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from checker.model.place import Place, Problem
@@ -18,6 +19,11 @@ def read_bytes(path: Path) -> bytes:
     with os.fdopen(handle, "rb") as file:
         os.set_blocking(handle, True)
         return file.read(MAX_BYTES + 1)
+
+
+def lines_of(files: Iterable[tuple[str, bytes]], wanted: Collection[str]) -> dict[str, list[str]]:
+    """The lines of the files, given as name and content, that are wanted."""
+    return {name: BREAK.split(data.decode("utf-8-sig", "replace")) for name, data in files if name in wanted}
 
 
 def refusal(data: bytes, file: str) -> Problem | None:
