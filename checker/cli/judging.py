@@ -55,7 +55,7 @@ def check(paths: tuple[Path, ...], form: str, output: Path | None, quiet: bool, 
     checker check claims/ --format json --output result.json
     checker check a.yaml b.yaml --fail-on strained --as-of 2024-12
 
-    Exit code: 0 fine, 1 a claim failed, 2 bad input or nothing to judge, 3 our own fault.
+    Exit code: 0 fine, 1 a claim failed or claims disagree, 2 bad input or nothing to judge, 3 our own fault.
     """
     from checker.audit import check_paths, exit_code, only_failed
 
@@ -78,6 +78,8 @@ def ask(values: tuple[str, ...], form: str, output: Path | None, **terms: Unpack
     checker ask 'training_cost=$3B hardware=H100 date=2024-12'
     checker ask 'hardware=H100 chips=20K duration=4 months date=2024-03'
     checker ask 'training_compute=1e27 FLOP comparable_to=llama-3.1-405b date=2024-12'
+
+    Exit code: 0 answered, whatever the verdict, 2 bad input, 3 our own fault.
     """
     from checker.audit import ask_words
 
@@ -99,6 +101,8 @@ def explain(claim: str, paths: tuple[Path, ...], form: str, output: Path | None,
     \b
     checker explain frontier-3b
     checker explain frontier-3b other/claims.yaml
+
+    Exit code: 0 explained, whatever the verdict, 2 bad input or no such claim, 3 our own fault.
     """
     from checker.audit import check_paths, find, names_near
 

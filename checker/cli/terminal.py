@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypedDict
+from typing import TYPE_CHECKING, Any, NoReturn, TypedDict
 
 import click
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from checker.model.result import Result
     from checker.model.rule import Rulebook
     from checker.options import Options
+    from checker.shown import Shown
 
 FINE, BAD_INPUT, OUR_FAULT = 0, 2, 3
 FORMATS = ("text", "json", "jsonl")
@@ -86,7 +87,7 @@ def complain(problems: "Iterable[Problem]") -> None:
     for problem in problems:
         from checker.report.wording import complaint  # most runs have no problem to complain of
 
-        tell(complaint(problem))
+        tell(*complaint(problem).split("\n"))
 
 
 def write(result: "Result", form: str, output: Path | None, book: "Rulebook") -> None:
@@ -104,35 +105,18 @@ def write(result: "Result", form: str, output: Path | None, book: "Rulebook") ->
         refuse(f"{output}: can't be written: {(error.strerror or str(error)).lower()}")
 
 
-def say(text: str) -> None:
-    """Prints text, ended by one line break."""
-    try:
-        sys.stdout.write(text if text.endswith("\n") else text + "\n")
-        sys.stdout.flush()
-    except BrokenPipeError:  # whoever read it has read enough
-        silence(sys.stdout)
-        leave(FINE)
-    except OSError as error:
-        silence(sys.stdout)
-        refuse(f"the output can't be written: {(error.strerror or str(error)).lower()}")
+def say(text: "Shown") -> None:
+    """Prints text."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
-def tell(text: str) -> None:
-    """Prints a line on standard error; where nobody can take it, the exit code has to say it alone."""
-    try:
-        click.echo(text, err=True)
-    except OSError:
-        silence(sys.stderr)
+def tell(*lines: str) -> None:
+    """Prints lines on standard error; where nobody can take them, the exit code has to say it alone."""
+    from checker.shown import page
 
-
-def nowhere() -> TextIO:
-    """Where output goes that nobody can take."""
-    return Path(os.devnull).open("w", encoding="utf-8")
-
-
-def silence(stream: TextIO) -> None:
-    """Lets what is still to be printed go nowhere: its reader is gone, or its disk is full."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    sys.stderr.write(page(lines))
+    sys.stderr.flush()
 
 
 def progress() -> Progress:
