@@ -6,7 +6,19 @@ from typing import Unpack
 
 import click
 
-from checker.cli.terminal import BAD_INPUT, FINE, Terms, book_for, complain, leave, progress, refuse, shared, write
+from checker.cli.terminal import (
+    BAD_INPUT,
+    CLAIMS,
+    FINE,
+    Terms,
+    book_for,
+    complain,
+    leave,
+    progress,
+    refuse,
+    shared,
+    write,
+)
 
 FAIL_ON = click.option(
     "--fail-on",
@@ -61,7 +73,7 @@ def check(paths: tuple[Path, ...], form: str, output: Path | None, quiet: bool, 
 
     book, options = book_for(reasons="failed" if quiet else "all", progress=progress(), **terms)
     result = check_paths(paths, book, options)
-    complain(result.problems)
+    complain(result.problems, result.notes)
     if not (result.cases or result.problems):
         refuse("nothing to judge: no claims in the files given")
     write(only_failed(result) if quiet else result, form, output, book)
@@ -107,10 +119,10 @@ def explain(claim: str, paths: tuple[Path, ...], form: str, output: Path | None,
     from checker.audit import check_paths, find, names_near
 
     book, options = book_for(implied=True, readings=True, **terms)
-    result = check_paths(paths or (Path("claims"),), book, options)
+    result = check_paths(paths or CLAIMS, book, options)
     found = find(result, claim)
     if found is None:
-        complain(result.problems)
+        complain(result.problems, result.notes)
         refuse(f'no claim "{claim}"{names_near(result, claim)}')
     write(found, "explained" if form == "text" else form, output, book)
     leave(FINE)

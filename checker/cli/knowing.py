@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from checker.cli.terminal import BAD_INPUT, FINE, book_for, leave, refuse, say, tell
+from checker.cli.terminal import BAD_INPUT, CLAIMS, FINE, book_for, leave, refuse, say, tell
 
 if TYPE_CHECKING:
     from checker.model.rule import Rulebook
@@ -83,7 +83,7 @@ def graph(claim: str | None, paths: tuple[Path, ...], form: str, packs: tuple[Pa
     if claim is None:
         say(write(drawing.rules_graph(book)))
         return
-    result = check_paths(paths or (Path("claims"),), book, options)
+    result = check_paths(paths or CLAIMS, book, options)
     found = find(result, claim)
     if found is None:
         refuse(f'no claim "{claim}"{names_near(result, claim)}')

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypedDict
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 FINE, BAD_INPUT, OUR_FAULT = 0, 2, 3
 FORMATS = ("text", "json", "jsonl")
+CLAIMS = (Path("claims"),)
+"""Where claims are looked for unless it is told where."""
 
 Command = Callable[..., Any]
 Progress = Callable[[int, int], None]
@@ -30,38 +33,64 @@ class Terms(TypedDict):
     assume: tuple[str, ...]
 
 
+OPTIONS = (
+    click.option(
+        "--format",
+        "form",
+        type=click.Choice(FORMATS),
+        default="text",
+        show_default=True,
+        help="How to write the result.",
+    ),
+    click.option(
+        "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file, not to the terminal."
+    ),
+    click.option(
+        "--rules",
+        "packs",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        help="A folder of rule files to use beside the shipped ones; may be repeated.",
+    ),
+    click.option("--as-of", default="", metavar="DATE", help="Use only what was known by this date."),
+    click.option(
+        "--assume",
+        multiple=True,
+        metavar="NAME=RANGE",
+        help='Replace an assumption, as in "mfu=30-45%"; may be repeated.',
+    ),
+)
+
+
 def shared(command: Command) -> Command:
     """Options of every command that judges."""
-    options = (
-        click.option(
-            "--format",
-            "form",
-            type=click.Choice(FORMATS),
-            default="text",
-            show_default=True,
-            help="How to write the result.",
-        ),
-        click.option(
-            "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file, not to the terminal."
-        ),
-        click.option(
-            "--rules",
-            "packs",
-            multiple=True,
-            type=click.Path(path_type=Path),
-            help="A folder of rule files to use beside the shipped ones; may be repeated.",
-        ),
-        click.option("--as-of", default="", metavar="DATE", help="Use only what was known by this date."),
-        click.option(
-            "--assume",
-            multiple=True,
-            metavar="NAME=RANGE",
-            help='Replace an assumption, as in "mfu=30-45%"; may be repeated.',
-        ),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+    kept: Command = _sparing(command)
+    for option in reversed(OPTIONS):
+        kept = option(kept)
+    return kept
+
+
+def _sparing(command: Command) -> Command:
+    """The command, which refuses to write over what it reads before it does anything."""
+
+    @wraps(command)
+    def sparing(*, output: Path | None, packs: tuple[Path, ...], **given: Any) -> None:  # noqa: ANN401  # options
+        if output is not None:
+            _spare(output, (given["paths"] or CLAIMS) if "paths" in given else (), packs)
+        command(output=output, packs=packs, **given)
+
+    return sparing
+
+
+def _spare(output: Path, paths: Iterable[Path], packs: Iterable[Path]) -> None:
+    """Leaves where the output would be written over one of the inputs or a file of the rules."""
+    from checker.files import overwritten
+    from checker.read.folders import claim_files, rule_files
+    from checker.read.pack import shipped
+
+    lost = overwritten(output, (*claim_files(paths).files, *rule_files((shipped(), *packs))))
+    if lost is not None:
+        refuse(f"{output}: that would write over {lost}, which is read; name another file for the output")
 
 
 def book_for(
@@ -82,17 +111,20 @@ def book_for(
     return book, options
 
 
-def complain(problems: "Iterable[Problem]") -> None:
-    """Everything wrong with the input, on standard error."""
+def complain(problems: "Iterable[Problem]", notes: Iterable[str] = ()) -> None:
+    """Everything wrong with the input, and what should be known of it, on standard error."""
     for problem in problems:
         from checker.report.wording import complaint  # most runs have no problem to complain of
 
         tell(*complaint(problem).split("\n"))
+    tell(*notes)
 
 
 def write(result: "Result", form: str, output: Path | None, book: "Rulebook") -> None:
     """Writes a result in a format, to the terminal or to a file; the formats of people are coloured on a terminal."""
+    from checker.files import write as write_file
     from checker.report import write as written
+    from checker.streams import why
 
     colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
     text = written(form, result, book, colour=colour)
@@ -100,9 +132,11 @@ def write(result: "Result", form: str, output: Path | None, book: "Rulebook") ->
         say(text)
         return
     try:
-        output.write_text(text, encoding="utf-8")
+        write_file(output, text.encode())
+    except BrokenPipeError:  # whoever read it has read enough
+        return
     except OSError as error:
-        refuse(f"{output}: can't be written: {(error.strerror or str(error)).lower()}")
+        refuse(f"{output}: can't be written: {why(error)}")
 
 
 def say(text: "Shown") -> None:
