@@ -14,8 +14,10 @@ def main() -> None:
     """Runs the command line; the version is told without loading anything else."""
     if sys.argv[1:] == ["--version"]:
         from checker import __version__
+        from checker.streams import guard
 
-        print(f"checker {__version__}")
+        guard()
+        print(f"checker {__version__}", flush=True)
         return
     import signal
 

@@ -1,7 +1,6 @@
 """The story: text with places → claims → cases → ranges → verdicts → proofs → result."""
 
-import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,10 +14,11 @@ from checker.explain.claim import conflicts_at
 from checker.explain.examine import Level
 from checker.judge import verdict
 from checker.model.claim import Claim
-from checker.model.place import Place, Problem
+from checker.model.place import Problem
 from checker.model.result import CaseResult, ClaimResult, Result
 from checker.model.rule import Example, Rulebook
 from checker.options import Options, book_for
+from checker.read.folders import Found, claim_files
 from checker.read.raw import lines_of, read_bytes
 from checker.spread import Hands
 
@@ -28,40 +28,25 @@ if TYPE_CHECKING:
 
 def check_paths(paths: Iterable[str | Path], book: Rulebook, options: Options) -> Result:
     """Claim files and folders judged; whatever can't be read is among the result's problems, and the rest is judged."""
-    files, lost = read_files(paths)
+    found = claim_files(paths)
+    files = read_files(found)
     hands = Hands(book, options)
     claims, wrong = hands.read(files)
     cases, astray = assemble(claims, book, faulty=bool(wrong))
-    found = judge(cases, book, options.wish(), hands)
-    return _result(found, (*lost, *wrong, *_with_lines(astray, files)), book, options)
+    judged = judge(cases, book, options.wish(), hands)
+    result = _result(judged, (*found.problems, *wrong, *_with_lines(astray, files)), book, options)
+    return replace(result, notes=found.notes())
 
 
-def read_files(paths: Iterable[str | Path]) -> tuple[list[tuple[str, bytes]], list[Problem]]:
-    """Name and bytes of every claim file among paths and in folders, in order; what can't be read is a problem."""
-    problems: list[Problem] = []
-
-    def lost(error: OSError, path: Path | None = None) -> None:
-        what = f"can't be read: {(error.strerror or str(error)).lower()}"
-        problems.append(Problem(Place(str(path or error.filename)), what))
-
-    found: list[tuple[str, bytes]] = []
-    for path in dict.fromkeys(file for given in paths for file in _files(Path(given), lost)):
+def read_files(found: Found) -> list[tuple[str, bytes]]:
+    """Name and bytes of each of some files, in order; what can't be read becomes a problem among what was found."""
+    read: list[tuple[str, bytes]] = []
+    for path in found.files:
         try:
-            found.append((str(path), read_bytes(path)))
+            read.append((str(path), read_bytes(path)))
         except OSError as error:
-            lost(error, path)
-    return found, problems
-
-
-def _files(path: Path, lost: Callable[[OSError], None]) -> list[Path]:
-    """The path itself, or the claim files below a folder; hidden files and folders are left out."""
-    if not os.path.isdir(path):  # noqa: PTH112  # Path.is_dir raises where a folder can't be entered
-        return [path]
-    found: list[Path] = []
-    for folder, inner, names in os.walk(path, onerror=lost):
-        inner[:] = [name for name in inner if not name.startswith(".")]
-        found += [Path(folder, name) for name in names if name.endswith((".yaml", ".yml")) and name[0] != "."]
-    return sorted(found)
+            found.lost(error, path)
+    return read
 
 
 def _with_lines(problems: Sequence[Problem], files: Sequence[tuple[str, bytes]]) -> list[Problem]:

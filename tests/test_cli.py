@@ -175,6 +175,15 @@ def test_every_command_has_help_with_an_example() -> None:
         assert f"checker {command} " in run(command, "--help").stdout
 
 
+@pytest.mark.parametrize("command", ["check", "ask", "explain"])
+def test_judging_commands_tell_their_exit_codes(command: str) -> None:
+    """--help says what each exit code means."""
+    told = " ".join(run(command, "--help").stdout.split())
+    assert "Exit code: 0 " in told
+    assert ", 3 our own fault." in told
+    assert ("whatever the verdict" in told) == (command != "check")
+
+
 def test_a_graver_claim_hides_no_disagreement(tmp_path: Path) -> None:
     """Two claims that can't both be so are told, though a third one is implausible by itself."""
     entries = [

@@ -56,6 +56,24 @@ def test_a_full_disk_is_said_in_a_sentence(tmp_path: Path, stream: str) -> None:
         assert "good: plausible" in done.stdout
 
 
+@pytest.mark.parametrize(
+    "words", ["--version", "--version -h", "--help", "check --help", "rules", "graph", "new", "schema", "ask chips=5K"]
+)
+def test_no_command_needs_room_to_say_that_there_is_none(words: str) -> None:
+    """With a full disk below standard output each command ends with 2 and a sentence; with one below both, with 2."""
+    done = shell(f'"{sys.executable}" -m checker {words} > /dev/full')
+    assert (done.returncode, done.stderr) == (2, "the output can't be written: no space left on device\n")
+    assert shell(f'"{sys.executable}" -m checker {words} > /dev/full 2> /dev/full').returncode == 2
+
+
+@pytest.mark.parametrize(("values", "code"), [("training_cost: $3B, hardware: H100", 1), ("chips: 16K H100", 0)])
+def test_a_closed_pipe_changes_no_verdict(tmp_path: Path, values: str, code: int) -> None:
+    """Whoever reads no further than the first line has the same exit code: a claim that failed has failed."""
+    path = claims(tmp_path, f"one | {values}")
+    done = shell(f'{{ "{sys.executable}" -m checker check "{path}"; echo $? >&2; }} | true')
+    assert done.stderr == f"{code}\n"
+
+
 def test_closed_streams_are_no_fault() -> None:
     """With standard output or standard error closed the exit code is the same."""
     for closed in (">&-", "2>&-", ">&- 2>&-"):

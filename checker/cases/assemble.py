@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from checker.cases.records import slug
 from checker.maths.interval import Span
 from checker.model.case import TERMS, Case, Handed, Subject
 from checker.model.claim import Claim, LinkTo
+from checker.model.names import slug
 from checker.model.place import Problem
 from checker.model.rule import KnownSubject, Rulebook
 

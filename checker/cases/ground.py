@@ -9,10 +9,11 @@ from msgspec.structs import replace
 
 from checker.cases.context import Context, context, entailed, holds
 from checker.cases.priors import priors
-from checker.cases.records import record_holders, slug
+from checker.cases.records import record_holders
 from checker.maths.dates import years
 from checker.maths.interval import ANY
 from checker.model.case import BEST, TERMS, Origin, Premise, Question, Subject
+from checker.model.names import slug
 from checker.model.rule import LEVELS, Derived, Guard, Power, Product, Relation, Rulebook
 from checker.model.same import Same
 

@@ -1,12 +1,11 @@
 """What a record was on a day: the largest known value so far, and how far growth may have carried it since."""
 
-import re
-from functools import cache
 from typing import NamedTuple
 
 from checker.maths.dates import YEAR
 from checker.maths.interval import ANY, OPEN, Span
 from checker.model.case import TERMS
+from checker.model.names import slug
 from checker.model.rule import Mark, Prior, Record, Rulebook
 
 
@@ -85,9 +84,3 @@ def record_holders(book: Rulebook) -> set[str]:
     """Names of all that some record knows."""
     marks = [mark for prior in book.priors.values() if prior.record for mark in prior.record.marks]
     return {slug(name) for mark in marks for name in (mark.name, *mark.aliases)}
-
-
-@cache
-def slug(text: str) -> str:
-    """A name without case and punctuation."""
-    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")

@@ -1,5 +1,6 @@
 """The command line: flags in, exit code out. Only here is anything printed, and only here is a terminal known."""
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -10,7 +11,8 @@ import click
 from checker import __version__
 from checker.cli.judging import ask, check, explain
 from checker.cli.knowing import graph, new, rules, schema
-from checker.cli.terminal import BAD_INPUT, FINE, OUR_FAULT, leave, nowhere, tell
+from checker.cli.terminal import BAD_INPUT, FINE, OUR_FAULT, leave, tell
+from checker.streams import guard
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -31,14 +33,16 @@ for command in (check, ask, explain, rules, graph, new, schema):
 
 def run() -> NoReturn:
     """The program: without a traceback for anybody."""
-    sys.stdout, sys.stderr = sys.stdout or nowhere(), sys.stderr or nowhere()
+    guard()
     try:
         main(standalone_mode=False)
         sys.stdout.flush()
     except SystemExit as end:
         leave(end.code if isinstance(end.code, int) else BAD_INPUT)
     except click.ClickException as error:
-        error.show()
+        said = io.StringIO()
+        error.show(said)
+        tell(*said.getvalue().splitlines())
         leave(BAD_INPUT)
     except Exception as error:  # noqa: BLE001  # whatever it is, a user gets a sentence
         _fault(error)
@@ -52,9 +56,9 @@ def _fault(error: Exception) -> NoReturn:
     last = traceback.extract_tb(error.__traceback__)[-1]
     tell(
         f"checker {__version__} failed, and that is our fault: {type(error).__name__}: {error} "
-        f"({Path(last.filename).name}:{last.lineno})\n"
-        "Please report it with the command and the input; CHECKER_DEBUG=1 shows the whole trace."
+        f"({Path(last.filename).name}:{last.lineno})",
+        "Please report it with the command and the input; CHECKER_DEBUG=1 shows the whole trace.",
     )
     if os.environ.get("CHECKER_DEBUG"):
-        traceback.print_exception(error)
+        tell(*"".join(traceback.format_exception(error)).splitlines())
     leave(OUR_FAULT)

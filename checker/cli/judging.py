@@ -6,7 +6,19 @@ from typing import Unpack
 
 import click
 
-from checker.cli.terminal import BAD_INPUT, FINE, Terms, book_for, complain, leave, progress, refuse, shared, write
+from checker.cli.terminal import (
+    BAD_INPUT,
+    CLAIMS,
+    FINE,
+    Terms,
+    book_for,
+    complain,
+    leave,
+    progress,
+    refuse,
+    shared,
+    write,
+)
 
 FAIL_ON = click.option(
     "--fail-on",
@@ -55,13 +67,13 @@ def check(paths: tuple[Path, ...], form: str, output: Path | None, quiet: bool, 
     checker check claims/ --format json --output result.json
     checker check a.yaml b.yaml --fail-on strained --as-of 2024-12
 
-    Exit code: 0 fine, 1 a claim failed, 2 bad input or nothing to judge, 3 our own fault.
+    Exit code: 0 fine, 1 a claim failed or claims disagree, 2 bad input or nothing to judge, 3 our own fault.
     """
     from checker.audit import check_paths, exit_code, only_failed
 
     book, options = book_for(reasons="failed" if quiet else "all", progress=progress(), **terms)
     result = check_paths(paths, book, options)
-    complain(result.problems)
+    complain(result.problems, result.notes)
     if not (result.cases or result.problems):
         refuse("nothing to judge: no claims in the files given")
     write(only_failed(result) if quiet else result, form, output, book)
@@ -78,6 +90,8 @@ def ask(values: tuple[str, ...], form: str, output: Path | None, **terms: Unpack
     checker ask 'training_cost=$3B hardware=H100 date=2024-12'
     checker ask 'hardware=H100 chips=20K duration=4 months date=2024-03'
     checker ask 'training_compute=1e27 FLOP comparable_to=llama-3.1-405b date=2024-12'
+
+    Exit code: 0 answered, whatever the verdict, 2 bad input, 3 our own fault.
     """
     from checker.audit import ask_words
 
@@ -99,14 +113,16 @@ def explain(claim: str, paths: tuple[Path, ...], form: str, output: Path | None,
     \b
     checker explain frontier-3b
     checker explain frontier-3b other/claims.yaml
+
+    Exit code: 0 explained, whatever the verdict, 2 bad input or no such claim, 3 our own fault.
     """
     from checker.audit import check_paths, find, names_near
 
     book, options = book_for(implied=True, readings=True, **terms)
-    result = check_paths(paths or (Path("claims"),), book, options)
+    result = check_paths(paths or CLAIMS, book, options)
     found = find(result, claim)
     if found is None:
-        complain(result.problems)
+        complain(result.problems, result.notes)
         refuse(f'no claim "{claim}"{names_near(result, claim)}')
     write(found, "explained" if form == "text" else form, output, book)
     leave(FINE)

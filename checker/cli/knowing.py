@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from checker.cli.terminal import BAD_INPUT, FINE, book_for, leave, refuse, say, tell
+from checker.cli.terminal import BAD_INPUT, CLAIMS, FINE, book_for, leave, refuse, say, tell
 
 if TYPE_CHECKING:
     from checker.model.rule import Rulebook
@@ -46,12 +46,13 @@ def rules(name: str | None, packs: tuple[Path, ...], run: bool) -> None:
 
 def _run_examples(book: "Rulebook", options: "Options") -> NoReturn:
     from checker.audit import run_examples
+    from checker.shown import page
 
     wrong = run_examples(book, options)
     for example, complaint in wrong:
         given = " ".join(f"{k}={v}" for k, v in example.given.items())
-        tell(f"{example.place}: example fails: {complaint}\n  {given}")
-    say(f"{len(book.examples) - len(wrong)} of {len(book.examples)} examples hold\n")
+        tell(f"{example.place}: example fails: {complaint}", f"  {given}")
+    say(page([f"{len(book.examples) - len(wrong)} of {len(book.examples)} examples hold"]))
     leave(BAD_INPUT if wrong else FINE)
 
 
@@ -82,7 +83,7 @@ def graph(claim: str | None, paths: tuple[Path, ...], form: str, packs: tuple[Pa
     if claim is None:
         say(write(drawing.rules_graph(book)))
         return
-    result = check_paths(paths or (Path("claims"),), book, options)
+    result = check_paths(paths or CLAIMS, book, options)
     found = find(result, claim)
     if found is None:
         refuse(f'no claim "{claim}"{names_near(result, claim)}')
@@ -123,11 +124,10 @@ def schema(what: str, packs: tuple[Path, ...]) -> None:
     \b
     checker schema claims > claims.schema.json
     """
-    import json
-
     from checker.read.schema import claim_schema, rule_schema
     from checker.report.result_schema import result_schema
+    from checker.shown import as_json
 
     book, _ = book_for(packs=packs)
     found = {"claims": lambda: claim_schema(book), "rules": lambda: rule_schema(book), "result": result_schema}[what]()
-    say(json.dumps(found, indent=2, ensure_ascii=False) + "\n")
+    say(as_json(found, indent=2))

@@ -3,8 +3,9 @@
 import os
 import sys
 from collections.abc import Callable, Iterable
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypedDict
+from typing import TYPE_CHECKING, Any, NoReturn, TypedDict
 
 import click
 
@@ -13,9 +14,12 @@ if TYPE_CHECKING:
     from checker.model.result import Result
     from checker.model.rule import Rulebook
     from checker.options import Options
+    from checker.shown import Shown
 
 FINE, BAD_INPUT, OUR_FAULT = 0, 2, 3
 FORMATS = ("text", "json", "jsonl")
+CLAIMS = (Path("claims"),)
+"""Where claims are looked for unless it is told where."""
 
 Command = Callable[..., Any]
 Progress = Callable[[int, int], None]
@@ -29,38 +33,64 @@ class Terms(TypedDict):
     assume: tuple[str, ...]
 
 
+OPTIONS = (
+    click.option(
+        "--format",
+        "form",
+        type=click.Choice(FORMATS),
+        default="text",
+        show_default=True,
+        help="How to write the result.",
+    ),
+    click.option(
+        "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file, not to the terminal."
+    ),
+    click.option(
+        "--rules",
+        "packs",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        help="A folder of rule files to use beside the shipped ones; may be repeated.",
+    ),
+    click.option("--as-of", default="", metavar="DATE", help="Use only what was known by this date."),
+    click.option(
+        "--assume",
+        multiple=True,
+        metavar="NAME=RANGE",
+        help='Replace an assumption, as in "mfu=30-45%"; may be repeated.',
+    ),
+)
+
+
 def shared(command: Command) -> Command:
     """Options of every command that judges."""
-    options = (
-        click.option(
-            "--format",
-            "form",
-            type=click.Choice(FORMATS),
-            default="text",
-            show_default=True,
-            help="How to write the result.",
-        ),
-        click.option(
-            "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file, not to the terminal."
-        ),
-        click.option(
-            "--rules",
-            "packs",
-            multiple=True,
-            type=click.Path(path_type=Path),
-            help="A folder of rule files to use beside the shipped ones; may be repeated.",
-        ),
-        click.option("--as-of", default="", metavar="DATE", help="Use only what was known by this date."),
-        click.option(
-            "--assume",
-            multiple=True,
-            metavar="NAME=RANGE",
-            help='Replace an assumption, as in "mfu=30-45%"; may be repeated.',
-        ),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+    kept: Command = _sparing(command)
+    for option in reversed(OPTIONS):
+        kept = option(kept)
+    return kept
+
+
+def _sparing(command: Command) -> Command:
+    """The command, which refuses to write over what it reads before it does anything."""
+
+    @wraps(command)
+    def sparing(*, output: Path | None, packs: tuple[Path, ...], **given: Any) -> None:  # noqa: ANN401  # options
+        if output is not None:
+            _spare(output, (given["paths"] or CLAIMS) if "paths" in given else (), packs)
+        command(output=output, packs=packs, **given)
+
+    return sparing
+
+
+def _spare(output: Path, paths: Iterable[Path], packs: Iterable[Path]) -> None:
+    """Leaves where the output would be written over one of the inputs or a file of the rules."""
+    from checker.files import overwritten
+    from checker.read.folders import claim_files, rule_files
+    from checker.read.pack import shipped
+
+    lost = overwritten(output, (*claim_files(paths).files, *rule_files((shipped(), *packs))))
+    if lost is not None:
+        refuse(f"{output}: that would write over {lost}, which is read; name another file for the output")
 
 
 def book_for(
@@ -81,17 +111,20 @@ def book_for(
     return book, options
 
 
-def complain(problems: "Iterable[Problem]") -> None:
-    """Everything wrong with the input, on standard error."""
+def complain(problems: "Iterable[Problem]", notes: Iterable[str] = ()) -> None:
+    """Everything wrong with the input, and what should be known of it, on standard error."""
     for problem in problems:
         from checker.report.wording import complaint  # most runs have no problem to complain of
 
-        tell(complaint(problem))
+        tell(*complaint(problem).split("\n"))
+    tell(*notes)
 
 
 def write(result: "Result", form: str, output: Path | None, book: "Rulebook") -> None:
     """Writes a result in a format, to the terminal or to a file; the formats of people are coloured on a terminal."""
+    from checker.files import write as write_file
     from checker.report import write as written
+    from checker.streams import why
 
     colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
     text = written(form, result, book, colour=colour)
@@ -99,40 +132,25 @@ def write(result: "Result", form: str, output: Path | None, book: "Rulebook") ->
         say(text)
         return
     try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        refuse(f"{output}: can't be written: {(error.strerror or str(error)).lower()}")
-
-
-def say(text: str) -> None:
-    """Prints text, ended by one line break."""
-    try:
-        sys.stdout.write(text if text.endswith("\n") else text + "\n")
-        sys.stdout.flush()
+        write_file(output, text.encode())
     except BrokenPipeError:  # whoever read it has read enough
-        silence(sys.stdout)
-        leave(FINE)
+        return
     except OSError as error:
-        silence(sys.stdout)
-        refuse(f"the output can't be written: {(error.strerror or str(error)).lower()}")
+        refuse(f"{output}: can't be written: {why(error)}")
 
 
-def tell(text: str) -> None:
-    """Prints a line on standard error; where nobody can take it, the exit code has to say it alone."""
-    try:
-        click.echo(text, err=True)
-    except OSError:
-        silence(sys.stderr)
+def say(text: "Shown") -> None:
+    """Prints text."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
-def nowhere() -> TextIO:
-    """Where output goes that nobody can take."""
-    return Path(os.devnull).open("w", encoding="utf-8")
+def tell(*lines: str) -> None:
+    """Prints lines on standard error; where nobody can take them, the exit code has to say it alone."""
+    from checker.shown import page
 
-
-def silence(stream: TextIO) -> None:
-    """Lets what is still to be printed go nowhere: its reader is gone, or its disk is full."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    sys.stderr.write(page(lines))
+    sys.stderr.flush()
 
 
 def progress() -> Progress:

@@ -5,7 +5,6 @@ from typing import NamedTuple, Protocol
 
 from checker.cases.assemble import Giver, subject
 from checker.cases.ground import ground
-from checker.cases.records import slug
 from checker.engine.best import best
 from checker.engine.levels import all_ranges, holds_at
 from checker.explain.claim import Wish, brief, explain
@@ -16,6 +15,7 @@ from checker.judge import gravest, verdict
 from checker.maths.interval import ANY
 from checker.model.case import BEST, Case, Question, Subject
 from checker.model.claim import Claim
+from checker.model.names import slug
 from checker.model.result import VERDICTS, CaseResult, ClaimResult, Conflict
 from checker.model.rule import LEVELS, Rulebook
 

@@ -224,3 +224,5 @@ class Result(Struct, frozen=True):
     """Cases that count and aren't shown."""
     titles: dict[str, str] = field(default_factory=dict)
     """Quantity or attribute → its title."""
+    notes: tuple[str, ...] = ()
+    """What a user should know of the input that is no problem of it."""

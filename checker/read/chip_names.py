@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from checker.model.names import folded
+
 APART = re.compile(r"[\s_\-/(),]+")
 MEMORY = re.compile(r"\b(\d+)[\s-]?g(?:i?b)?\b")
 BOARD = re.compile(r"sxm\d?|oam\d?|hbm\w*")
@@ -15,9 +17,10 @@ BESIDES = re.compile(
 
 def spellings(name: str) -> Iterator[str]:
     """The name squeezed, then without what its maker, its board and its memory add, the most telling first."""
-    words = _words(name.casefold())
+    name = folded(name)
+    words = _words(name)
     yield "".join(words)
-    words = [word for word in _words(MEMORY.sub(r"\1gb", name.casefold())) if not BESIDES.fullmatch(word)]
+    words = [word for word in _words(MEMORY.sub(r"\1gb", name)) if not BESIDES.fullmatch(word)]
     yield "".join(words)
     words = [word for word in words if not BOARD.fullmatch(word)]
     yield "".join(words)

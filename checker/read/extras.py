@@ -1,6 +1,7 @@
 """What stands beside the rules: readings, slips, landmarks and examples."""
 
 from checker.maths.interval import log
+from checker.model.names import folded
 from checker.model.rule import Example, Landmark, Reading, Slip, Source
 from checker.read.draft import Draft, pairs, scalar, scalars, source, text, texts
 from checker.read.guards import read_range
@@ -38,10 +39,10 @@ def _choices(draft: Draft, node: Mapping) -> dict[str, str]:
         attribute = draft.attributes.get(key.text)
         if attribute is None:
             draft.unknown(key, "attribute", key.text, draft.attributes)
-        elif value.text.casefold() not in attribute.aliases:
+        elif folded(value.text) not in attribute.aliases:
             draft.unknown(value, key.text, value.text, attribute.values)
         else:
-            found[key.text] = attribute.aliases[value.text.casefold()]
+            found[key.text] = attribute.aliases[folded(value.text)]
     return found
 
 

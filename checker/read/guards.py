@@ -4,6 +4,7 @@ import re
 
 from checker.maths import dates
 from checker.maths.interval import Span
+from checker.model.names import folded
 from checker.model.rule import Condition, Excuse, Guard, Quantity
 from checker.read.draft import Draft, scalars, text
 from checker.read.nodes import Mapping, Node, Scalar, Sequence
@@ -70,9 +71,9 @@ def _known(draft: Draft, node: Node, what: str, known: dict[str, str]) -> tuple[
 def _values(draft: Draft, node: Node, name: str) -> tuple[str, ...]:
     aliases = draft.attributes[name].aliases
     for item in scalars(node):
-        if item.text.casefold() not in aliases:
+        if folded(item.text) not in aliases:
             draft.unknown(item, name, item.text, draft.attributes[name].values)
-    return tuple(aliases.get(item.text.casefold(), item.text) for item in scalars(node))
+    return tuple(aliases.get(folded(item.text), item.text) for item in scalars(node))
 
 
 def _link(draft: Draft, key: Scalar, node: Node) -> list[str]:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from checker.maths import units
 from checker.maths.interval import ANY, OPEN, Span, inside, log
+from checker.model.names import folded
 from checker.model.place import Place
 from checker.model.rule import LEVELS, Prior, Quantity, Source
 from checker.model.rule import Row as Range
@@ -221,10 +222,10 @@ def _keys(lookup: Lookup, row: Row) -> dict[str, str]:
         cell = row.cells[column.text].strip()
         if not cell:
             continue
-        if cell.casefold() not in attribute.aliases:
+        if folded(cell) not in attribute.aliases:
             what = f'unknown {attribute.title or attribute.id} "{cell}"'
             lookup.draft.problems.append(row.problem(column.text, what, f"add it to {attribute.id}, or correct it"))
-        found[attribute.id] = attribute.aliases.get(cell.casefold(), cell)
+        found[attribute.id] = attribute.aliases.get(folded(cell), cell)
     return found
 
 

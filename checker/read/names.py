@@ -1,6 +1,7 @@
 """What rules may speak of: units, kinds, quantities, attributes and their names."""
 
 from checker.maths import units
+from checker.model.names import folded
 from checker.model.place import Problem
 from checker.model.rule import Attribute, Entailment, Quantity, UnitAtom
 from checker.read.draft import Draft, Topic, pairs, scalar, scalars, text, texts
@@ -80,13 +81,13 @@ def read_attributes(draft: Draft, tables: Tables) -> None:
 
 def _from_list(draft: Draft, key: Scalar, node: Mapping) -> Attribute:
     values = texts(node.get("values"))
-    aliases = {value.casefold(): value for value in values}
+    aliases = {folded(value): value for value in values}
     given = node.get("aliases")
     for value, spellings in given.entries if isinstance(given, Mapping) else ():
         if value.text not in values:
             draft.unknown(value, "value", value.text, values)
         for spelling in scalars(spellings):
-            other = aliases.setdefault(spelling.text.casefold(), value.text)
+            other = aliases.setdefault(folded(spelling.text), value.text)
             if other != value.text:
                 draft.tell(spelling, f'"{spelling.text}" already stands for {other}', "leave it out")
     return _attribute(draft, key, node, values, aliases, {})
@@ -100,7 +101,7 @@ def _from_table(draft: Draft, tables: Tables, topic: Topic, key: Scalar, node: M
         return None
     name, since = text(node, "id"), text(node, "since")
     values = tuple(dict.fromkeys(row.cells[name].strip() for row in table.rows if row.cells[name].strip()))
-    aliases = {value.casefold(): value for value in values}
+    aliases = {folded(value): value for value in values}
     days = {}
     for row in table.rows:
         value = row.cells[name].strip()
@@ -115,7 +116,7 @@ def _from_table(draft: Draft, tables: Tables, topic: Topic, key: Scalar, node: M
 def _row_aliases(row: Row, column: str, value: str, aliases: dict[str, str]) -> list[Problem]:
     found = []
     for spelling in filter(None, map(str.strip, row.cells[column].split(";"))):
-        other = aliases.setdefault(spelling.casefold(), value)
+        other = aliases.setdefault(folded(spelling), value)
         if other != value:
             found.append(row.problem(column, f'"{spelling}" already stands for {other}', "leave it out"))
     return found

@@ -6,14 +6,16 @@ neither YAML nor CSV nor pint. A cache that can't be read or written is no misfo
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
+from checker.files import leads_out
 from checker.model.place import Place, Problem
 from checker.model.rule import Rulebook
+from checker.read.folders import astray, is_yaml, unreadable
 from checker.read.raw import read_bytes
 
 FORMAT = 1
@@ -48,12 +50,13 @@ def load(folders: Sequence[Path], cache: Path | None = None) -> tuple[Rulebook |
     """
     names = {folder: _shown(folder) for folder in sorted(folders, key=_shown)}
     try:
-        missing = [_no_folder(folder) for folder in folders if not any(folder.glob("*.yaml"))]
-        if missing:
-            return None, tuple(missing)
+        wrong = [_no_folder(folder) for folder in folders if not _topics(folder)]
+        wrong += [problem for folder, name in names.items() for problem in _astray(folder, name)]
+        if wrong:
+            return None, tuple(wrong)
         files = [file for folder, name in names.items() for file in _files(folder, name)]
     except OSError as error:
-        return None, (Problem(Place(str(error.filename)), f"can't be read: {(error.strerror or str(error)).lower()}"),)
+        return None, (unreadable(error),)
     digest = _digest(files)
     if cache:
         return _load(files, names, digest, cache)
@@ -80,7 +83,7 @@ def _load(
         return found, ()
     from checker.read.rules import compile_pack
 
-    topics = [(folder, name, data) for folder, name, data in files if name.endswith(".yaml")]
+    topics = [(folder, name, data) for folder, name, data in files if is_yaml(name)]
     book, problems = compile_pack(topics, names, digest)
     if book:
         _keep(kept, book)
@@ -98,10 +101,25 @@ def _no_folder(folder: Path) -> Problem:
     return Problem(Place(folder.as_posix()), "the folder has no rule files", "add a file such as costs.yaml")
 
 
+def _topics(folder: Path) -> list[Path]:
+    """The pack's topics in order of name."""
+    return sorted(path for path in folder.glob("*") if is_yaml(path.name))
+
+
+def _paths(folder: Path, name: str) -> Iterator[tuple[Path, str]]:
+    """The pack's topics and tables with the names by which they are shown, in order of name."""
+    for path in (*_topics(folder), *sorted(folder.glob("reference/*.csv"))):
+        yield path, f"{name}/{path.relative_to(folder).as_posix()}"
+
+
 def _files(folder: Path, name: str) -> Files:
-    """The pack's topics and tables with their names and contents, in order of name."""
-    paths = [*sorted(folder.glob("*.yaml")), *sorted(folder.glob("reference/*.csv"))]
-    return [(folder, f"{name}/{path.relative_to(folder).as_posix()}", read_bytes(path)) for path in paths]
+    """The pack's topics and tables with their names and contents."""
+    return [(folder, shown, read_bytes(path)) for path, shown in _paths(folder, name)]
+
+
+def _astray(folder: Path, name: str) -> Iterator[Problem]:
+    """Links that lead out of the pack; a topic or table behind one is never read."""
+    return (astray(path, folder, shown) for path, shown in _paths(folder, name) if leads_out(path, folder))
 
 
 def _digest(files: Files) -> str:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from checker.files import leads_out
 from checker.maths import dates
 from checker.model.place import Place, Problem
 from checker.model.rule import Source
 from checker.read.draft import Draft, Topic
+from checker.read.folders import astray
 from checker.read.nodes import Node, Scalar
 from checker.read.words import nearest, write_nearest
 
@@ -78,11 +80,15 @@ class Tables:
                 other = nearest(path, known)
                 instead = f"did you mean {other}?" if other else f"add {self.folders[topic.folder]}/{path}"
                 self.draft.tell(where, f'there is no table "{path}"', instead)
-            tables = [self._load(folder / path, f"{self.folders[folder]}/{path}") for folder in found]
+            tables = [self._load(folder / path, folder) for folder in found]
             self.read[path] = self._joined([table for table in tables if table]) if all(tables) and tables else None
         return self.read[path]
 
-    def _load(self, path: Path, name: str) -> Table | None:
+    def _load(self, path: Path, folder: Path) -> Table | None:
+        name = f"{self.folders[folder]}/{path.relative_to(folder).as_posix()}"
+        if leads_out(path, folder):
+            self.draft.problems.append(astray(path, folder, name))
+            return None
         try:
             content = path.read_bytes().decode("utf-8-sig")
         except UnicodeDecodeError:

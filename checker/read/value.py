@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from checker.maths import units
 from checker.maths.interval import OPEN, Span, log
+from checker.model.names import folded
 from checker.model.rule import Attribute, Quantity, UnitAtom
 from checker.read.chip_names import spellings
 from checker.read.grammar import (
@@ -125,7 +126,7 @@ class Values:
         match = None if unit in self.units else self._chip_in(unit)
         chip, plain = "", unit
         if match and self.hardware:
-            chip = self.hardware.aliases.get(match[1].casefold()) or _choice(match[1], self.hardware)
+            chip = self.hardware.aliases.get(folded(match[1])) or _choice(match[1], self.hardware)
             plain = _with_chip(unit, match)
         try:
             found = units.convert(plain, self.units)
@@ -233,21 +234,21 @@ SQUEEZE = re.compile(r"[\s_\-/(),]+")
 
 def _choice(text: str, attribute: Attribute) -> str:
     """The value named, whatever the spaces and capitals, or ""."""
-    folded = text.strip().casefold()
+    plain = folded(text.strip())
     if text in attribute.values:
         return text
-    if folded in attribute.aliases:
-        return attribute.aliases[folded]
-    names = {SQUEEZE.sub("", name.casefold()): value for name, value in attribute.aliases.items()}
-    names |= {SQUEEZE.sub("", value.casefold()): value for value in attribute.values}
-    tried = spellings(text) if attribute.id == "hardware" else (SQUEEZE.sub("", folded),)
+    if plain in attribute.aliases:
+        return attribute.aliases[plain]
+    names = {SQUEEZE.sub("", folded(name)): value for name, value in attribute.aliases.items()}
+    names |= {SQUEEZE.sub("", folded(value)): value for value in attribute.values}
+    tried = spellings(text) if attribute.id == "hardware" else (SQUEEZE.sub("", plain),)
     found = (names.get(word) or names.get(word.removesuffix("s"), "") for word in tried)
     return next(filter(None, found), "")
 
 
 def _add_chip(name: str, hardware: Attribute) -> str:
     near = nearest(name, (*hardware.values, *hardware.aliases))
-    near = near if near in hardware.values else hardware.aliases.get(near.casefold(), near)
+    near = near if near in hardware.values else hardware.aliases.get(folded(near), near)
     return (f"write {near}, or " if near else "") + f"add the chip to {CHIP_FILE}"
 
 

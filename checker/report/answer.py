@@ -1,7 +1,5 @@
 """The answer to `ask`: the verdict with its reasons, then what follows for every other quantity."""
 
-import re
-
 from msgspec.structs import replace
 
 from checker.model.result import ClaimResult, Result
@@ -9,25 +7,27 @@ from checker.model.rule import Rulebook
 from checker.report import detail as more
 from checker.report import wording
 from checker.report.dates import date_words
-from checker.report.layout import paragraph
+from checker.report.layout import Head, Line, apart, page, paragraph
 from checker.report.sentences import Setting, setting
-from checker.report.text import explanation, verdict_line
+from checker.report.text import after_verdict, explanation
+from checker.shown import Shown
 
 
-def write(result: Result, book: Rulebook, *, colour: bool = False) -> str:
+def write(result: Result, book: Rulebook, *, colour: bool = False) -> Shown:
     """Verdict, explanation and table of what follows, for each question asked; a question never fails."""
     answers = [
-        _answer(replace(claim, failed=False), setting(result, case, claim, book), colour)
+        _answer(replace(claim, failed=False), setting(result, case, claim, book))
         for case in result.cases
         for claim in case.claims
     ]
     ends = wording.terms(result)
-    return "\n\n".join("\n".join(lines) for lines in [*answers, *([ends] if ends else [])]) + "\n"
+    blocks: list[list[Line]] = [*answers, [*ends]] if ends else answers
+    return page(apart(blocks), colour=colour)
 
 
-def _answer(claim: ClaimResult, terms: Setting, colour: bool) -> list[str]:
-    lines = [_capital(verdict_line(claim, terms, colour)), *paragraph(_question(claim, terms))]
-    lines += explanation(claim, terms)
+def _answer(claim: ClaimResult, terms: Setting) -> list[Line]:
+    head = Head("", _capital(claim.verdict), after_verdict(claim, terms))
+    lines: list[Line] = [head, *paragraph(_question(claim, terms)), *explanation(claim, terms)]
     sections = [
         more.implied(claim, terms, ("accepted",)),
         paragraph(wording.granted(claim.supposed.items(), terms)),
@@ -36,7 +36,7 @@ def _answer(claim: ClaimResult, terms: Setting, colour: bool) -> list[str]:
 
 
 def _capital(line: str) -> str:
-    return re.sub(r"^(\x1b\[[\d;]*m)?(\w)", lambda match: (match[1] or "") + match[2].upper(), line)
+    return line[:1].upper() + line[1:]
 
 
 def _question(claim: ClaimResult, terms: Setting) -> str:

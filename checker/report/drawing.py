@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING, TypeAlias
 
 from checker.report.sentences import Setting, step_sentence
+from checker.shown import Shown, line, page
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -61,7 +62,7 @@ def proof_graph(conflict: Conflict, setting: Setting) -> Graph:
     return graph
 
 
-def dot(graph: Graph) -> str:
+def dot(graph: Graph) -> Shown:
     """The graph for Graphviz."""
     names = {node: f"n{number}" for number, node in enumerate(graph)}
     nodes = [
@@ -69,15 +70,15 @@ def dot(graph: Graph) -> str:
         for node, kept in graph.nodes(data=True)
     ]
     edges = [f"  {names[start]} -> {names[end]};" for start, end in graph.edges]
-    return "\n".join(["digraph checker {", "  rankdir=LR;", *nodes, *edges, "}", ""])
+    return page(["digraph checker {", "  rankdir=LR;", *nodes, *edges, "}"])
 
 
 def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
+    safe = "\n".join(map(line, text.split("\n"))).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{safe}"'
 
 
-def mermaid(graph: Graph) -> str:
+def mermaid(graph: Graph) -> Shown:
     """The graph for Mermaid, as Markdown pages show it."""
     names = {node: f"n{number}" for number, node in enumerate(graph)}
     nodes = [
@@ -85,9 +86,9 @@ def mermaid(graph: Graph) -> str:
         for node, kept in graph.nodes(data=True)
     ]
     edges = [f"  {names[start]} --> {names[end]}" for start, end in graph.edges]
-    return "\n".join(["flowchart LR", *nodes, *edges, ""])
+    return page(["flowchart LR", *nodes, *edges])
 
 
 def _entities(text: str) -> str:
-    escaped = text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
-    return f'"{escaped}"'.replace("\n", "<br>")
+    safe = text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
+    return f'"{safe}"'.replace("\n", "<br>")

@@ -1,6 +1,5 @@
 """A result as checker-json-1: the frozen shape that other programs read. Open ends are null, never infinite."""
 
-import json
 import math
 from collections.abc import Iterable
 from typing import TypeAlias
@@ -22,13 +21,14 @@ from checker.model.result import (
 from checker.model.rule import Rulebook, Source
 from checker.report import rare, wording
 from checker.report.sentences import Setting, setting, step_sentence
+from checker.shown import Shown, as_json
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | float | bool | None"
 
 VERSION = "checker-json-1"
 
 
-def write(result: Result, book: Rulebook) -> str:
+def write(result: Result, book: Rulebook) -> Shown:
     """The whole result as one object."""
     verdicts = [claim.verdict for case in (*result.cases, *result.hidden) for claim in case.claims]
     whole: Json = {
@@ -39,13 +39,13 @@ def write(result: Result, book: Rulebook) -> str:
         "cases": [_case(result, case, book) for case in result.cases],
         "problems": [_problem(problem) for problem in result.problems],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return as_json(whole, indent=2)
 
 
-def write_lines(result: Result, book: Rulebook) -> str:
+def write_lines(result: Result, book: Rulebook) -> Shown:
     """The cases alone, one a line."""
     cases = (_case(result, case, book) for case in result.cases)
-    return "".join(json.dumps(case, ensure_ascii=False, allow_nan=False) + "\n" for case in cases)
+    return Shown("".join(map(as_json, cases)))
 
 
 def _case(result: Result, case: CaseResult, book: Rulebook) -> Json:

@@ -1,12 +1,15 @@
 """Sentences on a page: wrapped, numbered and lined up."""
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
+from typing import NamedTuple
 
+from checker import shown
 from checker.model.result import TOGETHER, Conflict
 from checker.report.sentences import Setting, step_sentence
 from checker.report.wording import miss
+from checker.shown import Shown
 
 WIDTH = 110
 SENTENCE = 88
@@ -15,9 +18,34 @@ LABEL = 15
 COLOURS = {"plausible": "32", "strained": "33", "implausible": "31", "impossible": "1;31", "unchecked": "36"}
 
 
-def paint(verdict: str, colour: bool) -> str:
-    """The verdict, in its colour where colour is wanted."""
-    return f"\x1b[{COLOURS[verdict]}m{verdict}\x1b[0m" if colour and verdict in COLOURS else verdict
+class Head(NamedTuple):
+    """A line with a verdict in it, which alone has a colour where colour is wanted."""
+
+    before: str
+    verdict: str
+    after: str
+
+
+Line = str | Head
+
+
+def page(lines: Iterable[Line], *, colour: bool = False) -> Shown:
+    """Lines below each other, fit to be printed."""
+    return Shown("".join(_head(each, colour) if isinstance(each, Head) else shown.page([each]) for each in lines))
+
+
+def _head(head: Head, colour: bool) -> Shown:
+    code = COLOURS.get(head.verdict.lower(), "") if colour else ""
+    if not code:
+        return shown.page(["".join(head)])
+    before, after = shown.line(head.before), shown.line(head.after)
+    return Shown(f"{before}\x1b[{code}m{head.verdict}\x1b[0m{after}\n")
+
+
+def apart(blocks: Iterable[Sequence[Line]]) -> Iterator[Line]:
+    """The lines of several blocks, an empty one between each two."""
+    for number, block in enumerate(blocks):
+        yield from ("", *block) if number else block
 
 
 def paragraph(text: str, indent: int = 2, hang: int = 0) -> list[str]:
@@ -49,13 +77,13 @@ def steps(conflict: Conflict, setting: Setting, first: int = 1) -> list[str]:
     texts = [textwrap.wrap(step_sentence(step, setting), SENTENCE, break_on_hyphens=False) for step in conflict.steps]
     wide = max((len(line) for lines in texts for line in lines), default=0)
     room = max(3, len(f"{first + len(texts) - 1}. "))
-    shown: list[str] = []
+    numbered: list[str] = []
     for position, (step, lines) in enumerate(zip(conflict.steps, texts, strict=True), first):
         rules = [f"+ {rule}" if i else rule for i, rule in enumerate(step.rule.split(TOGETHER))]
         for i, (line, rule) in enumerate(zip_longest(lines, rules, fillvalue="")):
             number = "" if i else f"{position}."
-            shown.append(f"  {number:<{room}}{line.ljust(wide)}    {rule}".rstrip())
-    return shown
+            numbered.append(f"  {number:<{room}}{line.ljust(wide)}    {rule}".rstrip())
+    return numbered
 
 
 def proof(conflict: Conflict, setting: Setting, first: int = 1) -> list[str]:

@@ -21,16 +21,18 @@ from checker.model.rule import (
     Rulebook,
     Source,
 )
+from checker.report import layout
 from checker.report.figures import factor, figure
-from checker.report.layout import paragraph, row, rows, table
+from checker.report.layout import apart, paragraph, row, rows, table
 from checker.report.sentences import citation, listed, sentence
 from checker.report.wording import number
+from checker.shown import Shown
 
 ENDS = 3
 """So many of a table's first and last rows are shown."""
 
 
-def listing(book: Rulebook) -> str:
+def listing(book: Rulebook) -> Shown:
     """Every topic with its rules, one line each."""
     blocks = [_topic(book, topic) for topic in book.topics]
     others = {"Names of choices (attributes)": sorted(book.attributes), "Links to other subjects": sorted(book.links)}
@@ -38,7 +40,7 @@ def listing(book: Rulebook) -> str:
     counts = {"relation": book.relations, "assumption": _of(book, "assumed"), "table": _of(book, "known")}
     counts |= {"quantity": book.quantities, "example": book.examples}
     counted = [number(len(group), thing) for thing, group in counts.items()]
-    return "\n\n".join("\n".join(block) for block in blocks) + f"\n\n{sentence(listed(counted))}\n"
+    return layout.page(apart([*blocks, [sentence(listed(counted))]]))
 
 
 def _of(book: Rulebook, basis: str) -> list[Prior]:
@@ -70,22 +72,21 @@ def _gist(prior: Prior, book: Rulebook) -> str:
     return f"{prior.quantity}: a table of {number(len(prior.rows), 'row')}"
 
 
-def page(book: Rulebook, name: str) -> str | None:
+def page(book: Rulebook, name: str) -> Shown | None:
     """All about one rule, quantity, attribute or link; None where there is none of that name."""
     id_ = name if name in names(book) else book.names.get(name.casefold(), name)
     blocks: list[list[str]] = []
     if id_ in book.relations:
         blocks += _relation(book.relations[id_])
-    if id_ in book.priors:
-        blocks += _prior(book.priors[id_], book)
+    blocks += _prior(book.priors[id_], book) if id_ in book.priors else []
     if id_ in book.quantities:
         blocks += _quantity(book.quantities[id_], book)
     if id_ in book.attributes:
         blocks += [_attribute(book.attributes[id_])]
     if id_ in book.links:
         blocks += [_link(book.links[id_])]
-    blocks += [_examples(book, id_)]
-    return "\n".join("\n".join(block) + "\n" for block in blocks if block) if id_ in names(book) else None
+    kept = [block for block in (*blocks, _examples(book, id_)) if block]
+    return layout.page(apart(kept)) if id_ in names(book) else None
 
 
 def names(book: Rulebook) -> set[str]:

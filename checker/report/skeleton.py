@@ -1,9 +1,11 @@
 """A claim to start from, for `checker new`."""
 
+from checker.shown import Shown, page
 
-def skeleton(id_: str) -> str:
+
+def skeleton(id_: str) -> Shown:
     """A claim file with one claim of this id, to be filled in."""
-    return f"""\
+    text = f"""\
 # yaml-language-server: $schema=claims.schema.json
 # (that file once by: checker schema claims > claims.schema.json)
 claims:
@@ -16,3 +18,4 @@ claims:
     values: {{training_cost: $100M, hardware: H100}}          # quote a value with a comma or a > in it
     expect: plausible                                       # or leave it out
 """
+    return page(text.splitlines())

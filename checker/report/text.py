@@ -4,50 +4,50 @@ from checker.model.result import CaseResult, ClaimResult, Conflict, Result
 from checker.model.rule import Rulebook
 from checker.report import detail as more
 from checker.report import rare, wording
-from checker.report.layout import paint, paragraph, proof, row, rows
+from checker.report.layout import Head, Line, page, paragraph, proof, row, rows
 from checker.report.sentences import Setting, setting
+from checker.shown import Shown
 
 EDGE = "The verdict hangs on rounding alone: with every figure exactly as typed it would be {}."
 
 
-def write(result: Result, book: Rulebook, *, detail: bool = False, colour: bool = False) -> str:
+def write(result: Result, book: Rulebook, *, detail: bool = False, colour: bool = False) -> Shown:
     """The whole report; with `detail` all that is known of each claim."""
-    blocks: list[list[str]] = []
+    blocks: list[list[Line]] = []
     for case in result.cases:
         for claim in case.claims:
-            blocks += [_claim(claim, setting(result, case, claim, book), detail, colour)]
+            blocks += [_claim(claim, setting(result, case, claim, book), detail)]
         blocks += [_disagreement(conflict, case, setting(result, case, None, book)) for conflict in case.disagreements]
     granted = [] if detail else _granted(result, book)
     ends = [*granted, *wording.terms(result), wording.summary(result)]
-    return "".join(f"{part}\n" for part in (_stacked(blocks), "\n".join(ends)) if part)
+    return page([*_stacked(blocks), *([""] if blocks else []), *ends], colour=colour)
 
 
-def _stacked(blocks: list[list[str]]) -> str:
-    text = ""
+def _stacked(blocks: list[list[Line]]) -> list[Line]:
+    """The lines of all blocks; those of several lines stand apart."""
+    lines: list[Line] = []
     for before, block in zip([[], *blocks], blocks, strict=False):
-        text += ("\n" if before and (len(before) > 1 or len(block) > 1) else "") + "\n".join(block) + "\n"
-    return text
+        lines += ["", *block] if before and (len(before) > 1 or len(block) > 1) else block
+    return lines
 
 
-def _claim(claim: ClaimResult, terms: Setting, detail: bool, colour: bool) -> list[str]:
-    head = f"{claim.place}  {claim.id}: {verdict_line(claim, terms, colour)}"
+def _claim(claim: ClaimResult, terms: Setting, detail: bool) -> list[Line]:
+    head = Head(f"{claim.place}  {claim.id}: ", claim.verdict, after_verdict(claim, terms))
     if wording.is_settled(claim) and not detail and not claim.implied:
         return [head]
-    lines = [head, *paragraph(wording.quotation(claim, terms)), *explanation(claim, terms)]
+    lines: list[Line] = [head, *paragraph(wording.quotation(claim, terms)), *explanation(claim, terms)]
     if detail:
         return lines + everything(claim, terms)
     table = more.implied(claim, terms, ("accepted",))
     return [*lines, "", *table] if table else lines
 
 
-def verdict_line(claim: ClaimResult, terms: Setting, colour: bool) -> str:
-    """The verdict with what it is about, whether it was expected, and how a plausible claim was tested."""
-    verdict = paint(claim.verdict, colour)
-    if claim.conflicts:
-        verdict += f" {wording.as_what(claim, terms)}"
+def after_verdict(claim: ClaimResult, terms: Setting) -> str:
+    """What follows the verdict: as what it is one, whether it was expected, and how a plausible claim was tested."""
+    about = f" {wording.as_what(claim, terms)}" if claim.conflicts else ""
     expectation = wording.expectation(claim)
     failed = ("FAILED: " if expectation else "FAILED") if claim.failed else ""
-    parts = [verdict, *filter(None, [failed + expectation])]
+    parts = [about, *filter(None, [failed + expectation])]
     if claim.verdict == "plausible" and claim.tested:
         parts.append(f"tested by {wording.tested_by(claim.tested.values())}")
     if claim.unchecked and wording.is_settled(claim):
@@ -102,7 +102,7 @@ def everything(claim: ClaimResult, terms: Setting) -> list[str]:
     return [line for section in sections if section for line in ("", *section)]
 
 
-def _disagreement(conflict: Conflict, case: CaseResult, terms: Setting) -> list[str]:
+def _disagreement(conflict: Conflict, case: CaseResult, terms: Setting) -> list[Line]:
     return [f"{case.about}: {wording.disagreement(conflict)}", *proof(conflict, terms)]
 
 

@@ -11,6 +11,7 @@ from checker.model.rule import Landmark
 from checker.report.dates import date_words
 from checker.report.figures import factor, figure, inner
 from checker.report.sentences import BOUND, COUNTS, Setting, citation, fill, listed, sentence
+from checker.shown import escaped, line
 
 LONG = 120
 """Input lines are shown up to so many characters, with the faulty column among them."""
@@ -18,6 +19,8 @@ BLUNT = 3
 """Bounds so many decades apart say nothing together: a figure is tested on the side of the nearer one."""
 NUMBER_AND_NOUN = re.compile(r"(?P<number>.*?\d\S*) (?P<noun>.+)")
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+AT = {"typical": "strained", "accepted": "implausible", "limit": "impossible"}
+"""Level at which claims can't hold together → the verdict of one claim that fails there."""
 DID = {
     "USD": "it cost", "hour": "it took", "chip": "it had", "FLOP": "it used", "W": "it drew",
     **dict.fromkeys(("parameter", "token", "query", "chip*hour", "H100e"), "there were"),
@@ -30,9 +33,11 @@ def complaint(problem: Problem) -> str:
     lines = [f"{problem.place}: {_shortened(problem.what)}"]
     if problem.line:
         text, column = _around(problem.line.expandtabs(1).rstrip(), problem.place.column)
+        text, column = escaped(text), len(escaped(text[: column - 1])) + 1
         number = f"  {problem.place.line} | "
         lines += [number + text, " " * (len(number) + column - 1) + "^"]
-    return "\n".join(lines + ([f"  {problem.instead}"] if problem.instead else []))
+    lines += [f"  {problem.instead}"] if problem.instead else []
+    return "\n".join(map(line, lines))
 
 
 def _shortened(what: str) -> str:
@@ -249,11 +254,17 @@ def summary(result: Result) -> str:
     verdicts = [claim.verdict for case in (*result.cases, *result.hidden) for claim in case.claims]
     counts = ", ".join(f"{verdicts.count(name)} {name}" for name in reversed(VERDICTS))
     failed = sum(claim.failed for case in result.cases for claim in case.claims)
-    clash = sum(len(case.disagreements) for case in result.cases)
-    alone = "no claim failed by itself" if clash and not failed else f"{_counted(failed, '')} failed"
+    clashes = [AT[conflict.level] for case in result.cases for conflict in case.disagreements]
+    alone = "no claim failed by itself" if clashes and not failed else f"{_counted(failed, '')} failed"
     ends = [alone, _counted(len(result.problems), "input problem")]
-    parts = [*([_counted(clash, "disagreement")] if clash else []), *ends]
+    parts = [*([_disagreements(clashes)] if clashes else []), *ends]
     return f"{len(verdicts)} claim{'' if len(verdicts) == 1 else 's'}: {counts}; {', '.join(parts)}."
+
+
+def _disagreements(verdicts: Sequence[str]) -> str:
+    """How many disagreements there are, and by the word of a claim that failed at their level."""
+    counts = ", ".join(f"{verdicts.count(name)} {name}" for name in reversed(VERDICTS) if name in verdicts)
+    return f"{_counted(len(verdicts), 'disagreement')} ({counts})"
 
 
 def _counted(many: int, thing: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.cases.records import slug, standing
+from checker.cases.records import standing
 from checker.maths.dates import days
 from checker.maths.interval import exp
 from checker.model.rule import Prior
@@ -56,9 +56,11 @@ def test_records_that_grow_from_their_own_day() -> None:
     assert at("2024-12-30", systems=runs) == (pytest.approx(100, rel=1e-2), pytest.approx(225, rel=1e-2), "B")
 
 
-def test_names_are_compared_without_case_and_punctuation() -> None:
-    """Spelling variants of a name are one name."""
-    assert slug("xAI  Colossus (Memphis)") == slug("xai-colossus-memphis")
+def test_holders_in_other_scripts_are_told_apart() -> None:
+    """A record's holder is known by its name in its own script, and another one of that script isn't it."""
+    theirs = record("h100e", ("2024-01-01", 10.0, "通义"), ("2024-06-01", 20.0, "文心"))
+    holders = {about: at("2024-12", about, theirs)[2] for about in ("通义", "文心", "---", "")}
+    assert holders == {"通义": "文心", "文心": "通义", "---": "文心", "": "文心"}
 
 
 def test_a_new_record_takes_nothing_back() -> None:

@@ -12,6 +12,7 @@ from tests.books import hardware
     [
         ("H100", "H100"),
         ("h100", "H100"),
+        ("\uff28\uff11\uff10\uff10", "H100"),
         ("NVIDIA H100 SXM5 80GB", "H100"),
         ("tpu-v4", "TPU v4"),
         ("H100-80G", "H100"),

@@ -1,0 +1,30 @@
+"""Names as people write them, in any script: which of them are one name."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+IGNORED = re.compile(
+    "[\xad\u034f\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
+)
+"""What shows nothing: soft hyphens, joiners, marks of direction, variants of a letter's form."""
+LASTING = "LNM"
+"""Categories of Unicode that tell names apart: letters, numbers, and the marks that are vowels in many scripts."""
+PLUS = re.compile(r"-*\+-*")
+REMEMBERED = 1 << 16
+
+
+def folded(name: str) -> str:
+    """A name without capitals, widths and what shows nothing."""
+    if name.isascii():
+        return name.lower()
+    plain = unicodedata.normalize("NFKC", IGNORED.sub("", name)).casefold()
+    return unicodedata.normalize("NFKC", plain)
+
+
+@lru_cache(REMEMBERED)
+def slug(name: str) -> str:
+    """A name without case and punctuation; one that is nothing else stays as it is, and is no other's."""
+    plain = folded(name)
+    kept = "".join(c if c == "+" or unicodedata.category(c)[0] in LASTING else " " for c in plain)
+    return PLUS.sub("+", "-".join(kept.split())) or "".join(plain.split())
