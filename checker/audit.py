@@ -98,8 +98,23 @@ def screen_columns(
     claim, wrong = read_ask(about, book, options.today(), bare=True) if book else (None, ())
     if book is None or claim is None or wrong:
         raise ValueError(_in_a_line((*problems, *wrong)))
-    figures = {book.names.get(name.casefold(), name): asarray(column, dtype=float) for name, column in columns.items()}
+    alone = [f.quantity for f in claim.figures] + [k.link for k in claim.links] + ["about"] * ("about" in choices)
+    if alone:
+        raise ValueError(f"{', '.join(alone)}: only choices can hold for all records; give figures as columns")
+    names = _by_quantity(columns, book)
+    figures = {quantity: asarray(columns[name], dtype=float) for quantity, name in names.items()}
     return screen(figures, book, claim.kind, claim.day, {c.attribute: c.value for c in claim.choices})
+
+
+def _by_quantity(columns: Iterable[str], book: Rulebook) -> dict[str, str]:
+    """Quantity → the name of its column; ValueError where two columns give the same one."""
+    found: dict[str, str] = {}
+    for name in columns:
+        quantity = book.names.get(name.casefold(), name)
+        if quantity in found:
+            raise ValueError(f"the columns {found[quantity]} and {name} both give {quantity}: keep one of the two")
+        found[quantity] = name
+    return found
 
 
 def _in_a_line(problems: Iterable[Problem]) -> str:

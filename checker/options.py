@@ -32,7 +32,7 @@ class Options(Struct, frozen=True):
     reasons: str = "all"
     """Of which claims it is told why: all, failed or none; the others have a verdict and no more."""
     jobs: int = 1
-    """How many processes may explain side by side."""
+    """How many processes may explain side by side; on systems other than Linux one does it all."""
     progress: Callable[[int, int], None] = silent
 
     def today(self) -> int:

@@ -28,6 +28,8 @@ CHUNK = 32
 """Claims explained in one part, at most: some seconds."""
 DIES_WITH_PARENT = 1
 """PR_SET_PDEATHSIG of Linux, prctl(2): the signal that a process gets when the one that started it ends."""
+CAN_SHARE = sys.platform == "linux"
+"""Elsewhere no process can safely begin as a copy of this one."""
 TURNS = 4
 """Parts for each process, so that none waits long for the last one."""
 
@@ -36,10 +38,10 @@ class Hands:
     """The processes of one run, for all that takes long."""
 
     def __init__(self, book: Rulebook, options: Options) -> None:
-        """As many as the options allow."""
+        """As many as the options and the system allow."""
         self.book = book
         self.options = options
-        self.jobs = options.jobs if sys.platform == "linux" else 1  # elsewhere none can begin as a copy of this one
+        self.jobs = options.jobs if CAN_SHARE else 1
         self.known: dict[Place, Level] = {}
 
     def read(self, files: Files) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
@@ -102,27 +104,25 @@ def shared(work: Callable[[Sequence[Part]], Found], parts: Sequence[Sequence[Par
     from concurrent.futures import ProcessPoolExecutor  # most runs need no other process
     from multiprocessing import get_context
 
-    _at_hand.append(lambda number: work(parts[number]))
     count = min(jobs, len(parts))
-    try:
-        with ProcessPoolExecutor(count, mp_context=get_context("fork"), initializer=_silent) as pool:
-            yield from pool.map(_one, range(len(parts)))
-    finally:
-        _at_hand.pop()
+    with ProcessPoolExecutor(count, get_context("fork"), _begin, (lambda number: work(parts[number]),)) as pool:
+        yield from pool.map(_one, range(len(parts)))
 
 
-_at_hand: list[Callable[[int], Any]] = []
-"""The work that processes are started for: they find it here, since they are copies of this one."""
+_mine: list[Callable[[int], Any]] = []
+"""In a process that helps, the work that it was started for, which came with it and takes no packing; else nothing."""
 
 
-def _one(number: int) -> Any:  # noqa: ANN401  # whatever the work at hand finds
-    return _at_hand[-1](number)
+def _one(number: int) -> Any:  # noqa: ANN401  # whatever the work finds
+    (work,) = _mine
+    return work(number)
 
 
-def _silent() -> None:
+def _begin(work: Callable[[int], Any]) -> None:
     """In a process that helps: it says nothing, and ends at once where all end or the one that it helps does."""
     import ctypes
 
+    _mine[:] = [work]
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     ctypes.CDLL(None).prctl(DIES_WITH_PARENT, signal.SIGKILL)
     nowhere = os.open(os.devnull, os.O_WRONLY)

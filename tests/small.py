@@ -19,7 +19,13 @@ def read(folder: Path, name: str, changes: tuple[str, str] = ("", "")) -> tuple[
     for path in sorted(folder.glob("*.yaml")):
         text = path.read_text(encoding="utf-8")
         files.append((folder, f"{name}/{path.name}", text.replace(*changes).encode() if changes[0] else text.encode()))
-    return compile_pack(files, {folder: name})
+    return compile_pack([*files, *tables(folder, name)], {folder: name})
+
+
+def tables(folder: Path, name: str) -> list[tuple[Path, str, bytes]]:
+    """The tables of a pack, as `compile_pack` takes them."""
+    paths = sorted(folder.glob("reference/*.csv"))
+    return [(folder, f"{name}/reference/{path.name}", path.read_bytes()) for path in paths]
 
 
 @cache

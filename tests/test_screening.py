@@ -1,6 +1,7 @@
 """Columns of figures screened with the shipped rules: the verdicts that claims with the same exact figures get."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pytest
@@ -61,6 +62,8 @@ def test_no_record_gets_no_verdict() -> None:
         ({"chips": [1.0, 0.0]}, "H100", "above zero: chips"),
         ({"chips": [np.inf]}, "H100", "finite"),
         ({"chips": [1.0]}, "H900", 'unknown chip "H900"'),
+        ({"gpus": [1.0], "chips": [1.0]}, "H100", "the columns gpus and chips both give chips: keep one of the two"),
+        ({"Chips": [1.0], "chips": [1.0]}, "H100", "the columns Chips and chips both give chips: keep one of the two"),
     ],
     ids=str,
 )
@@ -74,3 +77,10 @@ def test_a_date_that_is_none_is_said() -> None:
     """The date is read as in a claim."""
     with pytest.raises(ValueError, match="soon"):
         checker.screen({"chips": [1.0]}, "soon")
+
+
+@pytest.mark.parametrize("more", [{"chips": "5K"}, {"comparable_to": "llama-3.1-405b"}, {"about": "Colossus"}], ids=str)
+def test_what_can_hold_for_no_column_is_said(more: dict[str, Any]) -> None:
+    """A figure, a link or a name beside the columns would be dropped, so it is refused."""
+    with pytest.raises(ValueError, match=f"{next(iter(more))}: only choices can hold for all records"):
+        checker.screen({"duration": [1000.0]}, "2024-12", **more)

@@ -2,12 +2,13 @@
 
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from checker.spread import parted
+from checker.spread import CAN_SHARE, parted, shared
 
 ROOT = Path(__file__).parent.parent
 CLAIM = """  - id: {id}
@@ -57,3 +58,34 @@ def test_parts_hold_everything_once() -> None:
         assert [n for part in parts for n in part] == [*range(11)]
         assert max(map(len, parts)) <= most
     assert parted([], 4, 10) == []
+
+
+@pytest.mark.skipif(not CAN_SHARE, reason="needs a system on which a process can begin as a copy of another")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # of Python 3.12 and later, where there are threads
+def test_threads_that_share_work_at_once_get_their_own() -> None:
+    """Forty threads that each have work done by other processes find what each asked for."""
+    found: dict[int, list[tuple[int, int]]] = {}
+
+    def ask(own: int) -> None:
+        found[own] = list(shared(lambda part: (own, sum(part)), [[own, n] for n in range(3)], 2))
+
+    threads = [threading.Thread(target=ask, args=(own,)) for own in range(40)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == {own: [(own, own + n) for n in range(3)] for own in range(40)}
+
+
+ELSEWHERE = "import checker.spread as s; s.CAN_SHARE = False; from checker.cli import run; run()"
+"""The command on a system where no process can begin as a copy of another."""
+
+
+@pytest.mark.parametrize(("jobs", "said"), [(["--jobs", "4"], 1), (["--jobs", "1"], 0), ([], 0)], ids=str)
+def test_where_work_cannot_be_shared_that_is_said_to_who_asked(folder: Path, jobs: list[str], said: int) -> None:
+    """Whoever asks for several processes is told once that one does it all; the default is no such wish."""
+    done = subprocess.run(
+        [sys.executable, "-c", ELSEWHERE, "check", str(folder / "links.yaml"), *jobs],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.stderr.count("this system can't share work among processes, so one does it all") == said

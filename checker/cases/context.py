@@ -1,6 +1,7 @@
 """Which rules are meant for a subject: attributes stated, entailed or supposed, and the guards that they settle."""
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -20,8 +21,46 @@ class Context(NamedTuple):
     links: frozenset[str]
     stated: dict[str, str]
     allowed: dict[str, Allowed]
-    since: frozenset[str]
-    """Attributes whose values were not always to be had."""
+
+
+class Settled(NamedTuple):
+    """All of a context that some rules depend on, so that what they say can be kept by it."""
+
+    kind: str
+    day: int
+    links: frozenset[str]
+    allowed: tuple[tuple[tuple[str, ...], ...], ...]
+    """At each level, for each attribute that matters, the values it may have."""
+
+
+class Scope(NamedTuple):
+    """Which parts of a context some rules depend on, beside its kind and links."""
+
+    attributes: tuple[str, ...]
+    days: tuple[int, ...]
+    """Days from which on their guards hold or hold no longer."""
+    is_daily: bool
+    """Whether what they say may change on any other day, too."""
+
+    def of(self, at: Context) -> Settled:
+        """What matters of a context: of days between which nothing changes all have the first."""
+        before = bisect_right(self.days, at.day)
+        day = at.day if self.is_daily else self.days[before - 1] if before else 0
+        allowed = tuple(tuple(at.allowed[level].get(a, ()) for a in self.attributes) for level in TERMS)
+        return Settled(at.kind, day, at.links, allowed)
+
+    def context(self, settled: Settled) -> Context:
+        """A context of which nothing else is known: what is read from it depends on nothing else."""
+        by_level = zip(TERMS, settled.allowed, strict=True)
+        allowed = {level: dict(zip(self.attributes, values, strict=True)) for level, values in by_level}
+        return Context(settled.kind, settled.day, settled.links, {}, allowed)
+
+
+def scope(guards: Sequence[Guard], attributes: Iterable[str] = (), is_daily: bool = False) -> Scope:
+    """The scope of rules with these guards that depend on these attributes besides."""
+    asked = {*attributes, *(a for g in guards for a in g.attributes)}
+    days = {day for g in guards for day in (g.days[0], g.days[1] + 1)}
+    return Scope(tuple(sorted(asked)), tuple(sorted(days)), is_daily)
 
 
 def context(subject: Subject, book: Rulebook) -> Context:
@@ -30,8 +69,7 @@ def context(subject: Subject, book: Rulebook) -> Context:
     allowed = {
         level: {a.id: _values(a, stated, level, subject.day) for a in book.attributes.values()} for level in TERMS
     }
-    since = frozenset(a.id for a in book.attributes.values() if a.since)
-    return Context(subject.kind, subject.day, frozenset(h.link for h in subject.handed), stated, allowed, since)
+    return Context(subject.kind, subject.day, frozenset(h.link for h in subject.handed), stated, allowed)
 
 
 def entailed(subject: Subject, book: Rulebook) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """A rulebook as it stood on a day, or with some of its assumptions replaced by the user's own."""
 
+import hashlib
 from collections.abc import Mapping
 
 from msgspec.structs import replace
@@ -17,7 +18,13 @@ def as_of(book: Rulebook, day: int) -> Rulebook:
     links = {name: _link_as_of(link, day) for name, link in book.links.items()}
     attributes = {name: _attribute_as_of(a, day) for name, a in book.attributes.items()}
     landmarks = tuple(mark for mark in book.landmarks if _is_out(mark.source, day))
-    return replace(book, priors=priors, links=links, attributes=attributes, landmarks=landmarks)
+    digest = _digest(book, "as of", day)
+    return replace(book, priors=priors, links=links, attributes=attributes, landmarks=landmarks, digest=digest)
+
+
+def _digest(book: Rulebook, *changes: object) -> str:
+    """What tells an edition from the book it was made of, and from all others."""
+    return hashlib.sha256(repr((book.digest, *changes)).encode()).hexdigest()
 
 
 def _is_out(source: Source, day: int) -> bool:
@@ -47,7 +54,7 @@ def assuming(book: Rulebook, ranges: Mapping[str, tuple[str, Span]]) -> Rulebook
     priors = {name: prior for name, prior in book.priors.items() if prior.quantity not in ranges}
     for quantity, (text, span) in sorted(ranges.items()):
         priors[f"assume-{quantity}"] = _own(quantity, text, span)
-    return replace(book, priors=priors)
+    return replace(book, priors=priors, digest=_digest(book, "assuming", sorted(ranges.items())))
 
 
 def _own(quantity: str, text: str, span: Span) -> Prior:

@@ -1,25 +1,27 @@
 """A subject and a rulebook in, the question to be judged out: every premise that speaks about the subject."""
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from checker.cases.context import Context, context, entailed, holds
-from checker.cases.priors import priors
-from checker.cases.records import record_holders
+from checker.cases.context import Context, Settled, context, entailed, holds, scope
+from checker.cases.priors import Priors
 from checker.maths.dates import years
-from checker.maths.interval import ANY
-from checker.model.case import BEST, TERMS, Origin, Premise, Question, Subject
+from checker.maths.interval import ANY, Span
+from checker.model.case import BEST, TERMS, Handed, Origin, Premise, Question, Subject
+from checker.model.claim import Figure
 from checker.model.names import slug
-from checker.model.rule import LEVELS, Derived, Guard, Power, Product, Relation, Rulebook
+from checker.model.place import Place
+from checker.model.rule import LEVELS, Derived, Power, Product, Relation, Rulebook
 from checker.model.same import Same
 
-ALWAYS = Guard().days
 KEPT = 5000
 """How many frames are kept at most."""
+Dates = tuple[tuple[str, int], ...]
+"""Days of links and, under "", the subject's own; none where no exponent speaks of them."""
 
 
 class Frame(NamedTuple):
@@ -30,60 +32,85 @@ class Frame(NamedTuple):
     derived: tuple[Derived, ...]
 
 
-class _Frames:
-    """The frames that a rulebook gave lately, by all that they depend on."""
+class Sort(NamedTuple):
+    """All of a subject without links on which it depends what is believed about it."""
+
+    kind: str
+    day: int
+    about: str
+    """The subject's name where a record knows it, since its own entry is no evidence against it."""
+    stated: tuple[tuple[str, str], ...]
+    given: frozenset[str]
+    """Quantities of which the subject's figures speak."""
+    whole: bool
+
+
+class Joined(NamedTuple):
+    """Relations as premises, and the quantities that a chain of them joins to a claimed figure."""
+
+    rules: tuple[Premise, ...]
+    linked: frozenset[str]
+
+
+class _Book:
+    """A rulebook and what it said lately, each answer kept by all that it depends on and found from nothing else."""
 
     def __init__(self, book: Same[Rulebook]) -> None:
         self.book = book.it
-        self.holders = record_holders(book.it)
-        self.known: dict[Hashable, Frame] = {}
+        self.priors = Priors(book.it)
+        relations = book.it.relations.values()
+        self.scope = scope([guard for relation in relations for guard in relation.guards])
+        self.dated = {_link(name) for relation in relations for name in _dates(relation)}
+        self._kept_frame = lru_cache(maxsize=KEPT)(self._frame)
+        self._joined = lru_cache(maxsize=KEPT)(self._joined_anew)
 
-    def of(self, subject: Subject, whole: bool, like: Question | None) -> Frame:
-        """The frame of a subject; those of one sort get the very same."""
-        if subject.handed:
-            return _frame(subject, self.book, whole, like)
-        sort = self._sort(subject, whole)
-        found = self.known.get(sort)
-        if not found:
-            if len(self.known) >= KEPT:
-                self.known.clear()
-            found = self.known[sort] = _frame(subject, self.book, whole, like)
-        return found
+    def frame(self, subject: Subject, whole: bool) -> Frame:
+        """The frame of a subject; those of one sort get the very same, unless they have links."""
+        sort = Sort(
+            subject.kind,
+            subject.day,
+            subject.about if slug(subject.about) in self.priors.holders else "",
+            tuple(sorted((subject.choices | entailed(subject, self.book)).items())),
+            frozenset(figure.quantity for _, figure in subject.figures),
+            whole,
+        )
+        return self._frame(sort, subject.handed) if subject.handed else self._kept_frame(sort)
 
-    def _sort(self, subject: Subject, whole: bool) -> Hashable:
-        about = slug(subject.about)
-        stated = tuple(sorted((subject.choices | entailed(subject, self.book)).items()))
-        given = frozenset(figure.quantity for _, figure in subject.figures)
-        return subject.kind, subject.day, about if about in self.holders else "", stated, given, whole
+    def _frame(self, sort: Sort, handed: tuple[Handed, ...] = ()) -> Frame:
+        """What is believed about a subject of which nothing is known but its sort and links."""
+        figures = tuple(("", Figure(name, "", ANY, None, Place(""))) for name in sorted(sort.given))
+        subject = Subject(sort.about, sort.kind, sort.day, figures, dict(sort.stated), handed)
+        at = context(subject, self.book)
+        known = _handed(subject)
+        days = tuple((h.link, h.day) for h in handed if h.link in self.dated)
+        dates = (*days, ("", sort.day)) if days else ()
+        of_known = frozenset(p.quantity for p in known)
+        rules, linked = self._joined(self.scope.of(at), dates, sort.given, of_known, sort.whole)
+        found = [*known, *rules, *self.priors.of(subject, at, linked)]
+        beliefs = tuple(sorted((p for p in found if _names(p) & linked), key=lambda p: p.key))
+        return Frame(beliefs, _supposed(at, self.book), _derived(beliefs, self.book))
+
+    def _joined_anew(
+        self, settled: Settled, dates: Dates, given: frozenset[str], known: frozenset[str], whole: bool
+    ) -> Joined:
+        """The relations that bear on some claimed quantities, given those of linked subjects that are known."""
+        rules = _relations(dict(dates), self.scope.context(settled), self.book)
+        rules = rules if whole else _binding(rules, given | known, settled.kind, self.book)
+        return Joined(tuple(rules), frozenset(_reachable(given, rules)))
 
 
-_frames = lru_cache(maxsize=4)(_Frames)
+_book = lru_cache(maxsize=4)(_Book)
 
 
-def ground(subject: Subject, book: Rulebook, whole: bool = False, like: Question | None = None) -> Question:
+def ground(subject: Subject, book: Rulebook, whole: bool = False) -> Question:
     """The premises about a subject, in an order that does not depend on the order of anything in the input.
 
-    Rules that can't bear on the verdict are left out, unless the `whole` of what follows is wanted. `like` is the same
-    question about another day: what doesn't depend on the day is taken from there. Questions about subjects of one sort
-    share all premises but the claimed ones.
+    Rules that can't bear on the verdict are left out, unless the `whole` of what follows is wanted. Questions about
+    subjects of one sort share all premises but the claimed ones; what was asked before makes no other difference.
     """
-    frame = _frames(Same(book)).of(subject, whole, like)
+    frame = _book(Same(book)).frame(subject, whole)
     claimed = tuple(sorted(_claimed(subject), key=lambda p: p.key))
     return Question(subject, claimed, frame.beliefs, supposed=frame.supposed, derived=frame.derived)
-
-
-def _frame(subject: Subject, book: Rulebook, whole: bool, like: Question | None) -> Frame:
-    at = context(subject, book)
-    given = [*_claimed(subject), *_handed(subject)]
-    if like and not subject.handed and not any(_is_dated(r) for r in book.relations.values()):
-        found = given + [p for p in like.premises if p.basis == "relation"]
-    else:
-        rules = _relations(subject, at, book)
-        found = given + (rules if whole else _binding(rules, given, subject, book))
-    linked = _reachable(found)
-    found += priors(subject, at, book, linked, like.premises if like else ())
-    beliefs = tuple(sorted((p for p in found if p.basis != "claimed" and _names(p) & linked), key=lambda p: p.key))
-    return Frame(beliefs, _supposed(at, book), _derived(beliefs, book))
 
 
 def _derived(premises: Sequence[Premise], book: Rulebook) -> tuple[Derived, ...]:
@@ -96,18 +123,10 @@ def _names(premise: Premise) -> set[str]:
     return {name for name, _ in premise.terms} | set(premise.parts)
 
 
-def _is_dated(relation: Relation) -> bool:
-    return any(guard.days != ALWAYS for guard in relation.guards)
-
-
-def _binding(rules: list[Premise], given: list[Premise], subject: Subject, book: Rulebook) -> list[Premise]:
+def _binding(rules: list[Premise], given: Collection[str], kind: str, book: Rulebook) -> list[Premise]:
     """Rules less those that a quantity of which nothing else is said could always satisfy."""
-    beliefs = [
-        p
-        for p in book.priors.values()
-        if not p.guards or any(subject.kind in (g.kinds or (subject.kind,)) for g in p.guards)
-    ]
-    spoken_of = {name for p in given for name in _names(p)} | {p.quantity for p in beliefs}
+    beliefs = [p for p in book.priors.values() if not p.guards or any(kind in (g.kinds or (kind,)) for g in p.guards)]
+    spoken_of = {*given} | {p.quantity for p in beliefs}
     spoken_of |= {c.quantity for p in beliefs for g in p.guards for c in g.conditions}
     while True:
         uses = Counter(name for rule in rules for name in _names(rule))
@@ -122,10 +141,10 @@ def _absorbing(rule: Premise) -> set[str]:
     return {rule.parts[0]} if rule.parts else {name for name, _ in rule.terms}
 
 
-def _reachable(premises: list[Premise]) -> set[str]:
+def _reachable(given: Collection[str], rules: Sequence[Premise]) -> set[str]:
     """Quantities that a chain of relations joins to a claimed figure; the rest can't matter."""
-    reached = {name for p in premises if p.basis == "claimed" for name in _names(p)}
-    joins = [_names(p) for p in premises if p.basis == "relation"]
+    reached = {*given}
+    joins = [_names(rule) for rule in rules]
     while True:
         more = {name for names in joins if names & reached for name in names} - reached
         if not more:
@@ -163,12 +182,12 @@ def _handed(subject: Subject) -> list[Premise]:
     ]
 
 
-def _relations(subject: Subject, at: Context, book: Rulebook) -> list[Premise]:
+def _relations(dates: Mapping[str, int], at: Context, book: Rulebook) -> list[Premise]:
     found: list[Premise] = []
     for relation in book.relations.values():
         spans = {level: relation.spans[level] if _applies(relation, at, level) else ANY for level in TERMS}
         if any(span != ANY for span in spans.values()):
-            found += _sum(relation, spans, subject) if len(relation.right) > 1 else [_product(relation, spans, subject)]
+            found += _sum(relation, spans, dates) if len(relation.right) > 1 else [_product(relation, spans, dates)]
     return found
 
 
@@ -176,11 +195,11 @@ def _applies(relation: Relation, at: Context, level: str) -> bool:
     return not relation.guards or any(holds(g, at, level) for g in relation.guards)
 
 
-def _product(relation: Relation, spans: dict[str, tuple[float, float]], subject: Subject) -> Premise:
+def _product(relation: Relation, spans: dict[str, Span], dates: Mapping[str, int]) -> Premise:
     left, right = relation.left, relation.right[0]
     terms: dict[str, float] = {}
     for power, sign in [*((p, 1.0) for p in left.powers), *((p, -1.0) for p in right.powers)]:
-        terms[power.quantity] = terms.get(power.quantity, 0.0) + sign * _exponent(power, subject)
+        terms[power.quantity] = terms.get(power.quantity, 0.0) + sign * _exponent(power, dates)
     shift = right.constant - left.constant
     return Premise(
         key=f"relation:{relation.id}",
@@ -202,23 +221,29 @@ def _origin(relation: Relation) -> Origin:
     )
 
 
-def _shifted(span: tuple[float, float], by: float) -> tuple[float, float]:
+def _shifted(span: Span, by: float) -> Span:
     return (span[0] if span[0] <= ANY[0] else span[0] + by), (span[1] if span[1] >= ANY[1] else span[1] + by)
 
 
-def _exponent(power: Power, subject: Subject) -> float:
+def _exponent(power: Power, dates: Mapping[str, int]) -> float:
+    """The exponent of a quantity, given the days of links and, under "", the subject's own."""
     if not power.years:
         return power.exponent
-    start, end = (_day(name, subject) for name in power.years)
+    start, end = (dates.get(_link(name), dates.get("", 0)) for name in power.years)
     return power.exponent * years(start, end)
 
 
-def _day(name: str, subject: Subject) -> int:
-    link = name.removesuffix(".date")
-    return next((h.day for h in subject.handed if h.link == link), subject.day)
+def _dates(relation: Relation) -> set[str]:
+    """The dates that a relation's exponents speak of."""
+    return {name for side in (relation.left, *relation.right) for p in side.powers for name in p.years or ()}
 
 
-def _sum(relation: Relation, spans: dict[str, tuple[float, float]], subject: Subject) -> list[Premise]:
+def _link(date: str) -> str:
+    """The link whose date it is; that of the subject itself is nobody's."""
+    return date.removesuffix(".date")
+
+
+def _sum(relation: Relation, spans: dict[str, Span], dates: Mapping[str, int]) -> list[Premise]:
     """The sum itself, over quantities; a product inside it gets a helper quantity and a row that defines it."""
     helpers: list[Premise] = []
     parts = []
@@ -228,7 +253,7 @@ def _sum(relation: Relation, spans: dict[str, tuple[float, float]], subject: Sub
             name = f"{relation.id}#{i}"
             defined = replace(relation, left=Product((Power(name, 1.0),)), right=(part,))
             exact = dict.fromkeys(TERMS, (0.0, 0.0))
-            helpers.append(replace(_product(defined, exact, subject), key=f"relation:{name}"))
+            helpers.append(replace(_product(defined, exact, dates), key=f"relation:{name}"))
         parts.append(name)
     whole = Premise(
         key=f"relation:{relation.id}",

@@ -7,16 +7,19 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from checker.cases.context import Allowed, Context, fits_kind, holds, worlds
-from checker.cases.records import standing
+from checker.cases.context import Allowed, Context, Scope, Settled, fits_kind, holds, scope, worlds
+from checker.cases.records import record_holders, standing
 from checker.maths.interval import ANY, Span, hull, log
 from checker.model.case import TERMS, Origin, Premise, Subject
 from checker.model.contexts import narrower
+from checker.model.names import slug
 from checker.model.rule import Guard, Prior, Row, Rulebook
 from checker.model.same import Same
 
 NEXT_TO_NONE = 1e-6
 """Hours that a chip which isn't on sale yet has been."""
+KEPT = 16384
+"""So many answers about a quantity are kept for a rulebook."""
 
 
 class Found(NamedTuple):
@@ -28,35 +31,56 @@ class Found(NamedTuple):
     hangs_on: tuple[str, ...] = ()
 
 
-def priors(
-    subject: Subject, at: Context, book: Rulebook, wanted: Container[str], known: Sequence[Premise] = ()
-) -> list[Premise]:
-    """A premise for each wanted quantity that something is believed of, and for each belief that narrows it."""
-    by_quantity: dict[str, list[Prior]] = {}
-    for prior in book.priors.values():
-        if prior.quantity in wanted and (not prior.guards or any(fits_kind(g, at) for g in prior.guards)):
+class Topic(NamedTuple):
+    """All priors of one quantity, and on what it depends what they say."""
+
+    priors: tuple[Prior, ...]
+    scope: Scope
+    has_record: bool
+
+
+class Priors:
+    """What a rulebook believes of its quantities; what it said lately is kept by all that it depends on."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self.book = book
+        self.holders = record_holders(book)
+        by_quantity: dict[str, list[Prior]] = {}
+        for prior in book.priors.values():
             by_quantity.setdefault(prior.quantity, []).append(prior)
-    premises: list[Premise] = []
-    for quantity in sorted(by_quantity):
-        if known and not any(_is_dated(p, at) for p in by_quantity[quantity]):
-            premises += [p for p in known if p.basis != "claimed" and p.bounds_one and p.quantity == quantity]
-            continue
-        plain = [p for p in by_quantity[quantity] if not is_conditional(p)]
-        premises += [_premise(f, ()) for f in [_unconditional(plain, subject, at, book)] if f]
-        premises += _conditional([p for p in by_quantity[quantity] if is_conditional(p)], subject, at, book)
-    return premises
+        self.topics = {quantity: _topic(by_quantity[quantity]) for quantity in sorted(by_quantity)}
+        self._said = lru_cache(maxsize=KEPT)(self._anew)
+
+    def of(self, subject: Subject, at: Context, wanted: Container[str]) -> list[Premise]:
+        """A premise for each wanted quantity that something is believed of, and for each belief that narrows it."""
+        about = subject.about if slug(subject.about) in self.holders else ""
+        return [
+            premise
+            for quantity, topic in self.topics.items()
+            if quantity in wanted
+            for premise in self._said(quantity, topic.scope.of(at), about if topic.has_record else "")
+        ]
+
+    def _anew(self, quantity: str, settled: Settled, about: str) -> tuple[Premise, ...]:
+        """What is believed of a quantity; it sees no more of the subject than what it is kept by."""
+        topic = self.topics[quantity]
+        at = topic.scope.context(settled)
+        fitting = [p for p in topic.priors if not p.guards or any(fits_kind(g, at) for g in p.guards)]
+        found = _unconditional([p for p in fitting if not is_conditional(p)], about, at, self.book)
+        premises = [_premise(found, ())] if found else []
+        return (*premises, *_conditional([p for p in fitting if is_conditional(p)], about, at, self.book))
 
 
-def _is_dated(prior: Prior, at: Context) -> bool:
-    """Whether what a prior says may be another on another day; which chips an unnamed one may be is another, too."""
-    asked = {*_key_attributes(prior), *(a for g in prior.guards for a in g.attributes)}
-    is_fixed = all(a in at.stated or a not in at.since for a in asked)
-    return (
-        not is_fixed
-        or prior.nearest
-        or bool(prior.record or prior.since)
-        or any(g.days != Guard().days for g in prior.guards)
-    )
+def _topic(found: Sequence[Prior]) -> Topic:
+    is_daily = any(p.record or p.since or p.nearest or any(r.days for r in p.rows) for p in found)
+    attributes = {a for p in found for a in _key_attributes(p)}
+    around = scope([g for p in found for g in p.guards], attributes, is_daily)
+    return Topic(tuple(found), around, any(p.record for p in found))
+
+
+def priors(subject: Subject, at: Context, book: Rulebook, wanted: Container[str]) -> list[Premise]:
+    """What a rulebook believes of the wanted quantities of one subject."""
+    return Priors(book).of(subject, at, wanted)
 
 
 def is_conditional(prior: Prior) -> bool:
@@ -89,7 +113,7 @@ def _premise(found: Found, guards: tuple[Guard, ...]) -> Premise:
     )
 
 
-def _unconditional(plain: Sequence[Prior], subject: Subject, at: Context, book: Rulebook) -> Found | None:
+def _unconditional(plain: Sequence[Prior], about: str, at: Context, book: Rulebook) -> Found | None:
     """The hull, at each level, of what the most specific prior says in every world that the level allows."""
     if len(plain) == 1 and _is_simple(plain[0]):
         return Found(plain[0], plain[0].rows[0].spans, plain[0].rows[0])
@@ -105,7 +129,7 @@ def _unconditional(plain: Sequence[Prior], subject: Subject, at: Context, book: 
         allowed = at.allowed[level]
         settled = tuple(allowed.get(a, ()) for a in matters)
         if settled not in known:
-            known[settled] = [_in_world(plain, w, allowed, subject, at, book) for w in worlds(asked, allowed)]
+            known[settled] = [_in_world(plain, w, allowed, about, at, book) for w in worlds(asked, allowed)]
         said = known[settled]
         spans[level] = reduce(hull, (_hull(rows, level) if (rows := s and s[1]) else ANY for s in said))
         main = main or next(((s[0], s[1][0]) for s in said if s and s[1]), None)
@@ -119,16 +143,22 @@ def _is_simple(prior: Prior) -> bool:
     )
 
 
-def _key_attributes(prior: Prior) -> set[str]:
+def _key_attributes(prior: Prior) -> frozenset[str]:
     """Attributes on which it depends which of a prior's rows are meant."""
-    return {*(prior.rows[0].keys if prior.rows else ()), *([prior.since] if prior.since else ())}
+    return _keys_of(Same(prior))
+
+
+@lru_cache(maxsize=4096)
+def _keys_of(prior: Same[Prior]) -> frozenset[str]:
+    since = {prior.it.since} - {""}
+    return frozenset({*prior.it.sparse, *since, *(a for row in prior.it.rows for a in row.keys)})
 
 
 def _in_world(
-    plain: Sequence[Prior], world: Allowed, allowed: Allowed, subject: Subject, at: Context, book: Rulebook
+    plain: Sequence[Prior], world: Allowed, allowed: Allowed, about: str, at: Context, book: Rulebook
 ) -> tuple[Prior, list[Row]] | None:
     chosen = most_specific([(p, g) for p in plain for g in p.guards or (Guard(),) if _fits(g, at, world)])
-    return (chosen, _rows(chosen, world, allowed, subject, at, book)) if chosen else None
+    return (chosen, _rows(chosen, world, allowed, about, at, book)) if chosen else None
 
 
 def _fits(guard: Guard, at: Context, world: Allowed) -> bool:
@@ -145,7 +175,7 @@ def _hull(rows: Sequence[Row], level: str) -> Span:
     return reduce(hull, (r.spans[level] for r in rows))
 
 
-def _conditional(narrower_ones: Sequence[Prior], subject: Subject, at: Context, book: Rulebook) -> list[Premise]:
+def _conditional(narrower_ones: Sequence[Prior], about: str, at: Context, book: Rulebook) -> list[Premise]:
     """A conditional prior speaks at a level only where its context holds whatever is unknown.
 
     Alternatives that hold at the same levels make one premise; several premises of a prior are parts of one family.
@@ -156,7 +186,7 @@ def _conditional(narrower_ones: Sequence[Prior], subject: Subject, at: Context, 
         for guard in (g for g in prior.guards if fits_kind(g, at)):
             held.setdefault(tuple(holds(guard, at, level) for level in TERMS), []).append(guard)
         for number, (levels, guards) in enumerate(held.items()):
-            found = _at_levels(prior, levels, guards, subject, at, book)
+            found = _at_levels(prior, levels, guards, about, at, book)
             if found:
                 premise = _premise(found, tuple(guards))
                 premises.append(replace(premise, key=f"{premise.key}#{number}") if number else premise)
@@ -164,11 +194,11 @@ def _conditional(narrower_ones: Sequence[Prior], subject: Subject, at: Context, 
 
 
 def _at_levels(
-    prior: Prior, levels: Sequence[bool], guards: Sequence[Guard], subject: Subject, at: Context, book: Rulebook
+    prior: Prior, levels: Sequence[bool], guards: Sequence[Guard], about: str, at: Context, book: Rulebook
 ) -> Found | None:
     """What a conditional prior says at the levels at which its guards hold; None where it says nothing at all."""
     rows = [
-        _rows(prior, {}, at.allowed[level], subject, at, book) if h else []
+        _rows(prior, {}, at.allowed[level], about, at, book) if h else []
         for level, h in zip(TERMS, levels, strict=True)
     ]
     spans = {level: _hull(r, level) if r else ANY for level, r in zip(TERMS, rows, strict=True)}
@@ -177,10 +207,10 @@ def _at_levels(
     return Found(prior, spans, first, tuple(sorted(hangs_on))) if first else None
 
 
-def _rows(prior: Prior, world: Allowed, allowed: Allowed, subject: Subject, at: Context, book: Rulebook) -> list[Row]:
+def _rows(prior: Prior, world: Allowed, allowed: Allowed, about: str, at: Context, book: Rulebook) -> list[Row]:
     """The rows of a prior that speak of its quantity in one world; none where its table is silent."""
     if prior.record:
-        found = standing(prior.record, subject.day, subject.about, book)
+        found = standing(prior.record, at.day, about, book)
         if not found.holder:
             return []
         holder = found.holder
@@ -189,8 +219,8 @@ def _rows(prior: Prior, world: Allowed, allowed: Allowed, subject: Subject, at: 
     if prior.since:
         return _age(prior, allowed, at, book)
     possible = allowed | world
-    asked = sorted({*(prior.rows[0].keys if prior.rows else ()), *prior.sparse})
-    return _nearest(_fitting(Same(prior), tuple((a, possible.get(a, ())) for a in asked)), subject.day, prior)
+    asked = sorted(_key_attributes(prior))
+    return _nearest(_fitting(Same(prior), tuple((a, possible.get(a, ())) for a in asked)), at.day, prior)
 
 
 @lru_cache(maxsize=4096)

@@ -17,6 +17,7 @@ from checker.cli.terminal import (
     progress,
     refuse,
     shared,
+    tell,
     write,
 )
 
@@ -71,6 +72,7 @@ def check(paths: tuple[Path, ...], form: str, output: Path | None, quiet: bool, 
     """
     from checker.audit import check_paths, exit_code, only_failed
 
+    _tell_of_jobs(terms["jobs"])
     book, options = book_for(reasons="failed" if quiet else "all", progress=progress(), **terms)
     result = check_paths(paths, book, options)
     complain(result.problems, result.notes)
@@ -78,6 +80,15 @@ def check(paths: tuple[Path, ...], form: str, output: Path | None, quiet: bool, 
         refuse("nothing to judge: no claims in the files given")
     write(only_failed(result) if quiet else result, form, output, book)
     leave(exit_code(result, options.fail_on))
+
+
+def _tell_of_jobs(jobs: int) -> None:
+    """Says so where more processes were asked for than the system lets work together."""
+    from checker.spread import CAN_SHARE
+
+    asked = click.get_current_context().get_parameter_source("jobs") is not click.core.ParameterSource.DEFAULT
+    if asked and jobs > 1 and not CAN_SHARE:
+        tell(f"--jobs {jobs}: this system can't share work among processes, so one does it all")
 
 
 @click.command()

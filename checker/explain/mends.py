@@ -120,4 +120,4 @@ def _later(start: date, months: int) -> date:
 
 def _holds_in(question: Question, start: date, months: int, book: Rulebook) -> bool:
     later = replace(question.subject, day=_later(start, months).toordinal())
-    return not are_empty([ground(later, book, like=question)], "typical")[0]
+    return not are_empty([ground(later, book)], "typical")[0]

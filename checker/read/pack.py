@@ -1,16 +1,21 @@
 """Packs on disk: where they are, and their compiled form in the user's cache.
 
-A pack that was read once is kept as JSON under a name made from its content, so that the next start needs
-neither YAML nor CSV nor pint. A cache that can't be read or written is no misfortune: the pack is read anew.
+A pack that was read once is kept as JSON behind its checksum, under a name made from its content, so that the next
+start needs neither YAML nor CSV nor pint. A cache that can't be read or written, or isn't what this program kept for
+this user, is no misfortune: the pack is read anew.
 """
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+import stat
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from functools import reduce
+from operator import or_
 from pathlib import Path
 
 import msgspec
+from platformdirs import user_cache_dir
 
 from checker.files import leads_out
 from checker.model.place import Place, Problem
@@ -22,6 +27,8 @@ FORMAT = 1
 """Raised whenever the same files would give another rulebook."""
 KEPT = 8
 """So many compiled packs stay in the cache."""
+READING = reduce(or_, (getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_BINARY")))
+"""How a file of the cache is opened: no link is followed, and no pipe or device waited for."""
 PACKAGE = Path(__file__).resolve().parent.parent
 Files = list[tuple[Path, str, bytes]]
 
@@ -32,15 +39,13 @@ def shipped() -> Path:
     return installed if installed.is_dir() else PACKAGE.parent / "rules"
 
 
-def cache_folder() -> Path:
-    """Where compiled packs are kept."""
-    base = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    if base.is_absolute():  # the standard says: a relative one is none
-        return base / "checker"
+def cache_folder() -> Path | None:
+    """Where compiled packs are kept; None for a user without a home."""
     try:
-        return Path.home() / ".cache" / "checker"
-    except RuntimeError:  # a user without a home: nothing can be kept
-        return Path(os.devnull) / "checker"
+        folder = Path(user_cache_dir("checker", appauthor=False))
+    except RuntimeError:
+        return None
+    return folder if folder.is_absolute() else None
 
 
 def load(folders: Sequence[Path], cache: Path | None = None) -> tuple[Rulebook | None, tuple[Problem, ...]]:
@@ -60,33 +65,32 @@ def load(folders: Sequence[Path], cache: Path | None = None) -> tuple[Rulebook |
     digest = _digest(files)
     if cache:
         return _load(files, names, digest, cache)
-    if digest not in _loaded:
-        book, problems = _load(files, names, digest, cache_folder())
-        if book is None:
-            return None, problems
-        _loaded.clear()
-        _loaded[digest] = book
-    return _loaded[digest], ()
+    last = _loaded.get("last")
+    if last and last.digest == digest:
+        return last, ()
+    book, problems = _load(files, names, digest, cache_folder())
+    if book:
+        _loaded["last"] = book
+    return book, problems
 
 
 _loaded: dict[str, Rulebook] = {}
-"""The rulebook loaded last, by its content: who asks again and again reads it once."""
+"""The rulebook loaded last: who asks again and again reads it once."""
 
 
 def _load(
-    files: Files, names: dict[Path, str], digest: str, cache: Path
+    files: Files, names: dict[Path, str], digest: str, cache: Path | None
 ) -> tuple[Rulebook | None, tuple[Problem, ...]]:
     """A rulebook out of the cache, or compiled and kept there."""
-    kept = cache / f"pack-{_key(digest)}.json"
-    found = _cached(kept)
+    name = f"pack-{_key(digest)}"
+    found = _cached(cache / name, digest) if cache else None
     if found:
         return found, ()
     from checker.read.rules import compile_pack
 
-    topics = [(folder, name, data) for folder, name, data in files if is_yaml(name)]
-    book, problems = compile_pack(topics, names, digest)
-    if book:
-        _keep(kept, book)
+    book, problems = compile_pack(files, names, digest)
+    if book and cache:
+        _keep(cache / name, book)
     return book, problems
 
 
@@ -126,7 +130,7 @@ def _digest(files: Files) -> str:
     """What tells one content of a pack from another."""
     total = hashlib.sha256()
     for _, name, data in files:
-        total.update(f"{name}\0{len(data)}\0".encode())
+        total.update(f"{name}\0{len(data)}\0".encode(errors="surrogateescape"))
         total.update(data)
     return total.hexdigest()
 
@@ -138,23 +142,45 @@ def _key(digest: str) -> str:
     return hashlib.sha256(f"{FORMAT}\0{digest}\0{stamp}".encode()).hexdigest()[:32]
 
 
-def _cached(path: Path) -> Rulebook | None:
+def _cached(path: Path, digest: str) -> Rulebook | None:
+    """The rulebook that this user kept there for files of this digest; None where anything is amiss."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Rulebook)
+        with os.fdopen(os.open(path, READING), "rb") as file:
+            if not _is_own(os.fstat(file.fileno()), stat.S_ISREG):
+                return None
+            check, _, data = file.read().partition(b"\n")
+        book = msgspec.json.decode(data, type=Rulebook) if check == _check(data) else None
     except (OSError, ValueError):
         return None
+    return book if book and book.digest == digest else None
+
+
+def _is_own(state: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
+    """Whether something is of one kind and this user's own; where nobody has a number, all is."""
+    return is_kind(state.st_mode) and state.st_uid == getattr(os, "geteuid", lambda: 0)()
+
+
+def _check(data: bytes) -> bytes:
+    """What tells whole data from damaged ones."""
+    return hashlib.sha256(data).hexdigest().encode()
 
 
 def _keep(path: Path, book: Rulebook) -> None:
-    """Writes a compiled pack whole or not at all, and clears out the oldest ones."""
+    """Writes a compiled pack whole or not at all, and only into the user's own folder; clears out the oldest ones."""
+    from tempfile import mkstemp
+
+    data = msgspec.json.encode(book)
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f"{path.name}.{os.getpid()}.part")
+        if not _is_own(path.parent.stat(), stat.S_ISDIR):
+            return
+        handle, part = mkstemp(prefix="pack-", suffix=".part", dir=path.parent)
         try:
-            part.write_bytes(msgspec.json.encode(book))
-            part.replace(path)
+            with os.fdopen(handle, "wb") as file:
+                file.write(_check(data) + b"\n" + data)
+            Path(part).replace(path)
         finally:
-            part.unlink(missing_ok=True)
-        old = sorted(path.parent.glob("pack-*"), key=lambda other: other.stat().st_mtime, reverse=True)
+            Path(part).unlink(missing_ok=True)
+        old = sorted(path.parent.glob("pack-*"), key=lambda other: other.lstat().st_mtime, reverse=True)
         for other in old[KEPT:]:
             other.unlink(missing_ok=True)

@@ -8,18 +8,19 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from checker.files import leads_out
 from checker.maths import dates
 from checker.model.place import Place, Problem
 from checker.model.rule import Source
 from checker.read.draft import Draft, Topic
-from checker.read.folders import astray
 from checker.read.nodes import Node, Scalar
+from checker.read.raw import MAX_BYTES
 from checker.read.words import nearest, write_nearest
 
 EVIDENCE = ("data", "read", "recalled")
 ADDRESS = re.compile(r"https?://\S+|\b(?:[a-z0-9-]+\.)+(?:org|com|ai|net|io|gov|edu|dev|eu|info|co)/\S+")
 TRAILING_DATE = re.compile(r"\b((?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?)\s*(?:\([^)]*\))?\s*(?:; file \S+)?\s*$")
+TABLE = re.compile(r"reference/[^/]+\.csv")
+"""Where a pack's tables stand; all of them are read, and so known to whoever keeps what they gave."""
 NUMBER = re.compile(r"[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?")
 
 
@@ -61,36 +62,47 @@ def _starts(line: str) -> list[int]:
 
 
 class Tables:
-    """Reads each table once, whichever rules ask for it."""
+    """Reads each table once, whichever rules ask for it; nothing is read but what was handed over."""
 
-    def __init__(self, draft: Draft, folders: dict[Path, str]) -> None:
+    def __init__(self, draft: Draft, folders: dict[Path, str], contents: dict[tuple[Path, str], bytes]) -> None:
+        """Shown names of the packs' folders, and the bytes of their tables by folder and path within it."""
         self.draft = draft
         self.folders = folders
+        self.contents = contents
         self.read: dict[str, Table | None] = {}
 
     def get(self, topic: Topic, where: Node, path: str) -> Table | None:
         """The table that a rule names, None (and a problem) where there is none or it can't be read."""
-        if ".." in Path(path).parts or Path(path).is_absolute():
-            self.draft.tell(where, f'"{path}" is outside the pack', "name a table such as reference/chips.csv")
-            return None
         if path not in self.read:
-            found = [folder for folder in self.folders if (folder / path).is_file()]
+            found = [folder for folder in self.folders if (folder, path) in self.contents]
             if not found:
-                known = [str(p.relative_to(topic.folder)) for p in topic.folder.glob("reference/*.csv")]
-                other = nearest(path, known)
-                instead = f"did you mean {other}?" if other else f"add {self.folders[topic.folder]}/{path}"
-                self.draft.tell(where, f'there is no table "{path}"', instead)
-            tables = [self._load(folder / path, folder) for folder in found]
+                self._tell_missing(topic, where, path)
+            tables = [self._load(f"{self.folders[f]}/{path}", self.contents[f, path]) for f in found]
             self.read[path] = self._joined([table for table in tables if table]) if all(tables) and tables else None
         return self.read[path]
 
-    def _load(self, path: Path, folder: Path) -> Table | None:
-        name = f"{self.folders[folder]}/{path.relative_to(folder).as_posix()}"
-        if leads_out(path, folder):
-            self.draft.problems.append(astray(path, folder, name))
+    def _tell_missing(self, topic: Topic, where: Node, path: str) -> None:
+        """Notes a table that no pack has, or that stands where none is looked for."""
+        if ".." in Path(path).parts or Path(path).is_absolute():
+            self.draft.tell(where, f'"{path}" is outside the pack', "name a table such as reference/chips.csv")
+            return
+        if not TABLE.fullmatch(path):
+            name = Path(path).stem or "chips"
+            what = f'"{path}" is no file reference/*.csv, where a pack has its tables'
+            self.draft.tell(where, what, f"move it to reference/{name}.csv, and name that here")
+            return
+        known = [name for folder, name in self.contents if folder == topic.folder]
+        other = nearest(path, known)
+        instead = f"did you mean {other}?" if other else f"add {self.folders[topic.folder]}/{path}"
+        self.draft.tell(where, f'there is no table "{path}"', instead)
+
+    def _load(self, name: str, data: bytes) -> Table | None:
+        if len(data) > MAX_BYTES:
+            what = "the table has more than 32 MB"
+            self.draft.problems.append(Problem(Place(name), what, "leave out rows that no rule needs"))
             return None
         try:
-            content = path.read_bytes().decode("utf-8-sig")
+            content = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             self.draft.problems.append(Problem(Place(name), "the table is not UTF-8", "save it as UTF-8"))
             return None

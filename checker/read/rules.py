@@ -9,6 +9,7 @@ from checker.read.derived import derive
 from checker.read.document import parse
 from checker.read.draft import Draft, Topic, text
 from checker.read.extras import read_examples, read_landmarks, read_readings, read_slips
+from checker.read.folders import is_yaml
 from checker.read.links import read_links
 from checker.read.lookups import read_lookups
 from checker.read.names import read_attributes, read_kinds, read_quantities, read_units
@@ -22,16 +23,19 @@ from checker.read.topic import SECTIONS, TOPIC
 from checker.read.words import nearest
 
 Files = Many[tuple[Path, str, bytes]]
-"""Topic files: the folder of the pack, the file's name as shown, and its bytes."""
+"""Topics and tables: the folder of the pack, the file's name as shown, and its bytes."""
 
 
 def compile_pack(
     files: Files, folders: dict[Path, str], digest: str = ""
 ) -> tuple[Rulebook | None, tuple[Problem, ...]]:
-    """The rulebook of several folders read as one, or none and all that is wrong; `folders` gives their shown names."""
+    """The rulebook of several folders read as one, or none and all that is wrong; `folders` gives their shown names.
+
+    It depends on nothing but the files that are given.
+    """
     problems: list[Problem] = []
     topics = []
-    for folder, name, data in files:
+    for folder, name, data in (file for file in files if is_yaml(file[1])):
         document, faults = parse(data, name, "write topic: and the rest, or delete the file")
         problems += faults
         if document and isinstance(document.root, Mapping):
@@ -41,7 +45,8 @@ def compile_pack(
     draft = Draft(tuple(topics), problems)
     for topic in topics:
         _check_sections(draft, topic)
-    book = _read(draft, Tables(draft, folders), digest)
+    tables = {(f, name.removeprefix(f"{folders[f]}/")): data for f, name, data in files if name.endswith(".csv")}
+    book = _read(draft, Tables(draft, folders, tables), digest)
     found = tuple(sorted(dict.fromkeys(draft.problems), key=lambda problem: problem.place))
     return (None if found else book), found
 

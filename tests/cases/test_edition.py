@@ -30,3 +30,17 @@ def test_own_assumptions_replace_all_that_is_believed_of_a_quantity() -> None:
     assert (own.id, own.brief) == ("assume-mfu", "your own assumption")
     assert own.rows[0].spans["typical"] == own.rows[0].spans["limit"] == span(0.3, 0.45)
     assert "30-45%" in own.why
+
+
+def test_each_edition_has_its_own_digest() -> None:
+    """Books of different days or assumptions are told apart, and the same ones aren't."""
+    plain, mfu = with_priors(prior("a", "mfu", row((0.1, 0.2)))), {"mfu": ("30-45%", span(0.3, 0.45))}
+
+    def editions() -> list[str]:
+        then, later = (as_of(plain, days(date)[1]) for date in ("2023", "2024"))
+        other = assuming(plain, {"mfu": ("30-46%", span(0.3, 0.46))})
+        books = (plain, then, later, assuming(plain, mfu), other, assuming(then, mfu), assuming(later, mfu))
+        return [book.digest for book in books]
+
+    assert len({*editions()}) == 7
+    assert editions() == editions()

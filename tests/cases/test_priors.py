@@ -118,3 +118,15 @@ def test_with_no_value_left_nothing_is_known() -> None:
     """Before any chip was on sale a table about chips is silent."""
     chips = prior("p", "chip_power", row((100, 200), hardware="H100"))
     assert found(chips, quantity="chip_power", date="2019", hardware="V9") == []
+
+
+def test_a_first_row_for_all_hides_none_of_the_others() -> None:
+    """A row with an empty cell fits every chip, wherever it stands; one for a chip fits that chip still."""
+    rows = [row((1, 8), day="2024"), row((2, 3), day="2024", hardware="H100")]
+    for order in (rows, rows[::-1]):
+        (premise,) = found(prior("price", "chip_hour_price", *order), quantity="chip_hour_price", hardware="H100")
+        assert premise.hangs_on == ("hardware",)
+        assert ends(premise, "typical") == (1, 8)
+    alone = prior("price", "chip_hour_price", row((1, 2), day="2023"), row((2, 3), day="2024", hardware="H100"))
+    (premise,) = found(alone, quantity="chip_hour_price", hardware="H100")
+    assert ends(premise, "typical") == (2, 3)

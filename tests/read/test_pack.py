@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from checker.model.rule import Rulebook
-from checker.read import pack, rules
+from checker.read import pack, raw, reference, rules
 from checker.read.pack import cache_folder, load, shipped
 
 HERE = Path(__file__).parent.parent
@@ -76,6 +76,67 @@ def test_a_spoilt_cache_is_no_misfortune(small: Path, tmp_path: Path, content: b
     assert len(path.read_bytes()) > len(content)
 
 
+def spoil(path: Path, how: str, tmp_path: Path) -> None:
+    """Puts something else in the place of a cached pack."""
+    data = path.read_bytes()
+    if how == "damaged":
+        path.write_bytes(data.replace(b"0.2", b"0.3", 1))
+        assert path.read_bytes() != data
+        return
+    if how == "cut short":
+        path.write_bytes(data[:-200])
+        return
+    path.unlink()
+    match how:
+        case "pipe":
+            os.mkfifo(path)
+        case "link":
+            (tmp_path / "elsewhere").write_bytes(data)
+            path.symlink_to(tmp_path / "elsewhere")
+        case "dangling link":
+            path.symlink_to(tmp_path / "elsewhere")
+        case "device":
+            path.symlink_to("/dev/zero")
+        case "folder":
+            path.mkdir()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a system with pipes and links that have names")
+@pytest.mark.parametrize("how", ["damaged", "cut short", "pipe", "link", "dangling link", "device", "folder"])
+def test_what_this_program_did_not_keep_is_not_read(small: Path, tmp_path: Path, how: str) -> None:
+    """Whatever else stands in a cached pack's place is neither read nor written to; the pack is compiled anew."""
+    first = compiled([small], tmp_path / "cache")
+    (path,) = cached(tmp_path / "cache")
+    spoil(path, how, tmp_path)
+    before = (tmp_path / "elsewhere").read_bytes() if how == "link" else b""
+    assert pack._cached(path, first.digest) is None
+    assert compiled([small], tmp_path / "cache") == first
+    assert (tmp_path / "elsewhere").exists() is (how == "link")
+    assert how != "link" or (tmp_path / "elsewhere").read_bytes() == before
+    assert [other.name for other in cached(tmp_path / "cache")] == [path.name]
+    assert how == "folder" or pack._cached(path, first.digest) == first
+
+
+def test_a_pack_kept_for_other_files_is_not_read(small: Path, tmp_path: Path) -> None:
+    """A cached pack under the name of another one is not taken for it."""
+    first = compiled([small], tmp_path / "cache")
+    (path,) = cached(tmp_path / "cache")
+    assert pack._cached(path, first.digest) == first
+    assert pack._cached(path, "of other files") is None
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs a system whose users have numbers")
+def test_somebody_elses_cache_is_left_alone(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another user's compiled pack isn't read, and nothing is written into another user's folder."""
+    first = compiled([small], tmp_path / "cache")
+    (path,) = cached(tmp_path / "cache")
+    (tmp_path / "empty").mkdir()
+    monkeypatch.setattr(os, "geteuid", lambda: path.stat().st_uid + 1)
+    assert pack._cached(path, first.digest) is None
+    assert compiled([small], tmp_path / "empty") == first
+    assert cached(tmp_path / "empty") == []
+
+
 def test_a_cache_that_cannot_be_written_is_no_misfortune(small: Path, tmp_path: Path) -> None:
     """Where the cache folder can't be made, the pack is compiled all the same."""
     (tmp_path / "file").write_text("in the way")
@@ -95,6 +156,38 @@ def test_the_cache_keeps_the_newest_few(small: Path, tmp_path: Path) -> None:
     assert len(names) == 8
     assert {"pack-11.json", "pack-05.json"} <= {*names}
     assert "pack-04.json" not in names
+
+
+def test_every_table_that_is_read_is_part_of_the_key(small: Path, tmp_path: Path) -> None:
+    """A rule is given nothing but files that the digest speaks of, so what it reads can't change unseen."""
+    (small / "more").mkdir()
+    (small / "more" / "systems.csv").write_bytes((small / "reference" / "systems.csv").read_bytes())
+    (small / "reference" / "systems.tsv").write_bytes((small / "reference" / "systems.csv").read_bytes())
+    text = (small / "runs.yaml").read_text()
+    for path, there in (
+        ("more/systems.csv", "reference/systems.csv"),
+        ("reference/systems.tsv", "reference/systems.csv"),
+        ("reference/../more/systems.csv", ""),
+    ):
+        (small / "runs.yaml").write_text(text.replace("table: reference/systems.csv", f"table: {path}"))
+        book, (problem,) = load([small], tmp_path / "cache")
+        assert book is None
+        if there:
+            assert problem.what == f'"{path}" is no file reference/*.csv, where a pack has its tables'
+            assert problem.instead == f"move it to {there}, and name that here"
+        else:
+            assert problem.what == f'"{path}" is outside the pack'
+
+
+def test_a_table_has_a_size(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of files as large as none is meant to be only the start is read, and a table of that size is refused."""
+    for module in (raw, reference):
+        monkeypatch.setattr(module, "MAX_BYTES", 10_000)
+    with (small / "reference" / "systems.csv").open("a") as file:
+        file.write("2024-10,Late,,200000,,Somebody 2024,read\n" * 300)
+    book, (problem,) = load([small], tmp_path / "cache")
+    assert (book, problem.what) == (None, "the table has more than 32 MB")
+    assert problem.place.file.endswith("reference/systems.csv")
 
 
 def test_a_faulty_pack_is_not_kept(small: Path, tmp_path: Path) -> None:
@@ -162,12 +255,19 @@ def test_a_file_that_cannot_be_read_is_told(small: Path, tmp_path: Path) -> None
     assert [problem.what for problem in problems] == ["can't be read: is a directory"]
 
 
+def test_the_cache_folder_is_the_one_of_the_system(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """It is the folder for what may be deleted any time; an environment that names no place has none."""
+    monkeypatch.setattr(pack, "user_cache_dir", lambda name, appauthor: str(tmp_path / name / str(appauthor)))
+    assert cache_folder() == tmp_path / "checker" / "False"
+    monkeypatch.setattr(pack, "user_cache_dir", lambda *_, **__: "not/absolute")
+    assert cache_folder() is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks for the folder as Linux has it")
 def test_the_cache_folder_follows_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """XDG_CACHE_HOME is respected, and ~/.cache stands in for it."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert cache_folder() == tmp_path / "checker"
-    monkeypatch.setenv("XDG_CACHE_HOME", "not/absolute")
-    assert cache_folder() == Path.home() / ".cache" / "checker"
     monkeypatch.delenv("XDG_CACHE_HOME")
     assert cache_folder() == Path.home() / ".cache" / "checker"
 
@@ -187,14 +287,14 @@ def test_a_folder_that_cannot_be_entered_is_told(small: Path, monkeypatch: pytes
 def test_a_user_without_a_home_has_no_cache(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nobody knows a home folder, a pack is compiled and not kept."""
 
-    def nobody() -> Path:
+    def nobody(*_: object, **__: object) -> str:
         raise RuntimeError("could not determine home directory")
 
-    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
-    monkeypatch.setattr(Path, "home", nobody)
+    monkeypatch.setattr(pack, "user_cache_dir", nobody)
+    monkeypatch.setattr(pack, "_loaded", {})
+    assert cache_folder() is None
     book, problems = load([small])
     assert (book is not None, problems) == (True, ())
-    assert not cache_folder().exists()
 
 
 def test_the_shipped_pack_is_found_beside_the_package_or_in_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

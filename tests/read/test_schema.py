@@ -45,9 +45,8 @@ def reads_claim(text: str) -> bool:
 
 def reads_rules(folder: Path, text: str) -> bool:
     """Whether the reader takes a rule file."""
-    (folder / "reference").mkdir(exist_ok=True)
-    (folder / "reference" / "chips.csv").write_text(CHIPS, encoding="utf-8")
-    return not compile_pack([(folder, "file.yaml", text.encode())], {folder: "pack"})[1]
+    files = [(folder, "pack/file.yaml", text.encode()), (folder, "pack/reference/chips.csv", CHIPS.encode())]
+    return not compile_pack(files, {folder: "pack"})[1]
 
 
 def test_the_schemas_are_schemas() -> None:

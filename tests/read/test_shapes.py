@@ -13,7 +13,7 @@ from checker.read.rules import compile_pack
 from checker.read.schema import rule_schema
 from checker.read.shapes import check
 from checker.read.topic import TOPIC
-from tests.small import SMALL, as_json, small
+from tests.small import SMALL, as_json, small, tables
 
 Json = dict[str, Any]
 SCHEMA = Draft202012Validator(rule_schema(small()))
@@ -86,7 +86,9 @@ def test_shapes_and_schema_agree_on_whatever_is_changed(data: st.DataObject) -> 
 def test_no_rule_file_brings_the_reader_down(data: st.DataObject) -> None:
     """Whatever is changed in a sound pack, there is a rulebook or there are problems; never an exception."""
     value = changed(data, as_json((SMALL / "runs.yaml").read_bytes()))
-    found, problems = compile_pack([(SMALL, "runs.yaml", json.dumps(value).encode())], {SMALL: "small"})
+    found, problems = compile_pack(
+        [(SMALL, "runs.yaml", json.dumps(value).encode()), *tables(SMALL, "small")], {SMALL: "small"}
+    )
     assert (found is None) == bool(problems)
     assert problems or is_shaped(value)
     assert all(problem.what and problem.place.line for problem in problems)

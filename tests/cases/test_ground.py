@@ -1,0 +1,168 @@
+"""The premises of a question: what speaks about a subject on its day, whatever was asked before."""
+
+import random
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+from msgspec.structs import replace
+
+from checker.audit import ask_words
+from checker.cases.ground import ground
+from checker.maths.dates import days
+from checker.maths.interval import log, span
+from checker.model.case import Handed, Question, Subject
+from checker.model.claim import Figure
+from checker.model.place import Place
+from checker.model.rule import LEVELS, Guard, Rulebook
+from checker.options import Options, book_for
+from tests.cases.beliefs import subject
+from tests.small import small
+
+HERE = Place("made-up.yaml")
+DATES = ("2020-03", "2021-06", "2022-09-30", "2022-10-01", "2023-12-31", "2024-01", "2024-12", "2026-08", "2027")
+Made = Callable[[random.Random], Subject]
+
+
+@cache
+def shipped() -> Rulebook:
+    """The shipped pack."""
+    found, problems = book_for(Options())
+    assert found is not None, problems
+    return found
+
+
+def fresh(book: Rulebook) -> Rulebook:
+    """The same book, of which nothing has been asked yet."""
+    return replace(book, priors={name: replace(prior) for name, prior in book.priors.items()})
+
+
+def users(seed: int) -> Rulebook:
+    """A user's pack: the small one with its rules meant for choices, and half the time days, drawn at random."""
+    chance, book = random.Random(seed), small()  # noqa: S311  # no secret
+
+    def guarded(guard: Guard) -> Guard:
+        first, last = sorted(days(date)[1] for date in chance.sample(DATES, 2))
+        return replace(
+            guard,
+            days=chance.choice(((first, last), (first, Guard().days[1]))) if seed % 2 else Guard().days,
+            attributes=chance.choice(
+                ({}, {"hardware": ("A100",)}, {"hardware": ("A100", "H100")}, {"precision": ("bf16",)})
+            ),
+        )
+
+    relations = {
+        name: replace(relation, guards=tuple(guarded(g) for g in relation.guards or (Guard(),)))
+        for name, relation in book.relations.items()
+    }
+    priors = {
+        name: replace(prior, guards=tuple(guarded(g) for g in prior.guards)) for name, prior in book.priors.items()
+    }
+    return replace(book, relations=relations, priors=priors)
+
+
+def made(chance: random.Random, book: Rulebook) -> Subject:
+    """A subject on some day, with figures, choices and perhaps a link."""
+    names = ("training_cost", "chips", "duration", "training_compute", "parameters", "active_parameters", "tokens")
+    given = chance.sample(names, chance.randint(1, 3))
+    figures = tuple(("c", Figure(n, "", span(v, v), log(v), HERE)) for n in given for v in [10 ** chance.uniform(3, 9)])
+    choices = {"hardware": chance.choice(("A100", "H100"))} if chance.random() < 0.4 else {}
+    known = {"training_compute": dict.fromkeys(("best", *LEVELS), span(1e25, 2e25))}
+    day = days(chance.choice(DATES))[1] - chance.choice((0, 0, 1, 200))
+    linked = Handed("comparable_to", "it", "It", day - chance.randint(0, 900), known, None, None)
+    choices = {name: value for name, value in choices.items() if value in book.attributes[name].values}
+    about = chance.choice(("it", "Colossus", "First", "first one", "Frontier"))
+    kind = chance.choice(("training_run", "training_run", "fleet"))
+    return Subject(about, kind, day, figures, choices, (linked,) if chance.random() < 0.2 else ())
+
+
+@pytest.mark.parametrize(
+    ("book", "count"),
+    [
+        pytest.param(shipped, 12, id="shipped"),
+        *(pytest.param(lambda n=n: users(n), 60, id=f"user-{n}") for n in range(4)),
+    ],
+)
+def test_premises_are_the_same_whatever_was_asked_before(book: Callable[[], Rulebook], count: int) -> None:
+    """In a book of which much was asked, in any order, each subject has the premises that it has in a fresh one."""
+    used, chance = fresh(book()), random.Random(count)  # noqa: S311  # no secret
+    asked = [(made(chance, used), chance.random() < 0.3) for _ in range(count)]
+    anew = [ground(subject, fresh(used), whole) for subject, whole in asked]
+    for _ in range(2):
+        order = chance.sample(range(count), count)
+        assert [n for n in order if ground(asked[n][0], used, asked[n][1]) != anew[n]] == []
+
+
+def test_answers_are_the_same_whatever_was_asked_before() -> None:
+    """Verdicts, reasons and what is plausible if, with a user's pack, do not depend on earlier questions."""
+    words = [
+        f"{figures} date={date}"
+        for figures in ("training_cost=$100M chips=300K", "training_cost=$3B duration=9months")
+        for date in ("2020-08", "2026-08", "2018-12", "2024-12")  # six years on, as far as "plausible if" looks
+    ]
+    for seed in range(3):
+        used = fresh(users(seed))
+        anew = [ask_words(line, fresh(used), Options()).cases for line in words]
+        assert [ask_words(line, used, Options()).cases for line in words] == anew
+        assert [ask_words(line, used, Options()).cases for line in reversed(words)] == anew[::-1]
+
+
+def rules(question: Question) -> set[str]:
+    """The relations of a question."""
+    return {p.origin.rule for p in question.beliefs if p.basis == "relation"}
+
+
+def test_a_rule_for_some_chips_ends_when_others_come() -> None:
+    """While only A100 are to be had, a rule for A100 holds of an unknown chip; from the H100 on it doesn't."""
+    meant = (Guard(attributes={"hardware": ("A100",)}),)
+    book = small()
+    relations = {
+        n: replace(r, guards=meant if n == "chip-hours-from-chips" else r.guards) for n, r in book.relations.items()
+    }
+    book = replace(book, relations=relations)
+    for date, holds in (("2022-09-30", True), ("2022-10-01", False), ("2022-09-29", True), ("2023", False)):
+        found = rules(ground(subject(date, chips=1e4, duration=1e3, chip_hours=1e7), book))
+        assert ("chip-hours-from-chips" in found) is holds
+
+
+def test_growth_over_years_is_that_of_the_days() -> None:
+    """The exponent of what grows from a linked subject's day to the claim's follows both days."""
+    for date, given, want in (
+        ("2024-12-31", "2023-01-01", 2.0),
+        ("2024-12-31", "2024-01-01", 1.0),
+        ("2026", "2024", 2.0),
+    ):
+        linked = Handed("comparable_to", "it", "It", days(given)[1], {}, None, None)
+        question = ground(replace(subject(date, training_compute=1e25), handed=(linked,)), small(), whole=True)
+        (found,) = [p for p in question.beliefs if p.origin.rule == "comparable-needs-no-more"]
+        assert dict(found.terms)["progress"] == pytest.approx(-want, abs=0.01)
+
+
+def record_of(about: str) -> str:
+    """Whose record a subject of this name is held against."""
+    question = ground(subject("2024-12", about=about, chips=1e5), small())
+    (found,) = [p.origin.name for p in question.beliefs if p.record]
+    return found
+
+
+def test_a_record_holder_is_not_held_against_itself() -> None:
+    """Colossus is held against the system before it, others against Colossus, in whichever order they come."""
+    assert [record_of(about) for about in ("it", "Colossus", "another", "COLOSSUS", "it")] == [
+        "Colossus", "First", "Colossus", "First", "Colossus",
+    ]  # fmt: skip
+
+
+def test_subjects_of_one_sort_share_what_is_believed() -> None:
+    """Other figures of the same quantities have the very same beliefs, which are laid out once."""
+    one, other = (ground(subject(chips=chips, about=about), small()) for chips, about in ((1e3, "a"), (2e3, "b")))
+    assert one.beliefs is other.beliefs
+    assert one.said != other.said
+    assert ground(subject(chips=1e3, duration=1e3), small()).beliefs is not one.beliefs
+
+
+def test_the_whole_of_what_follows_has_more_rules() -> None:
+    """A rule that a quantity of which nothing is known could always satisfy is there for what follows alone."""
+    linked = Handed("comparable_to", "it", "It", days("2024")[1], {}, None, None)
+    asked = replace(subject(training_compute=1e25), handed=(linked,))
+    more = rules(ground(asked, small(), whole=True)) - rules(ground(asked, small()))
+    assert more == {"comparable-needs-no-more"}
