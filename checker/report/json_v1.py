@@ -206,7 +206,13 @@ def _ends(fact: Fact | None) -> Json:
 
 
 def _gap(gap: Gap) -> Json:
-    return {"best": gap.best, "accepted": gap.accepted}
+    """Factors; one that is without bound is null, and named."""
+    unbounded = [name for name, times in (("best", gap.best), ("accepted", gap.accepted)) if times == math.inf]
+    return {"best": _finite(gap.best), "accepted": _finite(gap.accepted), "without_bound": list(unbounded)}
+
+
+def _finite(times: float | None) -> float | None:
+    return None if times is None else _number(times)
 
 
 def _place(place: Place) -> Json:

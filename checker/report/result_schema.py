@@ -69,7 +69,9 @@ def _definitions() -> dict[str, Schema]:
         "place": _object(file=TEXT, line=whole, column=whole),
         "problem": _object(place=_ref("place"), what=TEXT, instead=TEXT),
         "source": _object(title=TEXT, url=TEXT, date=TEXT, evidence={"enum": ["data", "read", "recalled"]}),
-        "gap": _object(best=NUMBER, accepted=NUMBER),
+        "gap": _object(
+            best=NUMBER, accepted=NUMBER, without_bound={"type": "array", "items": {"enum": ["best", "accepted"]}}
+        ),
         "tested": _object(by=TEXTS, decades=NUMBER),
         "case": _case(),
         "claim": _claim(),

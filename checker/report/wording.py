@@ -98,25 +98,29 @@ def miss(conflict: Conflict, setting: Setting) -> str:
     if first is None:
         return "Its figures cannot all hold."
     facts = {key: fact for step in conflict.steps for key, fact in step.facts.items()}
-    own = fill(conflict.misses, facts, setting, factor(first)).rstrip(".")
-    said = own or _missed(conflict, setting, factor(first))
+    told = conflict.misses if math.isfinite(first) or "{gap}" not in conflict.misses else ""
+    own = fill(told, facts, setting, factor(first)).rstrip(".")
+    said = own or _missed(conflict, setting, first)
     if best is None:
         return sentence(f"{said}, on the kindest terms")
-    if kind is not None and (not own or "{gap}" in conflict.misses):
+    if kind is not None and (not own or "{gap}" in told):
         said += f"; on the kindest terms, {factor(kind)}"
     return sentence(said)
 
 
-def _missed(conflict: Conflict, setting: Setting, gap: str) -> str:
+def _missed(conflict: Conflict, setting: Setting, times: float) -> str:
     """By how much the last step's figure is beyond what it is held against, in words that fit any rule."""
-    last = conflict.steps[-1]
+    last, gap = conflict.steps[-1], factor(times)
     found, bound = last.facts.get(last.output), last.facts.get(BOUND)
     if found is None or bound is None:
-        return f"It is off by {gap}"
+        return f"It is off by {gap}" if math.isfinite(times) else f"It is off {gap}"
     if bound.basis == "claimed":
-        return f"Its figures differ by {gap} on {setting.the(found.quantity)}"
+        by = "by " if math.isfinite(times) else ""
+        return f"Its figures differ {by}{gap} on {setting.the(found.quantity)}"
     usual = "the usual" if bound.basis == "assumed" or conflict.level == "typical" else "what is known"
     side = "above" if found.low > bound.high else "below"
+    if math.isinf(times):
+        return f"It puts {setting.the(found.quantity)} {side} {usual}, {gap}"
     return f"It puts {setting.the(found.quantity)} {gap} {side} {usual}"
 
 

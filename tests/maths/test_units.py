@@ -4,7 +4,8 @@ import math
 
 import pytest
 
-from checker.maths.units import DefinitionError, Unit, atoms, convert, describe, fits, times
+from checker.maths.dimensions import describe
+from checker.maths.units import DefinitionError, Unit, atoms, convert, fits, times
 
 KNOWN = atoms({})
 
