@@ -1,8 +1,6 @@
 """The command line: flags in, exit code out. Only here is anything printed, and only here is a terminal known."""
 
-import os
 import sys
-from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -47,14 +45,10 @@ def run() -> NoReturn:
 
 def _fault(error: Exception) -> NoReturn:
     """An exception that got here is our own fault: say so, and what to send us."""
-    import traceback
+    from checker.model.fault import said
 
-    last = traceback.extract_tb(error.__traceback__)[-1]
     tell(
-        f"checker {__version__} failed, and that is our fault: {type(error).__name__}: {error} "
-        f"({Path(last.filename).name}:{last.lineno})\n"
+        f"checker {__version__} failed, and that is our fault: {said(error)}\n"
         "Please report it with the command and the input; CHECKER_DEBUG=1 shows the whole trace."
     )
-    if os.environ.get("CHECKER_DEBUG"):
-        traceback.print_exception(error)
     leave(OUR_FAULT)

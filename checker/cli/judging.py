@@ -6,7 +6,20 @@ from typing import Unpack
 
 import click
 
-from checker.cli.terminal import BAD_INPUT, FINE, Terms, book_for, complain, leave, progress, refuse, shared, write
+from checker.cli.terminal import (
+    BAD_INPUT,
+    FINE,
+    OUR_FAULT,
+    Terms,
+    book_for,
+    complain,
+    leave,
+    progress,
+    refuse,
+    shared,
+    tell,
+    write,
+)
 
 FAIL_ON = click.option(
     "--fail-on",
@@ -57,15 +70,15 @@ def check(paths: tuple[Path, ...], form: str, output: Path | None, quiet: bool, 
 
     Exit code: 0 fine, 1 a claim failed, 2 bad input or nothing to judge, 3 our own fault.
     """
-    from checker.audit import check_paths, exit_code, only_failed
+    from checker.audit import check_paths, exit_code, is_faulty, only_failed
 
     book, options = book_for(reasons="failed" if quiet else "all", progress=progress(), **terms)
     result = check_paths(paths, book, options)
     complain(result.problems)
     if not (result.cases or result.problems):
         refuse("nothing to judge: no claims in the files given")
-    write(only_failed(result) if quiet else result, form, output, book)
-    leave(exit_code(result, options.fail_on))
+    told = write(only_failed(result) if quiet else result, form, output, book)
+    leave(OUR_FAULT if is_faulty(told) else exit_code(result, options.fail_on))
 
 
 @click.command()
@@ -79,14 +92,14 @@ def ask(values: tuple[str, ...], form: str, output: Path | None, **terms: Unpack
     checker ask 'hardware=H100 chips=20K duration=4 months date=2024-03'
     checker ask 'training_compute=1e27 FLOP comparable_to=llama-3.1-405b date=2024-12'
     """
-    from checker.audit import ask_words
+    from checker.audit import ask_words, is_faulty
 
     book, options = book_for(implied=True, readings=True, **terms)
     result = ask_words(" ".join(values), book, options)
     complain(result.problems)
     if result.cases:
-        write(result, "answer" if form == "text" else form, output, book)
-    leave(BAD_INPUT if result.problems else FINE)
+        result = write(result, "answer" if form == "text" else form, output, book)
+    leave(OUR_FAULT if is_faulty(result) else BAD_INPUT if result.problems else FINE)
 
 
 @click.command()
@@ -100,13 +113,16 @@ def explain(claim: str, paths: tuple[Path, ...], form: str, output: Path | None,
     checker explain frontier-3b
     checker explain frontier-3b other/claims.yaml
     """
-    from checker.audit import check_paths, find, names_near
+    from msgspec.structs import replace
+
+    from checker.audit import check_paths, find, is_faulty, names_near
 
     book, options = book_for(implied=True, readings=True, **terms)
     result = check_paths(paths or (Path("claims"),), book, options)
     found = find(result, claim)
     if found is None:
         complain(result.problems)
-        refuse(f'no claim "{claim}"{names_near(result, claim)}')
-    write(found, "explained" if form == "text" else form, output, book)
-    leave(FINE)
+        tell(f'no claim "{claim}"{names_near(result, claim)}')
+        leave(OUR_FAULT if is_faulty(result) else BAD_INPUT)
+    told = write(found, "explained" if form == "text" else form, output, book)
+    leave(OUR_FAULT if is_faulty(replace(told, problems=())) else FINE)

@@ -89,19 +89,23 @@ def complain(problems: "Iterable[Problem]") -> None:
         tell(complaint(problem))
 
 
-def write(result: "Result", form: str, output: Path | None, book: "Rulebook") -> None:
-    """Writes a result in a format, to the terminal or to a file; the formats of people are coloured on a terminal."""
-    from checker.report import write as written
+def write(result: "Result", form: str, output: Path | None, book: "Rulebook") -> "Result":
+    """Writes a result in a format, to the terminal or to a file, and returns it as it was written.
+
+    The formats of people are coloured on a terminal.
+    """
+    from checker.audit import written
 
     colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    text = written(form, result, book, colour=colour)
+    text, result = written(result, form, book, colour=colour)
     if output is None:
         say(text)
-        return
+        return result
     try:
         output.write_text(text, encoding="utf-8")
     except OSError as error:
         refuse(f"{output}: can't be written: {(error.strerror or str(error)).lower()}")
+    return result
 
 
 def say(text: str) -> None:

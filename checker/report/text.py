@@ -17,6 +17,7 @@ def write(result: Result, book: Rulebook, *, detail: bool = False, colour: bool 
         for claim in case.claims:
             blocks += [_claim(claim, setting(result, case, claim, book), detail, colour)]
         blocks += [_disagreement(conflict, case, setting(result, case, None, book)) for conflict in case.disagreements]
+        blocks += [[f"{case.about}: its claims together: {wording.fault(case.fault)}"]] if case.fault else []
     granted = [] if detail else _granted(result, book)
     ends = [*granted, *wording.terms(result), wording.summary(result)]
     return "".join(f"{part}\n" for part in (_stacked(blocks), "\n".join(ends)) if part)
@@ -42,6 +43,8 @@ def _claim(claim: ClaimResult, terms: Setting, detail: bool, colour: bool) -> li
 
 def verdict_line(claim: ClaimResult, terms: Setting, colour: bool) -> str:
     """The verdict with what it is about, whether it was expected, and how a plausible claim was tested."""
+    if claim.fault:
+        return wording.fault(claim.fault)
     verdict = paint(claim.verdict, colour)
     if claim.conflicts:
         verdict += f" {wording.as_what(claim, terms)}"

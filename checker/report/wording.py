@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from checker.maths.interval import exp
 from checker.model.place import Problem
-from checker.model.result import VERDICTS, Alternative, ClaimResult, Conflict, Mend, Result, Suspect, Tested
+from checker.model.result import UNJUDGED, VERDICTS, Alternative, ClaimResult, Conflict, Mend, Result, Suspect, Tested
 from checker.model.rule import Landmark
 from checker.report.dates import date_words
 from checker.report.figures import factor, figure, inner
@@ -27,12 +27,17 @@ DID = {
 
 def complaint(problem: Problem) -> str:
     """An input problem: place and what is wrong, the line with a caret under the column, and what to write instead."""
-    lines = [f"{problem.place}: {_shortened(problem.what)}"]
+    lines = [f"{problem.place}: {_shortened(problem.what) if not problem.fault else fault(problem.what)}"]
     if problem.line:
         text, column = _around(problem.line.expandtabs(1).rstrip(), problem.place.column)
         number = f"  {problem.place.line} | "
         lines += [number + text, " " * (len(number) + column - 1) + "^"]
     return "\n".join(lines + ([f"  {problem.instead}"] if problem.instead else []))
+
+
+def fault(what: str) -> str:
+    """That the program failed on something, how, and what to do about it."""
+    return f"not judged; the fault is checker's own: {what}; please report it with the input"
 
 
 def _shortened(what: str) -> str:
@@ -255,8 +260,10 @@ def summary(result: Result) -> str:
     failed = sum(claim.failed for case in result.cases for claim in case.claims)
     clash = sum(len(case.disagreements) for case in result.cases)
     alone = "no claim failed by itself" if clash and not failed else f"{_counted(failed, '')} failed"
-    ends = [alone, _counted(len(result.problems), "input problem")]
+    ends = [alone, _counted(sum(not problem.fault for problem in result.problems), "input problem")]
     parts = [*([_counted(clash, "disagreement")] if clash else []), *ends]
+    if UNJUDGED in verdicts:
+        counts += f", {verdicts.count(UNJUDGED)} {UNJUDGED}"
     return f"{len(verdicts)} claim{'' if len(verdicts) == 1 else 's'}: {counts}; {', '.join(parts)}."
 
 
