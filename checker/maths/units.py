@@ -131,7 +131,7 @@ def _atoms(extra: tuple[tuple[str, str], ...]) -> dict[str, Unit]:
         try:
             registry.define(f"{name} = {definition}")
             _atom(registry, name)
-        except Exception as error:  # noqa: BLE001  # pint raises whatever its tokenizer and its arithmetic do
+        except Exception as error:  # pint raises whatever its tokenizer and its arithmetic do
             raise DefinitionError(name, f'"{definition}" is no definition of a unit') from error
     spellings = {**SPELLINGS, **_flop_spellings(), **{name: name for name, _ in extra}}
     return {word: _atom(registry, expression) for expression, words in spellings.items() for word in words.split()}

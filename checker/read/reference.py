@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -33,7 +34,8 @@ class Row(Struct, frozen=True):
     def place(self, column: str) -> Place:
         """Where a cell begins."""
         position = self.header.index(column) if column in self.header else 0
-        return Place(self.file, self.line, _starts(self.text)[position])
+        starts = _starts(self.text)
+        return Place(self.file, self.line, starts[position] if position < len(starts) else 1)
 
     def problem(self, column: str, what: str, instead: str = "") -> Problem:
         """Something wrong with a cell."""
@@ -194,6 +196,7 @@ def _header_faults(name: str, header: tuple[str, ...], line: str) -> list[Proble
 
 def _strange_columns(table: Table, known: tuple[str, ...]) -> list[Problem]:
     line = ",".join(table.header)
+    starts = accumulate((len(column) + 1 for column in table.header), initial=1)
     return [
         Problem(
             Place(table.file, 1, start),
@@ -201,6 +204,6 @@ def _strange_columns(table: Table, known: tuple[str, ...]) -> list[Problem]:
             write_nearest(column, known, "rename the column, or give the table a name of its own"),
             line,
         )
-        for column, start in zip(table.header, _starts(line), strict=True)
+        for column, start in zip(table.header, starts, strict=False)
         if column not in known
     ]
