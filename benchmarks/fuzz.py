@@ -22,7 +22,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import nullcontext, redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
-from random import Random
 from typing import NamedTuple
 from unittest.mock import patch
 
@@ -79,7 +78,7 @@ def _batch(seed: int, numbers: range, pipe: int, whole: float) -> None:
             break
         resource.setrlimit(resource.RLIMIT_CPU, (int(spent) + LONGEST + 1, resource.RLIM_INFINITY))
         os.write(pipe, f"{number}\n".encode())
-        given = made(Random(f"{seed}:{number}"))  # noqa: S311  # nothing is kept secret
+        given = made(seed, number)
         with tempfile.TemporaryDirectory() as name:
             found = outcome(given, Path(name))
         what = next(iter(RAISED.findall(found.printed)), "").replace("\t", " ")
@@ -123,7 +122,7 @@ def _spent() -> float:
 
 def again(seed: int, number: int) -> None:
     """Prints one input and what comes of it."""
-    given = made(Random(f"{seed}:{number}"))  # noqa: S311  # nothing is kept secret
+    given = made(seed, number)
     folder = Path(tempfile.mkdtemp(prefix=f"fuzz-{seed}-{number}-"))
     print(f"{given.sort} in {folder}: checker {given.words}{' with its pack alone' if given.alone else ''}")
     for name, data in given.files.items():

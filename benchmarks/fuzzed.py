@@ -1,4 +1,4 @@
-"""Inputs that nobody would write: one for each state of a random number generator."""
+"""Inputs that nobody would write: claims, questions, rules and tables, one for each seed and number."""
 
 import re
 import shlex
@@ -49,8 +49,9 @@ class Input(NamedTuple):
     alone: bool = False
 
 
-def made(random: Random) -> Input:
-    """The input of a random state."""
+def made(seed: int, number: int) -> Input:
+    """One of the inputs of a seed, always the same."""
+    random = Random(f"{seed}:{number}")  # noqa: S311  # nothing is kept secret
     makers: tuple[Callable[[Random], Input], ...] = (_asked, _asked, _stated, _changed, _changed, _believed)
     return random.choice(makers)(random)
 

@@ -31,6 +31,15 @@ def days(text: str) -> tuple[int, int]:
         raise ValueError(f'"{text}" is not in the calendar') from error
 
 
+def is_date(text: str) -> bool:
+    """Whether a text is a published date."""
+    try:
+        days(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _months(match: re.Match[str]) -> tuple[int, int]:
     if match[4]:
         half = int(match[4])

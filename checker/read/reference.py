@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from checker.maths import dates
+from checker.maths.interval import LEAST, MOST
 from checker.model.place import Place, Problem
 from checker.model.rule import Source
 from checker.read.draft import Draft, Topic
@@ -74,7 +75,7 @@ class Tables:
             self.draft.tell(where, f'"{path}" is outside the pack', "name a table such as reference/chips.csv")
             return None
         if path not in self.read:
-            found = [folder for folder in self.folders if (folder / path).is_file()]
+            found = [folder for folder in self.folders if _is_file(folder / path)]
             if not found:
                 known = [str(p.relative_to(topic.folder)) for p in topic.folder.glob("reference/*.csv")]
                 other = nearest(path, known)
@@ -87,6 +88,10 @@ class Tables:
     def _load(self, path: Path, name: str) -> Table | None:
         try:
             content = path.read_bytes().decode("utf-8-sig")
+        except OSError as error:
+            what = f"the table can't be read: {(error.strerror or str(error)).lower()}"
+            self.draft.problems.append(Problem(Place(name), what, "let whoever runs checker read it"))
+            return None
         except UnicodeDecodeError:
             self.draft.problems.append(Problem(Place(name), "the table is not UTF-8", "save it as UTF-8"))
             return None
@@ -129,10 +134,13 @@ class Tables:
         cell = row.cells[column].strip()
         if not cell:
             return None
-        if NUMBER.fullmatch(cell) and 0 < float(cell) < 1e300:
+        if NUMBER.fullmatch(cell) and LEAST <= float(cell) <= MOST:
             return float(cell)
         what = f'{column} is "{cell}", which is no number above 0'
-        self.draft.problems.append(row.problem(column, what, "write plain digits, or leave the cell empty"))
+        instead = "write plain digits, or leave the cell empty"
+        if NUMBER.fullmatch(cell) and float(cell):
+            what, instead = f'{column} is "{cell}"', "write a number from 1e-50 to 1e50, or leave the cell empty"
+        self.draft.problems.append(row.problem(column, what, instead))
         return None
 
     def days(self, row: Row, column: str) -> tuple[int, int] | None:
@@ -158,12 +166,21 @@ class Tables:
         return cited(title, evidence)
 
 
+def _is_file(path: Path) -> bool:
+    """Whether a table may be read there; what the system refuses to look at, such as a name too long, is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def cited(title: str, evidence: str) -> Source:
     """A citation in one line of text as a source, with the address and the date it ends with."""
     address = ADDRESS.search(title)
     url = address[0].rstrip(",;.)") if address else ""
     date = TRAILING_DATE.search(ADDRESS.sub("", title))
-    return Source(title, url if not url or "://" in url else f"https://{url}", date[1] if date else "", evidence)
+    day = date[1] if date and dates.is_date(date[1]) else ""
+    return Source(title, url if not url or "://" in url else f"https://{url}", day, evidence)
 
 
 def cites(table: Table) -> bool:

@@ -23,7 +23,7 @@ SOURCE = Fields(
     {
         "title": Text("a title"),
         "url": Text("an address"),
-        "date": Text("a date such as 2024, 2024-12 or 2024-12-15", pattern=DATE),
+        "date": Text("a date such as 2024, 2024-12 or 2024-12-15", pattern=DATE, date=True),
         "evidence": Text("a kind of evidence", choices=("data", "read", "recalled")),
     },
     required=("title", "date"),

@@ -119,6 +119,25 @@ def test_several_packs_are_one(small: Path, tmp_path: Path) -> None:
     assert [row.keys["hardware"] for row in book.priors["chip_peak"].rows][-1] == "X1"
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "place"),
+    [
+        ('chip,"lo, in USD",period', "H100,2,2025", "1:6"),
+        ("chip,period,best,source,evidence", 'H"100,2025,none,"Ours, 2025",data', "2:1"),
+    ],
+)
+def test_a_complaint_has_a_place_whatever_is_in_quotes(
+    small: Path, tmp_path: Path, header: str, row: str, place: str
+) -> None:
+    """Commas in the name of a column and stray quotes in a row lead no complaint astray."""
+    own = tmp_path / "own"
+    (own / "reference").mkdir(parents=True)
+    (own / "prices.yaml").write_text("topic: Our prices\n")
+    (own / "reference" / "prices.csv").write_text(f"{header}\n{row}\n")
+    _, problems = load([small, own], tmp_path / "cache")
+    assert f"{own.as_posix()}/reference/prices.csv:{place}" in {str(problem.place) for problem in problems}
+
+
 @pytest.mark.parametrize("own_first", [False, True])
 def test_a_table_that_joins_another_has_its_columns(small: Path, tmp_path: Path, own_first: bool) -> None:
     """A column under a name that the other table doesn't have would never be read, so it is told."""
@@ -160,6 +179,32 @@ def test_a_file_that_cannot_be_read_is_told(small: Path, tmp_path: Path) -> None
     book, problems = load([small], tmp_path / "cache")
     assert book is None
     assert [problem.what for problem in problems] == ["can't be read: is a directory"]
+
+
+def test_a_folder_in_place_of_a_file_is_told(small: Path, tmp_path: Path) -> None:
+    """A folder that is named as a rule file, or a link in a circle, is told by its path."""
+    (tmp_path / "other.yaml").mkdir()
+    (tmp_path / "loop").symlink_to("loop")
+    book, (problem,) = load([small, tmp_path], tmp_path / "cache")
+    assert book is None
+    assert (problem.place.file, problem.what) == (str(tmp_path / "other.yaml"), "can't be read: is a directory")
+    book, (problem,) = load([small, tmp_path / "loop"], tmp_path / "cache")
+    assert (problem.place.file, problem.what) == (str(tmp_path / "loop"), "there is no such folder")
+
+
+def test_a_table_that_cannot_be_read_is_told(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table that may not be read is a problem of the pack with the table's name."""
+    read = Path.read_bytes
+
+    def denied(path: Path) -> bytes:
+        if path.name == "chips.csv":
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", denied)
+    book, problems = load([small], tmp_path / "cache")
+    assert book is None
+    assert "the table can't be read: permission denied" in {problem.what for problem in problems}
 
 
 def test_the_cache_folder_follows_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
