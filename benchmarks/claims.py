@@ -104,7 +104,7 @@ def each(title: str, count: int, off: float) -> None:
     times = [time.process_time()]
     levels = levels_of(claims, book, {})
     times.append(time.process_time())
-    hard = [n for n, (level, _) in enumerate(levels) if level][:HARD]
+    hard = [n for n, each in enumerate(levels) if each.level][:HARD]
     for n in hard:
         conflicts_at(ground(subject([claims[n]], book, {}), book), levels[n].level, book)
     times.append(time.process_time())

@@ -12,14 +12,17 @@ from checker.cases.ground import ground
 from checker.explain.case import judge, levels_of
 from checker.explain.claim import conflicts_at
 from checker.explain.examine import Level
-from checker.judge import verdict
+from checker.judge import gravest, verdict
 from checker.model.claim import Claim
+from checker.model.fault import one_by_one
 from checker.model.place import Problem
-from checker.model.result import CaseResult, ClaimResult, Result
+from checker.model.result import UNJUDGED, CaseResult, ClaimResult, Result
 from checker.model.rule import Example, Rulebook
 from checker.options import Options, book_for
 from checker.read.folders import Found, claim_files
 from checker.read.raw import lines_of, read_bytes
+from checker.report import write
+from checker.shown import Shown
 from checker.spread import Hands
 
 if TYPE_CHECKING:
@@ -140,7 +143,9 @@ def run_examples(book: Rulebook, options: Options) -> list[tuple[Example, str]]:
 
 
 def _unlike(example: Example, claim: Claim, held: Level, book: Rulebook) -> str:
-    found = verdict(*held)
+    if held.fault:
+        return f"checker failed on it: {held.fault}"
+    found = verdict(held.level, held.tested)
     if found != example.verdict:
         return f"{found}, where {example.verdict} is expected"
     if not example.because:
@@ -169,9 +174,12 @@ def names_near(result: Result, name: str) -> str:
 
 def only_failed(result: Result) -> Result:
     """The result with claims that don't fail counted and not shown."""
-    failed = [replace(c, claims=tuple(k for k in c.claims if k.failed)) for c in result.cases]
-    others = [replace(c, claims=tuple(k for k in c.claims if not k.failed), disagreements=()) for c in result.cases]
-    shown = tuple(c for c in failed if c.claims or c.disagreements)
+    failed = [replace(c, claims=tuple(k for k in c.claims if k.failed or k.fault)) for c in result.cases]
+    others = [
+        replace(c, claims=tuple(k for k in c.claims if not (k.failed or k.fault)), disagreements=(), fault="")
+        for c in result.cases
+    ]
+    shown = tuple(c for c in failed if c.claims or c.disagreements or c.fault)
     return replace(result, cases=shown, hidden=tuple(c for c in others if c.claims))
 
 
@@ -180,8 +188,45 @@ def claims_of(result: Result) -> list[ClaimResult]:
     return [claim for case in result.cases for claim in case.claims]
 
 
+def is_faulty(result: Result) -> bool:
+    """Whether the program failed on some of it, through its own fault."""
+    cases = (*result.cases, *result.hidden)
+    return any(p.fault for p in result.problems) or any(c.fault or any(k.fault for k in c.claims) for c in cases)
+
+
+def written(result: Result, form: str, book: Rulebook, *, colour: bool = False) -> tuple[Shown, Result]:
+    """A result in a format, and the result as written: claims that the writer fails on are only named in it."""
+    try:
+        return write(form, result, book, colour=colour), result
+    except Exception:  # noqa: BLE001, S110  # as in judging: it is our own fault, and the others' results stand
+        pass
+
+    def tried(cases: Sequence[CaseResult]) -> Sequence[CaseResult]:
+        write(form, replace(result, cases=tuple(cases), hidden=()), book)
+        return cases
+
+    def alone(case: CaseResult) -> CaseResult:
+        parts = [replace(case, claims=(claim,), disagreements=()) for claim in case.claims]
+        found = one_by_one(tried, parts, lambda part, fault: replace(part, claims=(_unwritten(part.claims[0], fault),)))
+        claims = tuple(part.claims[0] for part in found)
+        return replace(case, claims=claims, verdict=gravest([claim.verdict for claim in claims]))
+
+    cases = one_by_one(tried, result.cases, lambda case, _: alone(case))
+    cases = one_by_one(tried, cases, lambda case, fault: replace(case, disagreements=(), fault=fault))
+    mended = replace(result, cases=tuple(cases))
+    return write(form, mended, book, colour=colour), mended
+
+
+def _unwritten(told: ClaimResult, fault: str) -> ClaimResult:
+    """A claim of which nothing can be told but that the program failed on it."""
+    kept = {name: getattr(told, name) for name in ("id", "statement", "source", "date", "expected", "place", "values")}
+    return ClaimResult(**kept, verdict=UNJUDGED, accepted="", failed=False, fault=fault)
+
+
 def exit_code(result: Result, fail_on: str) -> int:
-    """0 fine, 1 a claim failed or claims of one subject disagree, 2 bad input or nothing to judge."""
+    """0 fine, 1 a claim failed or claims of one subject disagree, 2 bad input or nothing to judge, 3 our own fault."""
+    if is_faulty(result):
+        return 3
     if result.problems or not result.cases:
         return 2
     levels = ("typical", "accepted", "limit")[("strained", "implausible", "impossible").index(fail_on) :]

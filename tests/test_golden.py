@@ -58,3 +58,8 @@ def test_explanation_of_three_billion(golden: Golden) -> None:
 def test_contradicting_claims(golden: Golden) -> None:
     """Two claims about one run that can't both be so."""
     golden(GOLDEN / "check-disagreement.txt", output("check", "tests/golden/disagreement.yaml"))
+
+
+def test_a_gap_without_bound(golden: Golden) -> None:
+    """Where the base leaves nothing of the whole, no factor says by how much."""
+    golden(GOLDEN / "check-nothing-left.txt", output("check", "tests/golden/nothing-left.yaml"))

@@ -3,7 +3,6 @@
 import io
 import os
 import sys
-from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -51,14 +50,14 @@ def run() -> NoReturn:
 
 def _fault(error: Exception) -> NoReturn:
     """An exception that got here is our own fault: say so, and what to send us."""
-    import traceback
+    from checker.model.fault import said
 
-    last = traceback.extract_tb(error.__traceback__)[-1]
     tell(
-        f"checker {__version__} failed, and that is our fault: {type(error).__name__}: {error} "
-        f"({Path(last.filename).name}:{last.lineno})",
+        f"checker {__version__} failed, and that is our fault: {said(error)}",
         "Please report it with the command and the input; CHECKER_DEBUG=1 shows the whole trace.",
     )
     if os.environ.get("CHECKER_DEBUG"):
+        import traceback
+
         tell(*"".join(traceback.format_exception(error)).splitlines())
     leave(OUR_FAULT)

@@ -10,6 +10,7 @@ from checker.cli.terminal import (
     BAD_INPUT,
     CLAIMS,
     FINE,
+    OUR_FAULT,
     Terms,
     book_for,
     complain,
@@ -27,6 +28,13 @@ FAIL_ON = click.option(
     default="implausible",
     show_default=True,
     help="The mildest verdict that fails a claim without `expect`.",
+)
+JOBS = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=os.cpu_count() or 1,
+    show_default="as many as there are cores",
+    help="How many processes may explain claims side by side.",
 )
 
 
@@ -53,13 +61,7 @@ class CheckTerms(Terms):
     help="Judge as if nobody had accepted anything.",
 )
 @click.option("--quiet", is_flag=True, help="Print only claims that fail and the summary.")
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=os.cpu_count() or 1,
-    show_default="as many as there are cores",
-    help="How many processes may explain claims side by side.",
-)
+@JOBS
 def check(paths: tuple[Path, ...], form: str, output: Path | None, quiet: bool, **terms: Unpack[CheckTerms]) -> None:
     """Judge the claims in files and folders.
 
@@ -70,7 +72,7 @@ def check(paths: tuple[Path, ...], form: str, output: Path | None, quiet: bool, 
 
     Exit code: 0 fine, 1 a claim failed or claims disagree, 2 bad input or nothing to judge, 3 our own fault.
     """
-    from checker.audit import check_paths, exit_code, only_failed
+    from checker.audit import check_paths, exit_code, is_faulty, only_failed
 
     _tell_of_jobs(terms["jobs"])
     book, options = book_for(reasons="failed" if quiet else "all", progress=progress(), **terms)
@@ -78,8 +80,8 @@ def check(paths: tuple[Path, ...], form: str, output: Path | None, quiet: bool, 
     complain(result.problems, result.notes)
     if not (result.cases or result.problems):
         refuse("nothing to judge: no claims in the files given")
-    write(only_failed(result) if quiet else result, form, output, book)
-    leave(exit_code(result, options.fail_on))
+    told = write(only_failed(result) if quiet else result, form, output, book)
+    leave(OUR_FAULT if is_faulty(told) else exit_code(result, options.fail_on))
 
 
 def _tell_of_jobs(jobs: int) -> None:
@@ -104,14 +106,14 @@ def ask(values: tuple[str, ...], form: str, output: Path | None, **terms: Unpack
 
     Exit code: 0 answered, whatever the verdict, 2 bad input, 3 our own fault.
     """
-    from checker.audit import ask_words
+    from checker.audit import ask_words, is_faulty
 
     book, options = book_for(implied=True, readings=True, **terms)
     result = ask_words(" ".join(values), book, options)
     complain(result.problems)
     if result.cases:
-        write(result, "answer" if form == "text" else form, output, book)
-    leave(BAD_INPUT if result.problems else FINE)
+        result = write(result, "answer" if form == "text" else form, output, book)
+    leave(OUR_FAULT if is_faulty(result) else BAD_INPUT if result.problems else FINE)
 
 
 @click.command()
@@ -127,13 +129,16 @@ def explain(claim: str, paths: tuple[Path, ...], form: str, output: Path | None,
 
     Exit code: 0 explained, whatever the verdict, 2 bad input or no such claim, 3 our own fault.
     """
-    from checker.audit import check_paths, find, names_near
+    from msgspec.structs import replace
+
+    from checker.audit import check_paths, find, is_faulty, names_near
 
     book, options = book_for(implied=True, readings=True, **terms)
     result = check_paths(paths or CLAIMS, book, options)
     found = find(result, claim)
     if found is None:
         complain(result.problems, result.notes)
-        refuse(f'no claim "{claim}"{names_near(result, claim)}')
-    write(found, "explained" if form == "text" else form, output, book)
-    leave(FINE)
+        tell(f'no claim "{claim}"{names_near(result, claim)}')
+        leave(OUR_FAULT if is_faulty(result) else BAD_INPUT)
+    told = write(found, "explained" if form == "text" else form, output, book)
+    leave(OUR_FAULT if is_faulty(replace(told, problems=())) else FINE)

@@ -120,23 +120,27 @@ def complain(problems: "Iterable[Problem]", notes: Iterable[str] = ()) -> None:
     tell(*notes)
 
 
-def write(result: "Result", form: str, output: Path | None, book: "Rulebook") -> None:
-    """Writes a result in a format, to the terminal or to a file; the formats of people are coloured on a terminal."""
+def write(result: "Result", form: str, output: Path | None, book: "Rulebook") -> "Result":
+    """Writes a result in a format, to the terminal or to a file, and returns it as it was written.
+
+    The formats of people are coloured on a terminal.
+    """
+    from checker.audit import written
     from checker.files import write as write_file
-    from checker.report import write as written
     from checker.streams import why
 
     colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    text = written(form, result, book, colour=colour)
+    text, result = written(result, form, book, colour=colour)
     if output is None:
         say(text)
-        return
+        return result
     try:
         write_file(output, text.encode())
     except BrokenPipeError:  # whoever read it has read enough
-        return
+        pass
     except OSError as error:
         refuse(f"{output}: can't be written: {why(error)}")
+    return result
 
 
 def say(text: "Shown") -> None:

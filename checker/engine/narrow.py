@@ -165,8 +165,8 @@ def reach_of_sum(system: System, row: SumRow, low: Floats, high: Floats) -> Reac
 
 
 def _less(whole: Floats, part: Floats) -> Floats:
-    """log(e**whole - e**part), and -OPEN where nothing is left."""
-    positive = whole > part
+    """log(e**whole - e**part), and -OPEN where nothing is left but what rounding makes of it."""
+    positive = whole - part > SLACK
     difference = np.where(positive, part - whole, -1.0)
     found: Floats = np.where(positive, whole + np.log1p(-np.exp(np.maximum(difference, -700.0))), -OPEN)
     return found

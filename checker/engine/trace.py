@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from checker.engine.narrow import Reach, State, narrow
 from checker.engine.stack import stack
 from checker.engine.system import Floats, Rows, System
-from checker.maths.interval import SLACK, is_open
+from checker.maths.interval import ANY, SLACK, is_open
 from checker.model.case import Premise, Question, family
 
 LOW, HIGH = 0, 1
@@ -123,7 +123,9 @@ class Trace(NamedTuple):
     latest: dict[End, int]
 
     def span(self, quantity: str) -> tuple[float, float]:
-        """Range of a quantity at the end of the run."""
+        """Range of a quantity at the end of the run; any where no premise of it speaks of the quantity."""
+        if quantity not in self.names:
+            return ANY
         q = self.names.index(quantity)
         return float(self.state.low[q, 0]), float(self.state.high[q, 0])
 

@@ -1,20 +1,22 @@
 """Cases judged: claims that wait for no other in one run a level, each explained; then each case's claims together."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple, Protocol
 
 from checker.cases.assemble import Giver, subject
 from checker.cases.ground import ground
 from checker.engine.best import best
 from checker.engine.levels import all_ranges, holds_at
-from checker.explain.claim import Wish, brief, explain
-from checker.explain.examine import Level, examine, levels
+from checker.explain.claim import Wish, brief, explain, unjudged
+from checker.explain.examine import Examined, Level, examine, levels
 from checker.explain.minimal import cores
 from checker.explain.proof import prove
 from checker.judge import gravest, verdict
 from checker.maths.interval import ANY
 from checker.model.case import BEST, Case, Question, Subject
 from checker.model.claim import Claim
+from checker.model.fault import one_by_one
 from checker.model.names import slug
 from checker.model.result import VERDICTS, CaseResult, ClaimResult, Conflict
 from checker.model.rule import LEVELS, Rulebook
@@ -44,6 +46,14 @@ class Alone(NamedTuple):
     result: ClaimResult
 
 
+class Together(NamedTuple):
+    """Claims of one subject judged together: where they disagree, what they hand over, how the program failed."""
+
+    apart: tuple[Conflict, ...]
+    gives: Giver
+    fault: str = ""
+
+
 def judge(batches: Sequence[Sequence[Case]], book: Rulebook, wish: Wish, hands: Hands) -> list[CaseResult]:
     """Every case judged, those that give to others first; results in the order of their files."""
     judged: Judged = {}
@@ -57,47 +67,94 @@ def judge(batches: Sequence[Sequence[Case]], book: Rulebook, wish: Wish, hands: 
 
 def levels_of(claims: Sequence[Claim], book: Rulebook, judged: Judged) -> list[Level]:
     """How each claim holds by itself, a block of them in one run a level."""
+
+    def found(some: Sequence[Claim]) -> list[Level]:
+        return levels([ground(subject([claim], book, judged), book) for claim in some])
+
     blocks = (claims[start : start + BLOCK] for start in range(0, len(claims), BLOCK))
-    return [level for block in blocks for level in levels([ground(subject([c], book, judged), book) for c in block])]
+    return [level for block in blocks for level in one_by_one(found, block, _lost)]
+
+
+def _lost(_: object, fault: str) -> Level:
+    """How a claim holds on which the program failed: as one that contradicts itself, it gives nothing to others."""
+    return Level(len(LEVELS), tested=False, fault=fault)
 
 
 def _judge_claims(claims: Sequence[Claim], wish: Wish, judged: Judged, hands: Hands) -> dict[str, Alone]:
     """Claims that wait for no other, each by itself."""
     if wish.reasons == "all" and len(claims) < FEW:
         told = hands.explained(claims, 0, judged)
-        return {each.id: Alone(max(0, VERDICTS.index(each.verdict) - 1), each) for each in told}
+        return {each.id: Alone(_level(each), each) for each in told}
     found = hands.levels(claims, judged)
-    briefly = [brief(claim, verdict(*each), wish) for claim, each in zip(claims, found, strict=True)]
-    asked = [n for n, each in enumerate(briefly) if wish.reasons == "all" or (each.failed and wish.reasons == "failed")]
+    briefly = [_briefly(claim, each, wish) for claim, each in zip(claims, found, strict=True)]
+    sound = [n for n, each in enumerate(briefly) if not each.fault]
+    asked = [n for n in sound if wish.reasons == "all" or (briefly[n].failed and wish.reasons == "failed")]
     told = hands.explained([claims[n] for n in asked], sum(found[n].level > 0 for n in asked), judged)
     results = {each.id: each for each in (*briefly, *told)}
     return {c.id: Alone(each.level, results[c.id]) for c, each in zip(claims, found, strict=True)}
 
 
+def _briefly(claim: Claim, found: Level, wish: Wish) -> ClaimResult:
+    return unjudged(claim, found.fault) if found.fault else brief(claim, verdict(found.level, found.tested), wish)
+
+
+def _level(told: ClaimResult) -> int:
+    """The number of the level at which an explained claim holds."""
+    return len(LEVELS) if told.fault else max(0, VERDICTS.index(told.verdict) - 1)
+
+
 def explain_all(claims: Sequence[Claim], book: Rulebook, wish: Wish, judged: Judged) -> Iterator[ClaimResult]:
     """Claims explained one after the other, what can be found out about many at once found out for a block of them."""
+
+    def examined(some: Sequence[Claim]) -> Iterable[tuple[Question, Examined] | str]:
+        questions = [ground(subject([claim], book, judged), book) for claim in some]
+        return zip(questions, examine(questions), strict=True)
+
     for start in range(0, len(claims), BLOCK):
         block = claims[start : start + BLOCK]
-        questions = [ground(subject([claim], book, judged), book) for claim in block]
-        for claim, question, each in zip(block, questions, examine(questions), strict=True):
-            yield explain(claim, question, each, book, wish)
+        for claim, found in zip(block, one_by_one(examined, block, lambda _, fault: fault), strict=True):
+            if isinstance(found, str):
+                yield unjudged(claim, found)
+            else:
+                yield from one_by_one(partial(_explained, found, book, wish), [claim], unjudged)
+
+
+def _explained(
+    found: tuple[Question, Examined], book: Rulebook, wish: Wish, claims: Sequence[Claim]
+) -> list[ClaimResult]:
+    return [explain(claim, *found, book, wish) for claim in claims]
 
 
 def _judge_case(
     case: Case, book: Rulebook, judged: Judged, alone: Mapping[str, Alone], wanted: Collection[str]
 ) -> CaseResult:
     """The claims of a case together; what the case hands over is added to what is judged, if anyone wants it."""
-    level = alone[case.claims[0].id].level
-    apart: tuple[Conflict, ...] = ()
-    if len(case.claims) > 1:
-        together = ground(subject(case.claims, book, judged), book)
-        (level,) = holds_at([together])
-        apart = _disagreements(together, level, book)
-    if wanted and slug(case.about) in wanted:
-        about = subject(case.claims, book, judged)
+    told = [alone[c.id].result for c in sorted(case.claims, key=lambda c: c.place)]
+    sound = [claim for claim in case.claims if not alone[claim.id].result.fault]
+    is_wanted = bool(wanted) and slug(case.about) in wanted
+    found = Together((), {})
+    if len(sound) > 1 or (sound and is_wanted):
+        level = alone[sound[0].id].level
+        (found,) = one_by_one(
+            lambda some: [_together(some[0], level, book, judged, is_wanted)],
+            [sound],
+            lambda _, fault: Together((), {}, fault),
+        )
+    if is_wanted:
         _, _, before = judged.get(slug(case.about), ("", 0, {}))
-        judged[slug(case.about)] = (case.about, about.day, before | _gives(about, level, book))
-    return _case(case, [alone[c.id].result for c in sorted(case.claims, key=lambda c: c.place)], apart)
+        judged[slug(case.about)] = (case.about, max(c.day for c in case.claims), before | found.gives)
+    return _case(case, told, found)
+
+
+def _together(claims: Sequence[Claim], level: int, book: Rulebook, judged: Judged, is_wanted: bool) -> Together:
+    """Claims of one subject, the first of which holds at a level by itself, together."""
+    apart: tuple[Conflict, ...] = ()
+    about = subject(claims, book, judged)
+    if len(claims) > 1:
+        question = ground(about, book)
+        (level,) = holds_at([question])
+        apart = _disagreements(question, level, book)
+    return Together(apart, _gives(about, level, book) if is_wanted else {})
 
 
 def _disagreements(together: Question, level: int, book: Rulebook) -> tuple[Conflict, ...]:
@@ -119,7 +176,7 @@ def _gives(about: Subject, level: int, book: Rulebook) -> Giver:
     return {q: {name: spans.get(q, ANY) for name, spans in by_level.items()} for q in by_level[LEVELS[level]]}
 
 
-def _case(case: Case, claims: Sequence[ClaimResult], disagreements: tuple[Conflict, ...]) -> CaseResult:
+def _case(case: Case, claims: Sequence[ClaimResult], together: Together) -> CaseResult:
     last = max(case.claims, key=lambda c: (c.day, c.id))
     chips = {choice.value for claim in case.claims for choice in claim.choices if choice.attribute == "hardware"}
     return CaseResult(
@@ -130,5 +187,6 @@ def _case(case: Case, claims: Sequence[ClaimResult], disagreements: tuple[Confli
         verdict=gravest([c.verdict for c in claims]),
         hardware=chips.pop() if len(chips) == 1 else "",
         claims=tuple(claims),
-        disagreements=disagreements,
+        disagreements=together.apart,
+        fault=together.fault,
     )

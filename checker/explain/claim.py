@@ -17,7 +17,7 @@ from checker.judge import is_failed, verdict
 from checker.model.case import Question
 from checker.model.claim import Claim
 from checker.model.place import Place
-from checker.model.result import ClaimResult, Conflict, Gap, Implied, Rare
+from checker.model.result import UNJUDGED, ClaimResult, Conflict, Gap, Implied, Rare
 from checker.model.rule import LEVELS, Rulebook
 
 
@@ -47,6 +47,23 @@ def brief(claim: Claim, found: str, wish: Wish) -> ClaimResult:
         failed=is_failed(found, claim.expect, accepted == "yes", wish.fail_on) or accepted not in ("", "yes"),
         place=claim.place,
         values=_values(claim),
+    )
+
+
+def unjudged(claim: Claim, fault: str) -> ClaimResult:
+    """A claim on which the program failed, through its own fault: it has no verdict, and doesn't fail."""
+    return ClaimResult(
+        id=claim.id,
+        statement=claim.statement,
+        source=claim.source,
+        date=claim.date,
+        verdict=UNJUDGED,
+        expected=claim.expect,
+        accepted="",
+        failed=False,
+        place=claim.place,
+        values=_values(claim),
+        fault=fault,
     )
 
 

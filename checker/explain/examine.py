@@ -18,6 +18,8 @@ class Level(NamedTuple):
 
     level: int
     tested: bool
+    fault: str = ""
+    """How the program failed on it, through its own fault; else ""."""
 
 
 class Examined(Struct, frozen=True):

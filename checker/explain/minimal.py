@@ -1,5 +1,6 @@
 """The smallest sets of premises that cannot all hold."""
 
+import math
 from typing import NamedTuple
 
 from checker.engine.best import settled
@@ -12,6 +13,8 @@ from checker.model.rule import Prior
 
 SURE = 0.1
 """What is known to better than this (in logarithms, at accepted) is not what a proof ends at."""
+BEYOND = math.log(1e30)
+"""From so large a gap on (a logarithm) it is told to be without bound: no slip of units or prefixes explains it."""
 MOST = 3
 """How many conflicts of one claim are told."""
 
@@ -84,7 +87,12 @@ def gap(core: Question, last: Premise, level: str) -> Gap:
     """The least factor by which what is broken would have to move, at best and on the kindest terms."""
     at_best = _apart(settled(core, level), last, BEST) or _apart(core, last, level)
     kindest = 0.0 if level == "typical" else _apart(core, last, "accepted")
-    return Gap(exp(at_best), exp(kindest) if kindest else None)
+    return Gap(_times(at_best), _times(kindest) if kindest else None)
+
+
+def _times(apart: float) -> float:
+    """The factor of a logarithm; infinite where it is so large that it says nothing."""
+    return math.inf if apart > BEYOND else exp(apart)
 
 
 def _apart(core: Question, last: Premise, terms: str) -> float:

@@ -9,6 +9,8 @@ from datetime import date
 
 FORM = re.compile(r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2}))?|H([12])|Q([1-4])))?")
 YEAR = 365.25
+FIRST, LAST = 1900, 2100
+"""The years that are reckoned with: growth over a thousand of them is no figure."""
 
 
 def days(text: str) -> tuple[int, int]:
@@ -17,6 +19,8 @@ def days(text: str) -> tuple[int, int]:
     if not match:
         raise ValueError(f'"{text}" is no date; write 2024, 2024-12, 2024-H2, 2024-Q3 or 2024-12-15')
     year = int(match[1])
+    if not FIRST <= year <= LAST:
+        raise ValueError(f'"{text}" is not between {FIRST} and {LAST}; write a year from {FIRST} to {LAST}')
     first, last = _months(match)
     try:
         if match[3]:
@@ -25,6 +29,15 @@ def days(text: str) -> tuple[int, int]:
         return date(year, first, 1).toordinal(), date(year, last, calendar.monthrange(year, last)[1]).toordinal()
     except (ValueError, calendar.IllegalMonthError) as error:
         raise ValueError(f'"{text}" is not in the calendar') from error
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a published date."""
+    try:
+        days(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _months(match: re.Match[str]) -> tuple[int, int]:

@@ -13,7 +13,9 @@ from typing import Protocol
 
 from msgspec import Struct, field
 
-from checker.maths.units import Dims, HasDims, Unit, describe, times
+from checker.maths.dimensions import Dims, describe
+from checker.maths.interval import LEAST, MOST
+from checker.maths.units import HasDims, Unit, times
 
 
 class Measured(Protocol):
@@ -85,6 +87,10 @@ class _Part(Struct, frozen=True):
 
 
 ONE = _Part(Unit(1.0, {}), {})
+LONGEST = 500
+"""Characters of a formula: far more than any needs."""
+STEEPEST = 20
+"""The largest exponent of a quantity: figures to a higher one are beyond all that can be reckoned with."""
 SENSE = re.compile(r"<=|>=|[<>=]")
 FLIPPED = {"=": "=", "<=": ">=", ">=": "<="}
 Say = Callable[[ast.AST, str], FormulaError]
@@ -92,6 +98,8 @@ Say = Callable[[ast.AST, str], FormulaError]
 
 def parse(text: str, names: Names) -> Formula:
     """The formula of a text; FormulaError says what is wrong, with both sides' units where they differ."""
+    if len(text) > LONGEST:
+        raise FormulaError(f"a formula has at most {LONGEST} characters")
     signs = list(SENSE.finditer(text))
     if len(signs) != 1 or signs[0][0] in "<>":
         offset = signs[-1].start() if signs else 0
@@ -146,8 +154,8 @@ def _side(text: str, start: int, end: int, names: Names) -> list[_Part]:
 def _product(node: ast.expr, names: Names, say: Say) -> _Part:
     match node:
         case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
-            if number <= 0 or not math.isfinite(number):
-                raise say(node, "a number in a formula must be above 0")
+            if not LEAST <= number <= MOST:
+                raise say(node, "a number in a formula must be above 0, from 1e-50 to 1e50")
             return _Part(Unit(float(number), {}), {})
         case ast.Name(id=name):
             return _named(node, name, names, say)
@@ -155,7 +163,7 @@ def _product(node: ast.expr, names: Names, say: Say) -> _Part:
             return _linked(node, link, name, names, say)
         case ast.BinOp(op=ast.Mult() | ast.Div() as sign):
             left, right = _product(node.left, names, say), _product(node.right, names, say)
-            return _join(left, right, 1 if isinstance(sign, ast.Mult) else -1)
+            return _joined(node, left, right, 1 if isinstance(sign, ast.Mult) else -1, say)
         case ast.BinOp(op=ast.Pow()):
             return _power(node, names, say)
         case ast.BinOp(op=ast.Add()):
@@ -163,11 +171,17 @@ def _product(node: ast.expr, names: Names, say: Say) -> _Part:
     raise say(node, f'"{ast.unparse(node)}" has no place in a formula; it may hold names, numbers, +, *, / and **')
 
 
-def _join(left: _Part, right: _Part, exponent: float) -> _Part:
+def _joined(node: ast.expr, left: _Part, right: _Part, exponent: float, say: Say) -> _Part:
+    """One product times another to an exponent, as far as it can be reckoned with."""
     powers = dict(left.powers)
     for key, power in right.powers.items():
         powers[key] = powers.get(key, 0) + exponent * power
-    return _Part(times(left.unit, right.unit, exponent), powers)
+    if any(power and not 1 / STEEPEST <= abs(power) <= STEEPEST for power in powers.values()):
+        raise say(node, f"the exponents of a quantity multiply to more than {STEEPEST}, or less than 1/{STEEPEST}")
+    try:
+        return _Part(times(left.unit, right.unit, exponent), powers)
+    except ValueError as error:
+        raise say(node, str(error)) from error
 
 
 def _named(node: ast.expr, name: str, names: Names, say: Say) -> _Part:
@@ -205,7 +219,7 @@ def _power(node: ast.BinOp, names: Names, say: Say) -> _Part:
         exponent, sign = exponent.operand, -1.0
     match exponent:
         case ast.Constant(value=int() | float() as number) if not isinstance(number, bool) and abs(number) < 100:
-            return _join(ONE, base, sign * number)
+            return _joined(node, ONE, base, sign * number, say)
         case ast.Call(func=ast.Name(id="years"), args=[first, second], keywords=[]):
             dates = (_date(first, names, say), _date(second, names, say))
             return _over_years(node, base, sign, dates, say)
@@ -238,7 +252,8 @@ def _check_dims(text: str, sign: re.Match[str], parts: list[_Part]) -> None:
     units = "] + [".join(dict.fromkeys(describe(other.dims) for other in others))
     left, right = text[: sign.start()].strip(), text[sign.end() :].strip()
     shown = [describe(first.dims), units] if "+" not in left else [units, describe(first.dims)]
-    instead = f"multiply the right side by something in {describe(times(first, wrong, -1).dims)}"
+    missing = times(Unit(1.0, first.dims), Unit(1.0, wrong.dims), -1)
+    instead = f"multiply the right side by something in {describe(missing.dims)}"
     if len(others) > 1:
         instead = f"write every product in {describe(first.dims)}"
     what = f"the two sides differ in unit: {left} [{shown[0]}] {sign[0]} {right} [{shown[1]}]"

@@ -14,6 +14,8 @@ REACH = 700.0
 
 OPEN is so much farther out that an open end is still known as one when an exponent divides or multiplies it.
 """
+MOST, LEAST = 1e50, 1e-50
+"""What a figure given by anybody may be, in its quantity's own unit: products of several stay within REACH."""
 SLACK = 1e-9
 """How far two ends may cross by rounding of floats alone."""
 FAR = math.log(1000)

@@ -5,6 +5,7 @@ Only `atoms` needs pint, and only a pack that is being compiled needs `atoms`.
 """
 
 import difflib
+import math
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -12,7 +13,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
-Dims = dict[str, float]
+from checker.maths.dimensions import Dims
+from checker.maths.interval import LEAST, MOST, REACH
 
 
 class HasDims(Protocol):
@@ -41,6 +43,12 @@ class DefinitionError(ValueError):
         super().__init__(what)
         self.name = name
 
+
+MOST_POWER = 9
+"""The largest exponent of a dimension; the largest of any quantity known is 3."""
+
+LONGEST = 200
+"""Characters of a unit, and of a whole figure: far more than any needs."""
 
 COUNTED = ("[chip]", "[token]", "[parameter]", "[h100e]", "[query]", "[server]")
 """Dimensions that a claim may leave out of a unit: "$2/hour" for USD/chip/hour."""
@@ -123,7 +131,7 @@ def _atoms(extra: tuple[tuple[str, str], ...]) -> dict[str, Unit]:
         try:
             registry.define(f"{name} = {definition}")
             _atom(registry, name)
-        except (pint.errors.PintError, ValueError, TypeError, AttributeError) as error:
+        except Exception as error:  # pint raises whatever its tokenizer and its arithmetic do
             raise DefinitionError(name, f'"{definition}" is no definition of a unit') from error
     spellings = {**SPELLINGS, **_flop_spellings(), **{name: name for name, _ in extra}}
     return {word: _atom(registry, expression) for expression, words in spellings.items() for word in words.split()}
@@ -132,7 +140,10 @@ def _atoms(extra: tuple[tuple[str, str], ...]) -> dict[str, Unit]:
 def _atom(registry: object, expression: str) -> Unit:
     quantity = registry.Quantity(1, expression)  # type: ignore[attr-defined]  # pint's registry is typed as Any
     dims = {str(name): float(power) for name, power in quantity.dimensionality.items() if power}
-    return Unit(float(quantity.to_root_units().magnitude), dims)
+    factor = float(quantity.to_root_units().magnitude)
+    if not LEAST <= factor <= MOST:
+        raise ValueError(f"{expression} is {factor} of its base unit")
+    return Unit(factor, dims)
 
 
 def _flop_spellings() -> dict[str, str]:
@@ -164,6 +175,8 @@ def convert(text: str, known: Mapping[str, HasDims]) -> Unit:
     """
     # The one exception is the field's own "petaflop/s-days".
     plain = RATE_DAYS.sub(lambda match: f"{match[1]}/s*day", GAS.sub(r"\1", text.removeprefix("metric ")))
+    if len(text) > LONGEST:
+        raise ValueError(f'"{text[:40]}..." is too long for a unit')
     tokens = TOKEN.findall(plain)
     if not tokens:
         raise ValueError("a unit is missing")
@@ -207,7 +220,7 @@ def _power(tokens: list[str], known: Mapping[str, HasDims]) -> tuple[Unit, list[
         sign, rest = (-1, rest[2:]) if rest[1:2] == ["-"] else (1, rest[1:])
         if not rest or not re.fullmatch("[0-9]", rest[0]):
             raise ValueError("the exponent of a unit must be a digit from 0 to 9")
-        return times(Unit(1.0, {}), unit, sign * int(rest[0])), rest[1:]
+        return _within(times(Unit(1.0, {}), unit, sign * int(rest[0]))), rest[1:]
     return unit, rest
 
 
@@ -237,11 +250,21 @@ def nearest(name: str, known: Mapping[str, HasDims]) -> str:
 
 
 def times(a: HasDims, b: HasDims, exponent: float = 1) -> Unit:
-    """One unit times another to an exponent."""
+    """One unit times another to an exponent; ValueError where its factor is more than floats hold."""
     dims = dict(a.dims)
     for name, power in b.dims.items():
         dims[name] = dims.get(name, 0) + exponent * power
+    size = math.log(a.factor) + exponent * math.log(b.factor)
+    if abs(size) >= REACH:
+        raise ValueError(f"its numbers and units multiply to about 1e{size / math.log(10):+.0f}, beyond all bounds")
     return Unit(a.factor * b.factor**exponent, {name: power for name, power in dims.items() if power})
+
+
+def _within(unit: Unit) -> Unit:
+    """The unit itself; ValueError where towers of exponents made it one that measures nothing."""
+    if any(abs(power) > MOST_POWER for power in unit.dims.values()):
+        raise ValueError(f"the exponents of a unit multiply to more than {MOST_POWER}")
+    return unit
 
 
 def fits(found: Mapping[str, float], wanted: Mapping[str, float]) -> bool:
@@ -255,46 +278,3 @@ def fits(found: Mapping[str, float], wanted: Mapping[str, float]) -> bool:
         found.get(name, 0) == wanted.get(name, 0) or (name in COUNTED and name not in found)
         for name in {*found, *wanted}
     )
-
-
-SHOWN = {
-    "[currency]": "USD",
-    "[flop]": "FLOP",
-    "[watt]": "W",
-    "[byte]": "byte",
-    "[mass]": "kg",
-    "[volume]": "L",
-    "[h100e]": "H100e",
-    "[time]": "hour",
-    "[length]": "m",
-}
-
-
-def describe(dims: Mapping[str, float]) -> str:
-    """Dimensions as a unit one can read, such as "USD/chip/hour"; "1" where there are none."""
-    left = _as_power(dims)
-    names = {name: SHOWN.get(name, name.strip("[]")) for name in left}
-    if left.get("[flop]", 0) > 0 > left.get("[time]", 0):
-        names["[time]"] = "s"
-    order = {name: place for place, name in enumerate(SHOWN)}
-    ranked = sorted(left, key=lambda name: (name == "[time]", order.get(name, 99), name))
-    over = "*".join(_powered(names[name], left[name]) for name in ranked if left[name] > 0)
-    under = "".join("/" + _powered(names[name], -left[name]) for name in ranked if left[name] < 0)
-    return (over or "1").replace("W*hour", "Wh") + under
-
-
-def _as_power(dims: Mapping[str, float]) -> Dims:
-    """Dimensions with mass times length squared told as watts, and length cubed as a volume."""
-    left = dict(dims)
-    mass = left.get("[mass]", 0)
-    if mass and left.get("[length]", 0) == 2 * mass:
-        left["[watt]"] = mass
-        left["[time]"] = left.get("[time]", 0) + 3 * mass
-        del left["[mass]"], left["[length]"]
-    if left.get("[length]", 0) in (3, -3):
-        left["[volume]"] = left.pop("[length]") / 3
-    return {name: power for name, power in left.items() if power}
-
-
-def _powered(name: str, power: float) -> str:
-    return name if power == 1 else f"{name}**{power:g}"

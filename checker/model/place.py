@@ -21,3 +21,5 @@ class Problem(Struct, frozen=True):
     what: str
     instead: str = ""
     line: str = ""
+    fault: bool = False
+    """Whether nothing is wrong with the input: the program failed on it, through its own fault."""

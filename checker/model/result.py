@@ -11,6 +11,9 @@ from checker.model.rule import Source
 VERDICTS = ("unchecked", "plausible", "strained", "implausible", "impossible")
 """From the mildest to the gravest."""
 
+UNJUDGED = "unjudged"
+"""Stands in place of a verdict where the program failed on a claim, through its own fault."""
+
 
 class Fact(Struct, frozen=True):
     """A quantity's range as one sentence of a proof needs it; 0 and infinity are open ends."""
@@ -195,6 +198,8 @@ class ClaimResult(Struct, frozen=True):
     supposed: dict[str, str] = field(default_factory=dict)
     """Attributes that nobody stated, with the usual value that was taken for granted where a rule used it."""
     implied: dict[str, Implied] = field(default_factory=dict)
+    fault: str = ""
+    """How the program failed on it, through its own fault; else ""."""
 
 
 class CaseResult(Struct, frozen=True):
@@ -209,6 +214,8 @@ class CaseResult(Struct, frozen=True):
     hardware: str
     claims: tuple[ClaimResult, ...]
     disagreements: tuple[Conflict, ...]
+    fault: str = ""
+    """How the program failed on its claims together, through its own fault; else ""."""
 
 
 class Result(Struct, frozen=True):

@@ -3,17 +3,21 @@
 import re
 from collections.abc import Iterable
 from collections.abc import Sequence as Several
+from functools import partial
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from checker.model.claim import Accept, Claim, LinkTo
+from checker.model.fault import one_by_one
 from checker.model.place import Place, Problem
 from checker.model.result import VERDICTS
 from checker.model.rule import Rulebook, Source
 from checker.read.ask import read_ask
 from checker.read.document import parse
 from checker.read.fields import FieldReader, Given
-from checker.read.nodes import Document, Mapping, Node, Sequence
+from checker.read.nodes import Document, Mapping, Node, Sequence, problem
 from checker.read.raw import lines_of
 from checker.read.words import nearest
 
@@ -92,7 +96,7 @@ def joined(parts: Several[Read], files: Files) -> tuple[tuple[Claim, ...], tuple
     """What several parts, in the order of their files, hold together; claims that take another's id are left out."""
     first: dict[str, Named] = {}
     again = [n for part in parts for n in part.named if first.setdefault(n.id, n) is not n]
-    problems = [problem for part in parts for problem in part.problems]
+    problems = [wrong for part in parts for wrong in part.problems]
     lines = lines_of(files, {named.place.file for named in again})
     for named in again:
         at = first[named.id].place
@@ -119,18 +123,33 @@ class _Reader:
 
     def read(self, file: str, data: bytes) -> None:
         """Adds a file's sound claims, and its problems."""
-        document, problems = parse(data, file, EMPTY, items=True)
+        ((document, items, problems),) = one_by_one(
+            lambda some: [self._opened(file, each) for each in some],
+            [data],
+            lambda _, fault: (None, (), [Problem(Place(file), fault, fault=True)]),
+        )
         self.fields.problems += problems
         if document is None:
             return
-        items = self._items(document)
         for number, item in enumerate(items):
             before = len(self.fields.problems)
-            claim = self._claim(document, item)
+            (claim,) = one_by_one(partial(self._claims, document), [item], partial(self._lost, document))
             if claim and len(self.fields.problems) == before:
                 following = items[number + 1].place if number + 1 < len(items) else None
                 if not _any_within(document.faults, item.place, following):
                     self.claims.append(claim)
+
+    def _opened(self, file: str, data: bytes) -> tuple[Document | None, tuple[Node, ...], Several[Problem]]:
+        """A file's tree, its claims still as nodes, and what is wrong."""
+        document, problems = parse(data, file, EMPTY, items=True)
+        return document, self._items(document) if document else (), problems
+
+    def _claims(self, document: Document, items: Several[Node]) -> list[Claim | None]:
+        return [self._claim(document, item) for item in items]
+
+    def _lost(self, document: Document, item: Node, fault: str) -> None:
+        """Notes a claim that the program failed to read, through its own fault."""
+        self.fields.problems.append(replace(problem(document, item, fault), fault=True))
 
     def _items(self, document: Document) -> tuple[Node, ...]:
         """The claims of a file, still as nodes."""

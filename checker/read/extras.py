@@ -1,6 +1,6 @@
 """What stands beside the rules: readings, slips, landmarks and examples."""
 
-from checker.maths.interval import log
+from checker.maths.interval import LEAST, MOST, log
 from checker.model.names import folded
 from checker.model.rule import Example, Landmark, Reading, Slip, Source
 from checker.read.draft import Draft, pairs, scalar, scalars, source, text, texts
@@ -52,7 +52,7 @@ def read_slips(draft: Draft) -> tuple[Slip, ...]:
     for _, node in draft.items("slips"):
         of = find_quantity(draft, scalar(node, "of"))
         factor = float(text(node, "factor"))
-        if factor in {0, 1}:
+        if factor == 1 or not LEAST <= factor <= MOST:
             draft.tell(
                 scalar(node, "factor"), "a slip by this factor is none", "write by how much figures come out too large"
             )

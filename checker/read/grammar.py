@@ -3,7 +3,6 @@
 Units stay texts here; `checker.read.value` knows what they mean.
 """
 
-import math
 import re
 
 from msgspec import Struct
@@ -204,8 +203,3 @@ def foreign(text: str) -> BadValue | None:
         return None
     instead = "convert it at the rate of the claim's date and write US dollars, such as $3M"
     return BadValue(f'"{text}" is in another currency than US dollars', instead)
-
-
-def is_finite(value: float) -> bool:
-    """Whether a number is above zero and no more than floats hold."""
-    return 0 < value < math.inf

@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.maths import units
+from checker.maths.dimensions import describe
 from checker.maths.interval import ANY, OPEN, Span, inside, log
 from checker.model.names import folded
 from checker.model.place import Place
@@ -99,7 +100,7 @@ def _factor(draft: Draft, node: Node | None, quantity: Quantity) -> float | None
         draft.tell(node, str(error), f"write {quantity.unit}")
         return None
     if unit.dims != quantity.dims:
-        what = f"the table's unit is {units.describe(unit.dims)}, but {quantity.id} is in {quantity.unit}"
+        what = f"the table's unit is {describe(unit.dims)}, but {quantity.id} is in {quantity.unit}"
         draft.tell(node, what, f"write {quantity.unit}, or a multiple of it")
         return None
     return unit.factor / quantity.scale

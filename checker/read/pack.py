@@ -96,12 +96,16 @@ def _load(
 
 def _shown(folder: Path) -> str:
     """The folder's name in complaints and citations; the shipped pack has one name wherever it is installed."""
-    return "rules" if folder.resolve() == shipped().resolve() else folder.as_posix()
+    same = os.path.realpath(folder) == os.path.realpath(
+        shipped()
+    )  # which, unlike Path.resolve, a loop of links doesn't stop
+    return "rules" if same else folder.as_posix()
 
 
 def _no_folder(folder: Path) -> Problem:
     if not folder.is_dir():
         return Problem(Place(folder.as_posix()), "there is no such folder", "name a folder of rule files")
+    os.scandir(folder).close()  # raises where it may not be read
     return Problem(Place(folder.as_posix()), "the folder has no rule files", "add a file such as costs.yaml")
 
 

@@ -16,9 +16,13 @@ UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file, at most one more than are accepted; of a pipe that nobody writes to there are none."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(handle, "rb") as file:
-        os.set_blocking(handle, True)
-        return file.read(MAX_BYTES + 1)
+    try:
+        with os.fdopen(handle, "rb") as file:
+            os.set_blocking(handle, True)
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        error.filename = str(path)  # the system knows it by its handle alone
+        raise
 
 
 def lines_of(files: Iterable[tuple[str, bytes]], wanted: Collection[str]) -> dict[str, list[str]]:

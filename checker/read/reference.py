@@ -4,11 +4,13 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
 from msgspec import Struct, field
 
 from checker.maths import dates
+from checker.maths.interval import LEAST, MOST
 from checker.model.place import Place, Problem
 from checker.model.rule import Source
 from checker.read.draft import Draft, Topic
@@ -36,7 +38,8 @@ class Row(Struct, frozen=True):
     def place(self, column: str) -> Place:
         """Where a cell begins."""
         position = self.header.index(column) if column in self.header else 0
-        return Place(self.file, self.line, _starts(self.text)[position])
+        starts = _starts(self.text)
+        return Place(self.file, self.line, starts[position] if position < len(starts) else 1)
 
     def problem(self, column: str, what: str, instead: str = "") -> Problem:
         """Something wrong with a cell."""
@@ -145,10 +148,13 @@ class Tables:
         cell = row.cells[column].strip()
         if not cell:
             return None
-        if NUMBER.fullmatch(cell) and 0 < float(cell) < 1e300:
+        if NUMBER.fullmatch(cell) and LEAST <= float(cell) <= MOST:
             return float(cell)
         what = f'{column} is "{cell}", which is no number above 0'
-        self.draft.problems.append(row.problem(column, what, "write plain digits, or leave the cell empty"))
+        instead = "write plain digits, or leave the cell empty"
+        if NUMBER.fullmatch(cell) and float(cell):
+            what, instead = f'{column} is "{cell}"', "write a number from 1e-50 to 1e50, or leave the cell empty"
+        self.draft.problems.append(row.problem(column, what, instead))
         return None
 
     def days(self, row: Row, column: str) -> tuple[int, int] | None:
@@ -174,12 +180,21 @@ class Tables:
         return cited(title, evidence)
 
 
+def _is_file(path: Path) -> bool:
+    """Whether a table may be read there; what the system refuses to look at, such as a name too long, is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def cited(title: str, evidence: str) -> Source:
     """A citation in one line of text as a source, with the address and the date it ends with."""
     address = ADDRESS.search(title)
     url = address[0].rstrip(",;.)") if address else ""
     date = TRAILING_DATE.search(ADDRESS.sub("", title))
-    return Source(title, url if not url or "://" in url else f"https://{url}", date[1] if date else "", evidence)
+    day = date[1] if date and dates.is_date(date[1]) else ""
+    return Source(title, url if not url or "://" in url else f"https://{url}", day, evidence)
 
 
 def cites(table: Table) -> bool:
@@ -212,6 +227,7 @@ def _header_faults(name: str, header: tuple[str, ...], line: str) -> list[Proble
 
 def _strange_columns(table: Table, known: tuple[str, ...]) -> list[Problem]:
     line = ",".join(table.header)
+    starts = accumulate((len(column) + 1 for column in table.header), initial=1)
     return [
         Problem(
             Place(table.file, 1, start),
@@ -219,6 +235,6 @@ def _strange_columns(table: Table, known: tuple[str, ...]) -> list[Problem]:
             write_nearest(column, known, "rename the column, or give the table a name of its own"),
             line,
         )
-        for column, start in zip(table.header, _starts(line), strict=True)
+        for column, start in zip(table.header, starts, strict=False)
         if column not in known
     ]

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from msgspec import Struct, field
 
+from checker.maths.dates import is_date
 from checker.read.nodes import Mapping, Node, Scalar, Sequence
 from checker.read.words import listed, nearest
 
@@ -20,6 +21,8 @@ class Text(Struct, frozen=True):
     choices: tuple[str, ...] = ()
     pattern: str = ""
     """What all of it must match."""
+    date: bool = False
+    """Whether it must be in the calendar."""
 
 
 class Items(Struct, frozen=True):
@@ -137,6 +140,8 @@ def _check_text(node: Scalar, shape: Text, tell: Tell, name: str) -> bool:
         tell(node, f'"{node.text}" is not {shape.what}', "write " + listed(shape.choices))
     elif shape.pattern and not re.search(f"^(?:{shape.pattern})$", node.text):
         tell(node, f'"{node.text}" is not {shape.what}', f"write {shape.what}")
+    elif shape.date and not is_date(node.text):
+        tell(node, f'"{node.text}" is not in the calendar', "write a day that is in the calendar")
     else:
         return True
     return False

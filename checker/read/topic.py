@@ -7,7 +7,7 @@ from checker.read.shapes import Either, Fields, Items, Names, Shape, Text, Varia
 NAME = "[a-z][a-z0-9_]*"
 ID = "[a-z0-9][a-z0-9_.-]*"
 NUMBER = r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
-DATE = r"[0-9]{4}(?:-(?:[0-9]{2}(?:-[0-9]{2})?|H[12]|Q[1-4]))?"
+DATE = r"(?:19[0-9]{2}|20[0-9]{2}|2100)(?:-(?:(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?|H[12]|Q[1-4]))?"
 
 WORDS = Items(Text())
 ANY_TEXT = Text()
@@ -23,7 +23,7 @@ SOURCE = Fields(
     {
         "title": Text("a title"),
         "url": Text("an address"),
-        "date": Text("a date such as 2024, 2024-12 or 2024-12-15", pattern=DATE),
+        "date": Text("a date such as 2024, 2024-12 or 2024-12-15", pattern=DATE, date=True),
         "evidence": Text("a kind of evidence", choices=("data", "read", "recalled")),
     },
     required=("title", "date"),

@@ -7,21 +7,12 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from checker.maths import units
-from checker.maths.interval import OPEN, Span, log
+from checker.maths.dimensions import describe
+from checker.maths.interval import LEAST, MOST, OPEN, Span, log
 from checker.model.names import folded
 from checker.model.rule import Attribute, Quantity, UnitAtom
 from checker.read.chip_names import spellings
-from checker.read.grammar import (
-    ABOUT,
-    CLOCK,
-    RANGE,
-    BadValue,
-    Side,
-    Written,
-    foreign,
-    is_finite,
-    take_apart,
-)
+from checker.read.grammar import ABOUT, CLOCK, RANGE, BadValue, Side, Written, foreign, take_apart
 from checker.read.rates import meant
 from checker.read.words import listed, nearest
 
@@ -111,8 +102,8 @@ class Values:
         elif needs_unit(quantity):
             raise _unit_missing(text, quantity)
         value = side.value * unit.factor / quantity.scale if side.unit else side.value
-        if not is_finite(value):
-            raise _no_amount(text, value)
+        if not LEAST <= value <= MOST:
+            raise _no_amount(text, value, quantity)
         return value, unit
 
     def _unit(self, text: str, unit: str, quantity: Quantity) -> _Unit:
@@ -272,10 +263,12 @@ def _spanned(sign: str, value: float, about: float, chip: str) -> Parsed:
     return Parsed((math.log(value * (1 - reach)), math.log(value * (1 + reach))), math.log(value), chip)
 
 
-def _no_amount(text: str, value: float) -> BadValue:
-    if value > 0:
-        return BadValue(f'"{text}" is more than can be reckoned with', "write a finite figure")
-    return BadValue(f'"{text}" is zero', "write an amount above zero, or leave it out")
+def _no_amount(text: str, value: float, quantity: Quantity) -> BadValue:
+    """What to say of an amount that is zero or beyond the bounds of what is reckoned with."""
+    if not value:
+        return BadValue(f'"{text}" is zero', "write an amount above zero, or leave it out")
+    bound = "more than 1e50" if value > 1 else "less than 1e-50"
+    return BadValue(f'"{text}" is {bound} {quantity.unit}', "write a figure from 1e-50 to 1e50")
 
 
 def _unit_missing(text: str, quantity: Quantity) -> BadValue:
@@ -294,6 +287,6 @@ def _misfit(text: str, unit: _Unit, quantity: Quantity) -> BadValue:
     """What to say of a figure with the wrong dimension; both are named."""
     if quantity.dims.get("[currency]") and units.fits({**unit.dims, "[currency]": 1.0}, quantity.dims):
         return _currency_missing(text, quantity)
-    found = units.describe(unit.dims)
+    found = describe(unit.dims)
     found = "a plain ratio" if found == "1" else f"measured in {found}"
     return BadValue(f'"{text}" is {found}, but {quantity.id} in {quantity.unit}')

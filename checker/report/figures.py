@@ -31,6 +31,7 @@ PREFIXES = (
     (1e3, "k"),
     (1, ""),
 )
+UNBOUNDED = "without bound"
 PICOJOULE = 1e-12 / 3600
 """In watt-hours; the field gives in it what an operation takes."""
 WORDS = {">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most ", "~": "about "}
@@ -267,7 +268,9 @@ def _rounded(value: float, unit: str, digits: int, way: int) -> float:
 
 
 def factor(value: float) -> str:
-    """How many times, as 3.4x, 26x, 1,000x; two decimals where it is close to one."""
+    """How many times, as 3.4x, 26x, 1,000x; two decimals close to one; an infinite one is without bound."""
+    if math.isinf(value):
+        return UNBOUNDED
     digits = 3 if 1 < round_to(value, 3) < 1.1 else 2
     value = round_to(value, digits)
     return f"{_decimal(value, digits) if 1e-3 <= value < 1e7 else scientific(value, digits)}x"

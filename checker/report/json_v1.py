@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from checker.model.place import Place, Problem
 from checker.model.result import (
+    UNJUDGED,
     VERDICTS,
     CaseResult,
     ClaimResult,
@@ -35,7 +36,7 @@ def write(result: Result, book: Rulebook) -> Shown:
         "version": VERSION,
         "as_of": result.as_of,
         "assumed": list(result.assumed),
-        "summary": {verdict: verdicts.count(verdict) for verdict in VERDICTS},
+        "summary": {verdict: verdicts.count(verdict) for verdict in (*VERDICTS, UNJUDGED)},
         "cases": [_case(result, case, book) for case in result.cases],
         "problems": [_problem(problem) for problem in result.problems],
     }
@@ -66,11 +67,12 @@ def _case(result: Result, case: CaseResult, book: Rulebook) -> Json:
         "tested": _all_tested(case),
         "unchecked": _all_unchecked(case),
         "hardware": case.hardware,
+        "fault": case.fault,
     }
 
 
 def _gravest(case: CaseResult) -> ClaimResult:
-    return max(case.claims, key=lambda claim: VERDICTS.index(claim.verdict))
+    return max(case.claims, key=lambda claim: (UNJUDGED, *VERDICTS).index(claim.verdict))
 
 
 def _claim(claim: ClaimResult, terms: Setting) -> Json:
@@ -97,6 +99,7 @@ def _claim(claim: ClaimResult, terms: Setting) -> Json:
         "unchecked": list(claim.unchecked),
         "missing": list(claim.missing),
         "supposed": dict(claim.supposed),
+        "fault": claim.fault,
     }  # fmt: skip
 
 
@@ -206,7 +209,13 @@ def _ends(fact: Fact | None) -> Json:
 
 
 def _gap(gap: Gap) -> Json:
-    return {"best": gap.best, "accepted": gap.accepted}
+    """Factors; one that is without bound is null, and named."""
+    unbounded = [name for name, times in (("best", gap.best), ("accepted", gap.accepted)) if times == math.inf]
+    return {"best": _finite(gap.best), "accepted": _finite(gap.accepted), "without_bound": list(unbounded)}
+
+
+def _finite(times: float | None) -> float | None:
+    return None if times is None else _number(times)
 
 
 def _place(place: Place) -> Json:
@@ -218,4 +227,9 @@ def _source(source: Source) -> Json:
 
 
 def _problem(problem: Problem) -> Json:
-    return {"place": _place(problem.place), "what": problem.what, "instead": problem.instead}
+    return {
+        "place": _place(problem.place),
+        "what": problem.what,
+        "instead": problem.instead,
+        "fault": problem.fault,
+    }

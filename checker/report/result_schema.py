@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from checker.model.result import VERDICTS
+from checker.model.result import UNJUDGED, VERDICTS
 from checker.model.rule import LEVELS
 from checker.report.json_v1 import VERSION
 
@@ -14,6 +14,8 @@ TEXTS: Schema = {"type": "array", "items": TEXT}
 YES: Schema = {"type": "boolean"}
 NUMBER: Schema = {"type": ["number", "null"]}
 VERDICT: Schema = {"enum": list(VERDICTS)}
+OUTCOME: Schema = {"enum": [*VERDICTS, UNJUDGED]}
+"""Of a claim or a case: a verdict, or none where the program failed; `fault` then says how."""
 
 
 def result_schema() -> dict[str, Schema]:
@@ -24,7 +26,7 @@ def result_schema() -> dict[str, Schema]:
             version={"const": VERSION},
             as_of=TEXT,
             assumed=TEXTS,
-            summary=_object(**{verdict: {"type": "integer", "minimum": 0} for verdict in VERDICTS}),
+            summary=_object(**{verdict: {"type": "integer", "minimum": 0} for verdict in (*VERDICTS, UNJUDGED)}),
             cases=_array("case"),
             problems=_array("problem"),
         ),
@@ -67,9 +69,11 @@ def _definitions() -> dict[str, Schema]:
     return {
         "range": {"type": "array", "items": NUMBER, "minItems": 2, "maxItems": 2},
         "place": _object(file=TEXT, line=whole, column=whole),
-        "problem": _object(place=_ref("place"), what=TEXT, instead=TEXT),
+        "problem": _object(place=_ref("place"), what=TEXT, instead=TEXT, fault=YES),
         "source": _object(title=TEXT, url=TEXT, date=TEXT, evidence={"enum": ["data", "read", "recalled"]}),
-        "gap": _object(best=NUMBER, accepted=NUMBER),
+        "gap": _object(
+            best=NUMBER, accepted=NUMBER, without_bound={"type": "array", "items": {"enum": ["best", "accepted"]}}
+        ),
         "tested": _object(by=TEXTS, decades=NUMBER),
         "case": _case(),
         "claim": _claim(),
@@ -91,7 +95,7 @@ def _case() -> Schema:
         about=TEXT,
         kind=TEXT,
         date=TEXT,
-        verdict=VERDICT,
+        verdict=OUTCOME,
         gap=_ref("gap"),
         claims=_array("claim"),
         conflicts=_array("conflict"),
@@ -102,13 +106,14 @@ def _case() -> Schema:
         tested=_map(_ref("tested")),
         unchecked=TEXTS,
         hardware=TEXT,
+        fault=TEXT,
     )
 
 
 def _claim() -> Schema:
     return _object(
         id=TEXT,
-        verdict=VERDICT,
+        verdict=OUTCOME,
         expected={"enum": ["", *VERDICTS]},
         accepted=TEXT,
         place=_ref("place"),
@@ -125,6 +130,7 @@ def _claim() -> Schema:
         unchecked=TEXTS,
         missing=TEXTS,
         supposed=_map(TEXT),
+        fault=TEXT,
     )
 
 

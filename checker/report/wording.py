@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from checker.maths.interval import exp
 from checker.model.place import Problem
-from checker.model.result import VERDICTS, Alternative, ClaimResult, Conflict, Mend, Result, Suspect, Tested
+from checker.model.result import UNJUDGED, VERDICTS, Alternative, ClaimResult, Conflict, Mend, Result, Suspect, Tested
 from checker.model.rule import Landmark
 from checker.report.dates import date_words
 from checker.report.figures import factor, figure, inner
@@ -30,7 +30,7 @@ DID = {
 
 def complaint(problem: Problem) -> str:
     """An input problem: place and what is wrong, the line with a caret under the column, and what to write instead."""
-    lines = [f"{problem.place}: {_shortened(problem.what)}"]
+    lines = [f"{problem.place}: {_shortened(problem.what) if not problem.fault else fault(problem.what)}"]
     if problem.line:
         text, column = _around(problem.line.expandtabs(1).rstrip(), problem.place.column)
         text, column = escaped(text), len(escaped(text[: column - 1])) + 1
@@ -38,6 +38,16 @@ def complaint(problem: Problem) -> str:
         lines += [number + text, " " * (len(number) + column - 1) + "^"]
     lines += [f"  {problem.instead}"] if problem.instead else []
     return "\n".join(map(line, lines))
+
+
+def fault(what: str) -> str:
+    """That the program failed on something, how, and what to do about it."""
+    return UNJUDGED + after_unjudged(what)
+
+
+def after_unjudged(what: str) -> str:
+    """What follows the word for what could not be judged."""
+    return f"; the fault is checker's own: {what}; please report it with the input"
 
 
 def _shortened(what: str) -> str:
@@ -103,25 +113,29 @@ def miss(conflict: Conflict, setting: Setting) -> str:
     if first is None:
         return "Its figures cannot all hold."
     facts = {key: fact for step in conflict.steps for key, fact in step.facts.items()}
-    own = fill(conflict.misses, facts, setting, factor(first)).rstrip(".")
-    said = own or _missed(conflict, setting, factor(first))
+    told = conflict.misses if math.isfinite(first) or "{gap}" not in conflict.misses else ""
+    own = fill(told, facts, setting, factor(first)).rstrip(".")
+    said = own or _missed(conflict, setting, first)
     if best is None:
         return sentence(f"{said}, on the kindest terms")
-    if kind is not None and (not own or "{gap}" in conflict.misses):
+    if kind is not None and (not own or "{gap}" in told):
         said += f"; on the kindest terms, {factor(kind)}"
     return sentence(said)
 
 
-def _missed(conflict: Conflict, setting: Setting, gap: str) -> str:
+def _missed(conflict: Conflict, setting: Setting, times: float) -> str:
     """By how much the last step's figure is beyond what it is held against, in words that fit any rule."""
-    last = conflict.steps[-1]
+    last, gap = conflict.steps[-1], factor(times)
     found, bound = last.facts.get(last.output), last.facts.get(BOUND)
     if found is None or bound is None:
-        return f"It is off by {gap}"
+        return f"It is off by {gap}" if math.isfinite(times) else f"It is off {gap}"
     if bound.basis == "claimed":
-        return f"Its figures differ by {gap} on {setting.the(found.quantity)}"
+        by = "by " if math.isfinite(times) else ""
+        return f"Its figures differ {by}{gap} on {setting.the(found.quantity)}"
     usual = "the usual" if bound.basis == "assumed" or conflict.level == "typical" else "what is known"
     side = "above" if found.low > bound.high else "below"
+    if math.isinf(times):
+        return f"It puts {setting.the(found.quantity)} {side} {usual}, {gap}"
     return f"It puts {setting.the(found.quantity)} {gap} {side} {usual}"
 
 
@@ -256,8 +270,10 @@ def summary(result: Result) -> str:
     failed = sum(claim.failed for case in result.cases for claim in case.claims)
     clashes = [AT[conflict.level] for case in result.cases for conflict in case.disagreements]
     alone = "no claim failed by itself" if clashes and not failed else f"{_counted(failed, '')} failed"
-    ends = [alone, _counted(len(result.problems), "input problem")]
+    ends = [alone, _counted(sum(not problem.fault for problem in result.problems), "input problem")]
     parts = [*([_disagreements(clashes)] if clashes else []), *ends]
+    if UNJUDGED in verdicts:
+        counts += f", {verdicts.count(UNJUDGED)} {UNJUDGED}"
     return f"{len(verdicts)} claim{'' if len(verdicts) == 1 else 's'}: {counts}; {', '.join(parts)}."
 
 

@@ -1,5 +1,7 @@
 """What is told of one claim beside its proof."""
 
+import math
+
 import pytest
 
 from tests.explain.asking import DEEPSEEK, LLAMA, THREE_BILLION, judged, words
@@ -95,7 +97,7 @@ def test_what_was_taken_for_granted_is_said() -> None:
 @pytest.mark.parametrize(
     "asked",
     [
-        "training_compute=1e25 parameters=1M tokens=1M date=9995",
+        "training_compute=1e25 parameters=1M tokens=1M date=2095",
         "date=2020-06 tokens=5.21e10 energy=5.52e8Wh parameters=1.38e7",
         "training_compute=1e27 comparable_to=llama-3.1-405b date=2024-07-22",
         "training_cost=$3M date=2013",
@@ -105,6 +107,22 @@ def test_odd_questions_have_sober_answers(asked: str) -> None:
     """Far dates, circles of rules and tiny exponents give no absurd factor and no error."""
     found = judged(asked)
     assert all((c.gap.best or 1) < 1e15 for c in found.conflicts)
+
+
+@pytest.mark.parametrize("whole", ["2.1e25", "2.10000000000000001e25"])
+def test_a_gap_is_no_artefact_of_rounding(whole: str) -> None:
+    """A base that leaves nothing of the whole, or what rounding makes of it, is off without bound."""
+    asked = f"total_compute={whole} training_compute=1e25 stage=finetune based_on=llama-3.1-405b date=2025-01"
+    gaps = [conflict.gap.best for conflict in judged(asked.replace("2.1", "3.8")).conflicts]
+    assert gaps
+    assert all(gap is not None and (gap == math.inf or gap < 1e9) for gap in gaps)
+
+
+def test_a_gap_beyond_all_slips_is_without_bound() -> None:
+    """A factor that no slip of units or prefixes explains is no factor one could use."""
+    (gap, *_) = (conflict.gap for conflict in judged("largest_rnd_spend=$100K date=2100").conflicts)
+    assert gap.best == math.inf
+    assert gap.accepted == pytest.approx(75_000, rel=0.01)
 
 
 @pytest.mark.parametrize("asked", ["training_compute=1e27 comparable_to=llama-3.1-405b date=2024-06", THREE_BILLION])

@@ -25,6 +25,8 @@ def measured(unit: str) -> Measured:
     return Measured(found.dims, found.factor)
 
 
+BOUNDS = "a number in a formula must be above 0, from 1e-50 to 1e50"
+STEEP = "the exponents of a quantity multiply to more than 20, or less than 1/20"
 QUANTITIES = {
     name: measured(unit)
     for name, unit in {
@@ -147,8 +149,20 @@ def test_years_between_two_dates_are_an_exponent() -> None:
         ("chips = chip + chip + chip", "a sum may have two products, and must not stand in brackets", 8),
         ("chips = 2 * chips", "chips stands on both sides; bring it to one", 0),
         ("2 = mfu", "one side has no quantity", 0),
-        ("chips = 0 * chip", "a number in a formula must be above 0", 8),
-        ("chips = 1e999 * chip", "a number in a formula must be above 0", 8),
+        ("chips = 0 * chip", BOUNDS, 8),
+        ("chips = 1e999 * chip", BOUNDS, 8),
+        ("chips = 1e-51 * chip", BOUNDS, 8),
+        (f"chips = 1{400 * '0'} * chip", BOUNDS, 8),
+        (f"chips = {5000 * '1'} * chip", "a formula has at most 500 characters", 0),
+        (f"chips = chip{100 * ' * chip'}", "a formula has at most 500 characters", 0),
+        (
+            f"chips = {7 * '1e50 * '}{7 * '1e50 * '}1e50 * chip",
+            "its numbers and units multiply to about 1e+350, beyond all bounds",
+            8,
+        ),
+        ("chips = ((mfu ** 9) ** 9) ** 9 * chip", STEEP, 9),
+        ("chips = mfu ** 1e-300 * chip", STEEP, 8),
+        ("chips = hour ** 99 * chip", "its numbers and units multiply to about 1e+352, beyond all bounds", 8),
         ("chips = chip ** mfu", "an exponent must be a number or years(a, b)", 16),
         ("mfu = chips ** years(date, date)", "only a quantity of unit 1 may be raised to years(a, b)", 6),
         (

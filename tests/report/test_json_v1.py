@@ -1,15 +1,18 @@
 """The frozen shape that other programs read."""
 
 import json
+import math
 from typing import Any
 
 import pytest
 
+from checker.model.result import Gap
 from checker.report import json_v1
 from tests.report import samples
 
 CASE_KEYS = (
-    "about kind date verdict gap claims conflicts disagreements readings suspects implied tested unchecked hardware"
+    "about kind date verdict gap claims conflicts disagreements readings suspects implied tested unchecked hardware "
+    "fault"
 )
 
 
@@ -25,12 +28,16 @@ def test_top_level(whole: dict[str, Any]) -> None:
     assert list(whole) == ["version", "as_of", "assumed", "summary", "cases", "problems"]
     assert whole["version"] == "checker-json-1"
     assert whole["assumed"] == ["mfu=30-45%"]
-    assert whole["summary"] == {"unchecked": 1, "plausible": 1, "strained": 1, "implausible": 1, "impossible": 1}
+    assert whole["summary"] == {
+        "unchecked": 1, "plausible": 1, "strained": 1, "implausible": 1, "impossible": 1,
+        "unjudged": 0,
+    }  # fmt: skip
     assert whole["problems"] == [
         {
             "place": {"file": "claims/bad.yaml", "line": 6, "column": 14},
             "what": 'unknown quantity "trainig_cost"',
             "instead": "write training_cost",
+            "fault": False,
         }
     ]
 
@@ -39,7 +46,7 @@ def test_case(whole: dict[str, Any]) -> None:
     """A case has the promised keys in their order, and its gravest claim's gap."""
     case = whole["cases"][0]
     assert list(case) == CASE_KEYS.split()
-    assert case["gap"] == {"best": 3.42, "accepted": 1.31}
+    assert case["gap"] == {"best": 3.42, "accepted": 1.31, "without_bound": []}
     assert [claim["id"] for claim in case["claims"]] == ["frontier-3b", "cheaper"]
     assert len(case["disagreements"]) == 1
     assert case["readings"][1] == {
@@ -52,6 +59,12 @@ def test_case(whole: dict[str, Any]) -> None:
     }
     assert case["tested"]["training_cost"]["decades"] == 0.7
     assert len(case["tested"]["training_cost"]["by"]) == 7
+
+
+def test_gaps_without_bound_are_named() -> None:
+    """A factor that is infinite is null in JSON, and named beside it."""
+    assert json_v1._gap(Gap(math.inf, 1.5)) == {"best": None, "accepted": 1.5, "without_bound": ["best"]}
+    assert json_v1._gap(Gap(None, math.inf)) == {"best": None, "accepted": None, "without_bound": ["accepted"]}
 
 
 def test_claim(whole: dict[str, Any]) -> None:
