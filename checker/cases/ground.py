@@ -46,10 +46,11 @@ class Sort(NamedTuple):
 
 
 class Joined(NamedTuple):
-    """Relations as premises, and the quantities that a chain of them joins to a claimed figure."""
+    """Relations as premises, the quantities that a chain of them joins to a claimed figure, what they say together."""
 
     rules: tuple[Premise, ...]
     linked: frozenset[str]
+    derived: tuple[Derived, ...]
 
 
 class _Book:
@@ -85,10 +86,10 @@ class _Book:
         days = tuple((h.link, h.day) for h in handed if h.link in self.dated)
         dates = (*days, ("", sort.day)) if days else ()
         of_known = frozenset(p.quantity for p in known)
-        rules, linked = self._joined(self.scope.of(at), dates, sort.given, of_known, sort.whole)
+        rules, linked, derived = self._joined(self.scope.of(at), dates, sort.given, of_known, sort.whole)
         found = [*known, *rules, *self.priors.of(subject, at, linked)]
         beliefs = tuple(sorted((p for p in found if _names(p) & linked), key=lambda p: p.key))
-        return Frame(beliefs, _supposed(at, self.book), _derived(beliefs, self.book))
+        return Frame(beliefs if handed else _one(tuple(map(Same, beliefs))), _supposed(at, self.book), derived)
 
     def _joined_anew(
         self, settled: Settled, dates: Dates, given: frozenset[str], known: frozenset[str], whole: bool
@@ -96,7 +97,15 @@ class _Book:
         """The relations that bear on some claimed quantities, given those of linked subjects that are known."""
         rules = _relations(dict(dates), self.scope.context(settled), self.book)
         rules = rules if whole else _binding(rules, given | known, settled.kind, self.book)
-        return Joined(tuple(rules), frozenset(_reachable(given, rules)))
+        linked = frozenset(_reachable(given, rules))
+        rules = [rule for rule in rules if _names(rule) & linked]
+        return Joined(tuple(rules), linked, _derived(rules, self.book))
+
+
+@lru_cache(maxsize=KEPT)
+def _one(beliefs: tuple[Same[Premise], ...]) -> tuple[Premise, ...]:
+    """The very same tuple for the very same beliefs, of whatever sort the subjects are."""
+    return tuple(each.it for each in beliefs)
 
 
 _book = lru_cache(maxsize=4)(_Book)
@@ -115,7 +124,7 @@ def ground(subject: Subject, book: Rulebook, whole: bool = False) -> Question:
 
 def _derived(premises: Sequence[Premise], book: Rulebook) -> tuple[Derived, ...]:
     """The derived relations all of whose sources are among the premises."""
-    asked = {p.origin.rule for p in premises if p.basis == "relation"}
+    asked = {p.origin.rule for p in premises}
     return tuple(d for d in book.derived if all(rule in asked for rule, _ in d.sources))
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from msgspec import Struct
 
 from checker.engine.narrow import State, narrow
-from checker.engine.stack import stack
+from checker.engine.stack import stack, structure
 from checker.engine.sweep import fixpoint
 from checker.engine.system import System, widened
 from checker.maths.interval import ANY, Span
@@ -17,7 +17,7 @@ BLOCK = 4096
 """Cases run at once: the arrays of a block stay in the processor's cache."""
 
 ALIKE = 1500
-"""From so many cases that believe the same it is quicker to run them by themselves."""
+"""From so many cases that believe things of one form it is quicker to run them by themselves."""
 
 
 def holds_at(questions: Sequence[Question]) -> list[int]:
@@ -38,10 +38,13 @@ def holds_at(questions: Sequence[Question]) -> list[int]:
 
 
 def blocks(questions: Sequence[Question]) -> Iterator[list[int]]:
-    """The numbers of questions to be run at once: many that believe the same by themselves, all others together."""
+    """The numbers of questions to be run at once: many that believe things of one form by themselves, others together.
+
+    Questions that stand together stand in the order of their forms, so that few of them meet in one run.
+    """
     alike: dict[int, list[int]] = {}
     for n, question in enumerate(questions):
-        alike.setdefault(id(question.beliefs), []).append(n)
+        alike.setdefault(structure(question), []).append(n)
     others = [n for group in alike.values() if len(group) < ALIKE for n in group]
     for group in (*(group for group in alike.values() if len(group) >= ALIKE), others):
         for start in range(0, len(group), BLOCK):
