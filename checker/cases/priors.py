@@ -79,7 +79,7 @@ def _topic(found: Sequence[Prior]) -> Topic:
 
 
 def _turns(prior: Prior) -> set[int]:
-    """The days from which on other rows of a table are meant: those that begin, and those that are as near or nearer."""
+    """The days from which on other rows of a table are meant: begun ones, and those nearest."""
     by_keys: dict[tuple[tuple[str, str], ...], set[tuple[int, int]]] = {}
     for row in prior.rows:
         if row.days:

@@ -4,13 +4,14 @@ Counted things (chips, tokens, FLOP, dollars) are dimensions of their own, so th
 Only `atoms` needs pint, and only a pack that is being compiled needs `atoms`.
 """
 
-import difflib
 import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Protocol
 
 from msgspec import Struct
+
+from checker.maths.near import nearest
 
 Dims = dict[str, float]
 
@@ -225,15 +226,6 @@ def _name(name: str, known: Mapping[str, HasDims]) -> Unit:
         return _name(next(iter(alike.values())), known)
     near = nearest(name, known)
     raise ValueError(f'"{name}" is no unit known here' + (f'; did you mean "{near}"?' if near else ""))
-
-
-def nearest(name: str, known: Mapping[str, HasDims]) -> str:
-    """The known unit that looks most like a word, or ""."""
-    folded: dict[str, str] = {}
-    for word in known:
-        folded.setdefault(word.casefold(), word)
-    near = difflib.get_close_matches(name.casefold(), folded, 1, 0.6)
-    return folded[near[0]] if near else ""
 
 
 def times(a: HasDims, b: HasDims, exponent: float = 1) -> Unit:
