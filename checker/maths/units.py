@@ -4,6 +4,7 @@ Counted things (chips, tokens, FLOP, dollars) are dimensions of their own, so th
 Only `atoms` needs pint, and only a pack that is being compiled needs `atoms`.
 """
 
+import math
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -107,6 +108,12 @@ SPELLINGS = {
 }
 """What pint calls it → how users write it."""
 
+LONG = 200
+"""Characters of a unit's definition, at most."""
+HIGH = 100
+"""What all exponents of a definition multiply to, at most: numbers raised by more have thousands of digits."""
+EXPONENT = re.compile(r"(?:\*\*|\^)(?:\s*[-+]?([0-9]{1,2})(?![\w.]))?")
+
 PREFIXES = dict(zip("kMGTPEZY", ("kilo", "mega", "giga", "tera", "peta", "exa", "zetta", "yotta"), strict=True))
 
 
@@ -121,6 +128,7 @@ def _atoms(extra: tuple[tuple[str, str], ...]) -> dict[str, Unit]:
 
     registry: pint.UnitRegistry[float] = pint.UnitRegistry(on_redefinition="ignore")
     for name, definition in (*DEFINITIONS.items(), *extra):
+        _refuse_towers(name, definition)
         try:
             registry.define(f"{name} = {definition}")
             _atom(registry, name)
@@ -128,6 +136,17 @@ def _atoms(extra: tuple[tuple[str, str], ...]) -> dict[str, Unit]:
             raise DefinitionError(name, f'"{definition}" is no definition of a unit') from error
     spellings = {**SPELLINGS, **_flop_spellings(), **{name: name for name, _ in extra}}
     return {word: _atom(registry, expression) for expression, words in spellings.items() for word in words.split()}
+
+
+def _refuse_towers(name: str, definition: str) -> None:
+    """Refuses a definition before anybody works out a number of a billion digits."""
+    if len(definition) > LONG:
+        raise DefinitionError(name, f"a unit's definition has at most {LONG} characters, this one {len(definition):,}")
+    raised = EXPONENT.findall(definition)
+    exponents = [int(number) for number in raised if number]
+    if len(exponents) < len(raised) or math.prod(exponents) > HIGH:
+        what = f'the exponents of "{definition}" must be plain whole numbers that multiply to at most {HIGH}'
+        raise DefinitionError(name, what)
 
 
 def _atom(registry: object, expression: str) -> Unit:
