@@ -7,6 +7,7 @@ combination says whose two halves share a single quantity, so only combinations 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
+from operator import itemgetter
 from typing import TypeVar
 
 Thing = TypeVar("Thing")
@@ -34,10 +35,11 @@ NOTHING = 1e-9
 
 
 class TooManyError(ValueError):
-    """More is asked for than is looked at."""
+    """More is asked for than is looked at; `rows` are some of those that are so entangled."""
 
-    def __init__(self, what: str, most: int) -> None:
+    def __init__(self, what: str, most: int, rows: Iterable[int]) -> None:
         super().__init__(f"relations in circles can be joined in more than {most:,} {what}")
+        self.rows = sorted(row for row in rows if row >= 0)
 
 
 def circuits(rows: Sequence[Row], together: Callable[[int, int], bool] = lambda _i, _j: True) -> list[Combination]:
@@ -49,22 +51,26 @@ def circuits(rows: Sequence[Row], together: Callable[[int, int], bool] = lambda 
     """
     import networkx as nx  # only who compiles a pack needs it
 
-    core = nx.k_core(nx.Graph((i, name) for i, row in enumerate(rows) for name in row), 2)
-    inner = sorted(node for node in core if isinstance(node, int))
+    names = sorted({name for row in rows for name in row})
+    line = {name: -1 - number for number, name in enumerate(names)}  # numbers alone: sets of them have an order
+    core = nx.k_core(nx.Graph((i, line[name]) for i, row in enumerate(rows) for name in row), 2)
+    inner = sorted(node for node in core if node >= 0)
     sets = {frozenset(inner[i] for i in members) for members in _small(rows, inner, together)}
-    cycles = _bounded(nx.chordless_cycles(core, 2 * ROUND), "rings")
-    rings = (frozenset(n for n in ring if isinstance(n, int)) for ring in cycles)
+    cycles = _bounded(nx.chordless_cycles(core, 2 * ROUND), "rings", iter)
+    rings = (frozenset(n for n in ring if n >= 0) for ring in cycles)
     sets |= {ring for ring in rings if all(together(i, j) for i, j in combinations(ring, 2))}
     every_way = ((sorted(members), way) for members in sets for way in _ways(members, rows, least=2))
-    ways = list(_bounded(every_way, "ways"))
+    ways = list(_bounded(every_way, "ways", itemgetter(0)))
     return sorted((c for c in _combined(ways, rows) if not _is_chain(c, rows)), key=_order)
 
 
-def _bounded(things: Iterable[Thing], what: str, most: int = MOST) -> Iterator[Thing]:
+def _bounded(
+    things: Iterable[Thing], what: str, rows: Callable[[Thing], Iterable[int]], most: int = MOST
+) -> Iterator[Thing]:
     """The things one after the other, as long as there aren't too many."""
     for number, thing in enumerate(things):
         if number == most:
-            raise TooManyError(what, most)
+            raise TooManyError(what, most, rows(thing))
         yield thing
 
 
@@ -83,7 +89,7 @@ def every(rows: Sequence[Row]) -> list[Combination] | None:
     sets = _sets(rows, lambda _i, _j: True)
     every_way = ((sorted(m), way) for members in sets for m in members for way in _ways(m, rows, least=1))
     try:
-        ways = list(_bounded(every_way, "ways", ALL))
+        ways = list(_bounded(every_way, "ways", itemgetter(0), ALL))
     except TooManyError:
         return None
     return sorted([*({i: 1.0} for i in range(len(rows))), *_combined(ways, rows)], key=_order)
@@ -100,7 +106,7 @@ def _sets(rows: Sequence[Row], together: Callable[[int, int], bool]) -> Iterator
     beside = [{j for j in fitting[i] if rows[i].keys() & rows[j].keys()} for i in numbers]
     sets = {frozenset({i}) for i in numbers}
     for _ in range(len(rows) - 1):
-        sets = set(_bounded((old | {i} for old in sets for i in _joining(old, fitting, beside)), "sets"))
+        sets = set(_bounded((old | {i} for old in sets for i in _joining(old, fitting, beside)), "sets", iter))
         if not sets:
             return
         yield sets

@@ -3,10 +3,9 @@
 from collections.abc import Sequence as Many
 from pathlib import Path
 
-from checker.maths.circuits import TooManyError
 from checker.model.place import Place, Problem
 from checker.model.rule import Derived, Rulebook
-from checker.read.derived import derive
+from checker.read.derived import EntangledError, derive
 from checker.read.document import parse
 from checker.read.draft import Draft, Topic, text
 from checker.read.extras import read_examples, read_landmarks, read_readings, read_slips
@@ -96,11 +95,9 @@ def _read(draft: Draft, tables: Tables, digest: str) -> Rulebook:
 
 
 def _derived(draft: Draft) -> tuple[Derived, ...]:
-    """What relations say together; that there is too much of it is told where the last of them stands."""
+    """What relations say together; or that there is no end of it."""
     try:
         return derive(draft.relations)
-    except TooManyError as error:
-        files = [topic.document.file for topic in draft.topics]  # those of the user's own pack come last
-        last = max((r.place for r in draft.relations.values()), key=lambda place: (files.index(place.file), place))
-        draft.tell(last, str(error), "leave out relations that follow from others")
+    except EntangledError as error:
+        draft.tell(error.place, str(error), "leave out relations that follow from others")
         return ()
