@@ -108,6 +108,31 @@ def _parted(
 @lru_cache(maxsize=KEPT)
 def _outline(forms: tuple[Form, ...], derived: Same[tuple[Derived, ...]]) -> System:
     """A system of one case without spans: one for all beliefs that differ in these alone."""
+    bare = _skeleton(
+        tuple((key, _signed(terms), parts, guards, is_plain) for key, terms, parts, guards, is_plain in forms), derived
+    )
+    shaped = sorted((form for form in forms if not form[-1]), key=itemgetter(0))
+    weight = np.zeros(bare.rows.weight.shape)
+    weight[bare.rows.where < len(bare.names), 0] = [exponent for _, terms, *_ in shaped for _, exponent in terms]
+    if (weight == bare.rows.weight).all():
+        return bare
+    return _weighed(bare, weight)
+
+
+def _weighed(system: System, weight: Floats) -> System:
+    """A system with other weights of the same signs."""
+    rows = system.rows._replace(weight=weight)
+    derived = spanned(combined(rows, system.times, len(system.names)), system.times, rows)
+    return system._replace(rows=rows, derived=derived)
+
+
+def _signed(terms: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
+    return tuple((name, 1.0 if exponent > 0 else -1.0) for name, exponent in terms)
+
+
+@lru_cache(maxsize=KEPT)
+def _skeleton(forms: tuple[Form, ...], derived: Same[tuple[Derived, ...]]) -> System:
+    """A system without spans, whose exponents are but signs: one for all beliefs that differ in these as well."""
     line = {name: i for i, name in enumerate(sorted({name for form in forms for name in _names(form)}))}
     shaped = sorted((form for form in forms if not form[-1]), key=itemgetter(0))
     row = {key: i for i, (key, *_) in enumerate(shaped)}
@@ -160,11 +185,13 @@ def _rows(shaped: Sequence[tuple[tuple[str, float], ...]], line: dict[str, int])
 
 def _joined(layouts: Sequence[System]) -> System:
     """Systems of one case side by side; a row that one of them lacks is open there."""
+    if all(each.rows.where is layouts[0].rows.where for each in layouts):
+        return _side_by_side(layouts)
     groups: dict[int, list[int]] = {}
     for n, each in enumerate(layouts):
-        groups.setdefault(id(each.rows.where), []).append(n)
+        groups.setdefault(id(each.rows.weight), []).append(n)
     alike = [_side_by_side([layouts[n] for n in group]) for group in groups.values()]
-    return alike[0] if len(alike) == 1 else _merged(alike, [np.array(group) for group in groups.values()])
+    return _merged(alike, [np.array(group) for group in groups.values()])
 
 
 def _merged(systems: Sequence[System], columns: Sequence[Ints]) -> System:
@@ -194,19 +221,20 @@ def _merged(systems: Sequence[System], columns: Sequence[Ints]) -> System:
 
 
 def _side_by_side(layouts: Sequence[System]) -> System:
-    """Systems of one case that differ in their spans alone."""
+    """Systems of one case that differ in their spans and weights alone."""
     first = layouts[0]
+    if any(each.rows.weight is not first.rows.weight for each in layouts):
+        first = _weighed(first, np.concatenate([each.rows.weight for each in layouts], axis=2))
 
-    def spans(rows: Sequence[Rows]) -> Rows:
-        return rows[0]._replace(
-            least=np.concatenate([r.least for r in rows], axis=1), most=np.concatenate([r.most for r in rows], axis=1)
-        )
+    def spanning(own: Rows, rows: Sequence[Rows]) -> Rows:
+        least, most = ([r.least for r in rows], [r.most for r in rows])
+        return own._replace(least=np.concatenate(least, axis=1), most=np.concatenate(most, axis=1))
 
     return first._replace(
         low=np.concatenate([each.low for each in layouts], axis=1),
         high=np.concatenate([each.high for each in layouts], axis=1),
-        rows=spans([each.rows for each in layouts]),
-        derived=spans([each.derived for each in layouts]),
+        rows=spanning(first.rows, [each.rows for each in layouts]),
+        derived=spanning(first.derived, [each.derived for each in layouts]),
         sorts=np.arange(len(layouts)),
     )
 
