@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from checker.maths.interval import Span
+from checker.maths.near import Words
 from checker.model.case import TERMS, Case, Handed, Subject
 from checker.model.claim import Claim, LinkTo
 from checker.model.names import slug
 from checker.model.place import Problem
-from checker.model.rule import KnownSubject, Rulebook
+from checker.model.rule import KnownSubject, LinkKind, Rulebook
+from checker.model.same import Same
 
 if TYPE_CHECKING:
     import networkx as nx
 
 Giver = dict[str, dict[str, Span]]
 """What a judged case hands over: quantity → level → range."""
+SHOWN = 6
+"""So many subjects are named from either end of a circle."""
 
 
 def assemble(
@@ -30,18 +35,22 @@ def assemble(
     Claims whose links lead nowhere, in a circle or to such claims are left out, and are problems. With `faulty`
     there are other claims that could not be read.
     """
-    problems: list[Problem] = []
-    left, lost = list(claims), set[str]()
-    while True:
-        astray = _astray(left, lost, book)
-        out = {claim.id for claim, _ in astray}
-        batches, circling, circles = _ordered(_cases([c for c in left if c.id not in out]))
-        problems += [_after_others(problem) if faulty else problem for _, problem in astray] + circles
-        out |= {claim.id for case in circling for claim in case.claims}
-        if not out:
-            return batches, problems
-        lost |= {slug(c.about) for c in left if c.id in out}
-        left = [c for c in left if c.id not in out]
+    if not any(claim.links for claim in claims):
+        return [_cases(claims)], []
+    astray = _astray(claims, book)
+    cases = _cases([claim for n, claim in enumerate(claims) if n not in astray])
+    graph = _links(cases)
+    circling, circles = _circles(graph, cases)
+    problems = [_after_others(p) if faulty else p for told in astray.values() for p in told] + circles
+    place = {claim.id: n for n, claim in enumerate(claims)}
+    out = {*astray, *(place[claim.id] for i in circling for claim in cases[i].claims)}
+    stranded = _stranded(claims, out, book)
+    problems += [_after_others(p) if faulty else p for p in stranded.values()]
+    out |= stranded.keys()
+    if out:
+        cases = _cases([claim for n, claim in enumerate(claims) if n not in out])
+        graph = _links(cases)
+    return _batches(graph, cases), problems
 
 
 def _cases(claims: Sequence[Claim]) -> list[Case]:
@@ -51,25 +60,43 @@ def _cases(claims: Sequence[Claim]) -> list[Case]:
     return [Case(group[0].about, kind, tuple(group)) for (_, kind), group in sorted(groups.items())]
 
 
-def _astray(claims: Sequence[Claim], lost: set[str], book: Rulebook) -> list[tuple[Claim, Problem]]:
-    """Claims with a link that leads to nobody."""
-    subjects = {slug(c.about) for c in claims}
-    return [
-        (claim, _leads_nowhere(link, subjects, lost, book))
-        for claim in claims
-        for link in claim.links
-        if slug(link.subject) not in subjects and not known(link, book)
-    ]
+def _astray(claims: Sequence[Claim], book: Rulebook) -> dict[int, list[Problem]]:
+    """Claims, by number, with links that lead to nobody, and what is wrong with each such link."""
+    subjects = {slug(claim.about) for claim in claims}
+    near = cache(lambda link: Words(sorted(subjects | {s.id for s in book.links[link].subjects})))
+    found: dict[int, list[Problem]] = {}
+    for n, claim in enumerate(claims):
+        for link in claim.links:
+            if slug(link.subject) not in subjects and not known(link, book):
+                found.setdefault(n, []).append(_leads_nowhere(link, near(link.link)))
+    return found
 
 
-def _leads_nowhere(link: LinkTo, subjects: set[str], lost: set[str], book: Rulebook) -> Problem:
-    if slug(link.subject) in lost:
-        what = f'{link.link} leads to "{link.subject}", which can\'t be judged itself'
-        return Problem(link.place, what, "mend that claim first")
-    names = sorted(subjects | {s.id for s in book.links[link.link].subjects})
-    near = get_close_matches(slug(link.subject), names, 1, 0.5)
-    instead = f"write {near[0]}" if near else "name the `about` of a claim, or a subject of the reference tables"
+def _leads_nowhere(link: LinkTo, names: Words) -> Problem:
+    near = names.nearest(slug(link.subject), 0.5)
+    instead = f"write {near}" if near else "name the `about` of a claim, or a subject of the reference tables"
     return Problem(link.place, f'{link.link} leads to "{link.subject}", which nobody knows', instead)
+
+
+def _stranded(claims: Sequence[Claim], out: Collection[int], book: Rulebook) -> dict[int, Problem]:
+    """Claims, by number, that link to subjects of which every claim is left out, and so are left out themselves."""
+    left = Counter(slug(claim.about) for claim in claims)
+    takers: dict[str, list[tuple[int, LinkTo]]] = {}
+    for n, claim in enumerate(claims):
+        for link in claim.links:
+            takers.setdefault(slug(link.subject), []).append((n, link))
+    found: dict[int, Problem] = {}
+    wave = sorted(out)
+    while wave:
+        names = [slug(claims[n].about) for n in wave]
+        left.subtract(names)
+        wave = []
+        for n, link in sorted(t for name in dict.fromkeys(names) if not left[name] for t in takers.get(name, ())):
+            if n not in out and n not in found and not known(link, book):
+                what = f'{link.link} leads to "{link.subject}", which can\'t be judged itself'
+                found[n] = Problem(link.place, what, "mend that claim first")
+                wave.append(n)
+    return found
 
 
 def _after_others(problem: Problem) -> Problem:
@@ -79,28 +106,23 @@ def _after_others(problem: Problem) -> Problem:
 
 def known(link: LinkTo, book: Rulebook) -> KnownSubject | None:
     """The subject of the reference tables that a link names."""
-    wanted = slug(link.subject)
-    return next(
-        (s for s in book.links[link.link].subjects if wanted in {slug(s.id), slug(s.name), *map(slug, s.aliases)}), None
-    )
+    return _by_name(Same(book.links[link.link])).get(slug(link.subject))
 
 
-def _ordered(cases: list[Case]) -> tuple[list[list[Case]], list[Case], list[Problem]]:
-    """Cases in batches after those that they link to; cases in a circle of links, and each circle as a problem."""
-    if not any(c.links for case in cases for c in case.claims):
-        return [cases], [], []
+@lru_cache(maxsize=64)
+def _by_name(link: Same[LinkKind]) -> dict[str, KnownSubject]:
+    found: dict[str, KnownSubject] = {}
+    for each in link.it.subjects:
+        for name in (each.id, each.name, *each.aliases):
+            found.setdefault(slug(name), each)
+    return found
+
+
+def _batches(graph: nx.DiGraph[int], cases: list[Case]) -> list[list[Case]]:
+    """Cases in batches after those that they link to."""
     import networkx as nx  # only claims with links need it, and its import takes longer than judging them
 
-    graph = _links(cases)
-    circles = [
-        sorted(found)
-        for found in nx.strongly_connected_components(graph)
-        if len(found) > 1 or any(graph.has_edge(i, i) for i in found)
-    ]
-    graph.remove_nodes_from([i for circle in circles for i in circle])
-    batches = [[cases[i] for i in sorted(batch)] for batch in nx.topological_generations(graph)]
-    told = [_circle(_links(cases), circle, cases) for circle in sorted(circles)]
-    return batches, [cases[i] for circle in circles for i in circle], told
+    return [[cases[i] for i in sorted(batch)] for batch in nx.topological_generations(graph)] or [[]]
 
 
 def _links(cases: list[Case]) -> nx.DiGraph[int]:
@@ -119,6 +141,18 @@ def _links(cases: list[Case]) -> nx.DiGraph[int]:
     return graph
 
 
+def _circles(graph: nx.DiGraph[int], cases: list[Case]) -> tuple[list[int], list[Problem]]:
+    """The cases, by number, that stand in circles of links, and one circle of each knot of them as a problem."""
+    import networkx as nx
+
+    knots = sorted(
+        sorted(found)
+        for found in nx.strongly_connected_components(graph)
+        if len(found) > 1 or any(graph.has_edge(i, i) for i in found)
+    )
+    return [i for knot in knots for i in knot], [_circle(graph, knot, cases) for knot in knots]
+
+
 def _circle(graph: nx.DiGraph[int], members: list[int], cases: list[Case]) -> Problem:
     import networkx as nx
 
@@ -126,12 +160,10 @@ def _circle(graph: nx.DiGraph[int], members: list[int], cases: list[Case]) -> Pr
     first = path.index(min(path))
     path = path[first:] + path[:first]
     names = [cases[i].about for i in [*path, path[0]]]
-    links = [
-        link
-        for c in cases[path[0]].claims
-        for link in c.links
-        if slug(link.subject) in {slug(cases[i].about) for i in path}
-    ]
+    if len(names) > 2 * SHOWN:
+        names = [*names[:SHOWN], f"{len(path) + 1 - 2 * SHOWN:,} more", *names[-SHOWN:]]
+    on_path = {slug(cases[i].about) for i in path}
+    links = [link for c in cases[path[0]].claims for link in c.links if slug(link.subject) in on_path]
     return Problem(links[0].place, f"links go in a circle: {' → '.join(names)}", "take one of these links out")
 
 

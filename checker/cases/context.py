@@ -38,7 +38,7 @@ class Scope(NamedTuple):
 
     attributes: tuple[str, ...]
     days: tuple[int, ...]
-    """Days from which on their guards hold or hold no longer."""
+    """Days from which on their guards hold or hold no longer, or other rows of their tables are meant."""
     is_daily: bool
     """Whether what they say may change on any other day, too."""
 
@@ -56,11 +56,13 @@ class Scope(NamedTuple):
         return Context(settled.kind, settled.day, settled.links, {}, allowed)
 
 
-def scope(guards: Sequence[Guard], attributes: Iterable[str] = (), is_daily: bool = False) -> Scope:
-    """The scope of rules with these guards that depend on these attributes besides."""
+def scope(
+    guards: Sequence[Guard], attributes: Iterable[str] = (), days: Iterable[int] = (), is_daily: bool = False
+) -> Scope:
+    """The scope of rules with these guards that depend on these attributes besides, and on these days."""
     asked = {*attributes, *(a for g in guards for a in g.attributes)}
-    days = {day for g in guards for day in (g.days[0], g.days[1] + 1)}
-    return Scope(tuple(sorted(asked)), tuple(sorted(days)), is_daily)
+    turns = {*days, *(day for g in guards for day in (g.days[0], g.days[1] + 1))}
+    return Scope(tuple(sorted(asked)), tuple(sorted(turns)), is_daily)
 
 
 def context(subject: Subject, book: Rulebook) -> Context:

@@ -46,10 +46,11 @@ class Sort(NamedTuple):
 
 
 class Joined(NamedTuple):
-    """Relations as premises, and the quantities that a chain of them joins to a claimed figure."""
+    """Relations as premises, the quantities that a chain of them joins to a claimed figure, what they say together."""
 
     rules: tuple[Premise, ...]
     linked: frozenset[str]
+    derived: tuple[Derived, ...]
 
 
 class _Book:
@@ -60,7 +61,8 @@ class _Book:
         self.priors = Priors(book.it)
         relations = book.it.relations.values()
         self.scope = scope([guard for relation in relations for guard in relation.guards])
-        self.dated = {_link(name) for relation in relations for name in _dates(relation)}
+        self.by_dates = [relation for relation in relations if any(_dates(relation))]
+        self.dated = {_link(name) for relation in self.by_dates for name in _dates(relation)}
         self._kept_frame = lru_cache(maxsize=KEPT)(self._frame)
         self._joined = lru_cache(maxsize=KEPT)(self._joined_anew)
 
@@ -85,10 +87,26 @@ class _Book:
         days = tuple((h.link, h.day) for h in handed if h.link in self.dated)
         dates = (*days, ("", sort.day)) if days else ()
         of_known = frozenset(p.quantity for p in known)
-        rules, linked = self._joined(self.scope.of(at), dates, sort.given, of_known, sort.whole)
+        rules, linked, derived = self._dated(self.scope.of(at), dates, sort.given, of_known, sort.whole)
         found = [*known, *rules, *self.priors.of(subject, at, linked)]
         beliefs = tuple(sorted((p for p in found if _names(p) & linked), key=lambda p: p.key))
-        return Frame(beliefs, _supposed(at, self.book), _derived(beliefs, self.book))
+        return Frame(beliefs if handed else _one(tuple(map(Same, beliefs))), _supposed(at, self.book), derived)
+
+    def _dated(
+        self, settled: Settled, dates: Dates, given: frozenset[str], known: frozenset[str], whole: bool
+    ) -> Joined:
+        """Joined relations with these dates in their exponents; all else hangs on their order alone."""
+        order = sorted({day for _, day in dates})
+        ranks = tuple((link, order.index(day)) for link, day in dates)
+        joined = self._joined(settled, ranks, given, known, whole)
+        if not dates:
+            return joined
+        at = self.scope.context(settled)
+        dated = {p.key: p for relation in self.by_dates for p in _premises(relation, dict(dates), at)}
+        rules = tuple(dated.get(rule.key, rule) for rule in joined.rules)
+        if any(_names(a) != _names(b) for a, b in zip(rules, joined.rules, strict=True)):
+            return self._joined_anew(settled, dates, given, known, whole)
+        return joined._replace(rules=rules)
 
     def _joined_anew(
         self, settled: Settled, dates: Dates, given: frozenset[str], known: frozenset[str], whole: bool
@@ -96,7 +114,15 @@ class _Book:
         """The relations that bear on some claimed quantities, given those of linked subjects that are known."""
         rules = _relations(dict(dates), self.scope.context(settled), self.book)
         rules = rules if whole else _binding(rules, given | known, settled.kind, self.book)
-        return Joined(tuple(rules), frozenset(_reachable(given, rules)))
+        linked = frozenset(_reachable(given, rules))
+        rules = [rule for rule in rules if _names(rule) & linked]
+        return Joined(tuple(rules), linked, _derived(rules, self.book))
+
+
+@lru_cache(maxsize=KEPT)
+def _one(beliefs: tuple[Same[Premise], ...]) -> tuple[Premise, ...]:
+    """The very same tuple for the very same beliefs, of whatever sort the subjects are."""
+    return tuple(each.it for each in beliefs)
 
 
 _book = lru_cache(maxsize=4)(_Book)
@@ -115,7 +141,7 @@ def ground(subject: Subject, book: Rulebook, whole: bool = False) -> Question:
 
 def _derived(premises: Sequence[Premise], book: Rulebook) -> tuple[Derived, ...]:
     """The derived relations all of whose sources are among the premises."""
-    asked = {p.origin.rule for p in premises if p.basis == "relation"}
+    asked = {p.origin.rule for p in premises}
     return tuple(d for d in book.derived if all(rule in asked for rule, _ in d.sources))
 
 
@@ -183,12 +209,15 @@ def _handed(subject: Subject) -> list[Premise]:
 
 
 def _relations(dates: Mapping[str, int], at: Context, book: Rulebook) -> list[Premise]:
-    found: list[Premise] = []
-    for relation in book.relations.values():
-        spans = {level: relation.spans[level] if _applies(relation, at, level) else ANY for level in TERMS}
-        if any(span != ANY for span in spans.values()):
-            found += _sum(relation, spans, dates) if len(relation.right) > 1 else [_product(relation, spans, dates)]
-    return found
+    return [premise for relation in book.relations.values() for premise in _premises(relation, dates, at)]
+
+
+def _premises(relation: Relation, dates: Mapping[str, int], at: Context) -> list[Premise]:
+    """What a relation says in a context; nothing where it applies at no level."""
+    spans = {level: relation.spans[level] if _applies(relation, at, level) else ANY for level in TERMS}
+    if all(span == ANY for span in spans.values()):
+        return []
+    return _sum(relation, spans, dates) if len(relation.right) > 1 else [_product(relation, spans, dates)]
 
 
 def _applies(relation: Relation, at: Context, level: str) -> bool:

@@ -72,10 +72,27 @@ class Priors:
 
 
 def _topic(found: Sequence[Prior]) -> Topic:
-    is_daily = any(p.record or p.since or p.nearest or any(r.days for r in p.rows) for p in found)
+    is_daily = any(p.record or p.since for p in found)
     attributes = {a for p in found for a in _key_attributes(p)}
-    around = scope([g for p in found for g in p.guards], attributes, is_daily)
+    days = {day for p in found for day in _turns(p)}
+    around = scope([g for p in found for g in p.guards], attributes, days, is_daily)
     return Topic(tuple(found), around, any(p.record for p in found))
+
+
+def _turns(prior: Prior) -> set[int]:
+    """The days from which on other rows of a table are meant: begun ones, and those nearest."""
+    by_keys: dict[tuple[tuple[str, str], ...], set[tuple[int, int]]] = {}
+    for row in prior.rows:
+        if row.days:
+            by_keys.setdefault(tuple(sorted(row.keys.items())), set()).add(row.days)
+    found: set[int] = set()
+    for spans in by_keys.values():
+        found |= {day for first, last in spans for day in (first, last + 1)}
+        if prior.nearest:
+            middles = {last + first for _, last in spans for first, _ in spans if first > last}
+            between = {day for middle in middles for day in ((middle + 1) // 2, middle // 2 + 1)}
+            found |= {day for day in between if not any(first <= day <= last for first, last in spans)}
+    return found
 
 
 def priors(subject: Subject, at: Context, book: Rulebook, wanted: Container[str]) -> list[Premise]:

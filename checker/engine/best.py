@@ -10,10 +10,10 @@ from functools import lru_cache
 import numpy as np
 from msgspec.structs import replace
 
-from checker.engine.levels import all_ranges
-from checker.engine.narrow import are_on, narrow
+from checker.engine.levels import all_ranges, ranges_of
+from checker.engine.narrow import State, are_on, narrow
 from checker.engine.stack import stack
-from checker.engine.system import Floats
+from checker.engine.system import Floats, System
 from checker.maths.interval import ANY, REACH, Span, is_empty, meet
 from checker.model.case import BEST, TERMS, Origin, Premise, Question
 from checker.model.same import Same
@@ -33,7 +33,10 @@ PLAY = 1e-4
 def settled(question: Question, level: str) -> Question:
     """The question with its conditional beliefs decided at a level: those that hold there replace what they refine."""
     system = stack([question], level)
-    state = narrow(system)
+    return _settled(question, system, narrow(system))
+
+
+def _settled(question: Question, system: System, state: State) -> Question:
     flags = are_on(system, state.low, state.high)[:, 0]
     on = {system.keys[switch.row] for switch, is_on in zip(system.switches, flags, strict=True) if is_on}
     said = tuple(replace(p, guards=()) if p.guards else p for p in question.said)
@@ -58,8 +61,10 @@ def _decided(beliefs: Same[tuple[Premise, ...]], on: frozenset[str]) -> tuple[Pr
 
 def best(question: Question, level: str) -> dict[str, Span]:
     """The best figure of every quantity as a range: a point where figures reach it, else what bounds leave of it."""
-    allowed = all_ranges(question, level) or {}
-    question = settled(question, level)
+    system = stack([question], level)
+    state = narrow(system)
+    allowed = ranges_of(system, state)[0] or {}
+    question = _settled(question, system, state)
     points = {name: _within(value, allowed.get(name, ANY)) for name, value in _points(question).items()}
     around = all_ranges(_around(question, points), BEST) or {}
     found = {name: meet(span, allowed.get(name, ANY)) for name, span in around.items()}

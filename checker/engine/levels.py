@@ -6,7 +6,7 @@ import numpy as np
 from msgspec import Struct
 
 from checker.engine.narrow import State, narrow
-from checker.engine.stack import stack
+from checker.engine.stack import stack, structure
 from checker.engine.sweep import fixpoint
 from checker.engine.system import System, widened
 from checker.maths.interval import ANY, Span
@@ -16,8 +16,11 @@ from checker.model.rule import LEVELS
 BLOCK = 4096
 """Cases run at once: the arrays of a block stay in the processor's cache."""
 
+LINKED = 256
+"""The same of cases with links: their exponents hang on dates, and so each brings weights of its own."""
+
 ALIKE = 1500
-"""From so many cases that believe the same it is quicker to run them by themselves."""
+"""From so many cases that believe things of one form it is quicker to run them by themselves."""
 
 
 def holds_at(questions: Sequence[Question]) -> list[int]:
@@ -38,14 +41,27 @@ def holds_at(questions: Sequence[Question]) -> list[int]:
 
 
 def blocks(questions: Sequence[Question]) -> Iterator[list[int]]:
-    """The numbers of questions to be run at once: many that believe the same by themselves, all others together."""
-    alike: dict[int, list[int]] = {}
+    """The numbers of questions to be run at once: many that believe things of one form by themselves, others together.
+
+    Questions that stand together stand in the order of their forms, so that few of them meet in one run.
+    """
+    alike: dict[tuple[int, bool], list[int]] = {}
     for n, question in enumerate(questions):
-        alike.setdefault(id(question.beliefs), []).append(n)
-    others = [n for group in alike.values() if len(group) < ALIKE for n in group]
-    for group in (*(group for group in alike.values() if len(group) >= ALIKE), others):
-        for start in range(0, len(group), BLOCK):
-            yield group[start : start + BLOCK]
+        alike.setdefault((structure(question), bool(question.subject.handed)), []).append(n)
+    others: dict[int, list[int]] = {BLOCK: [], LINKED: []}
+    for (_, is_linked), group in alike.items():
+        size = LINKED if is_linked else BLOCK
+        if len(group) < min(ALIKE, size):
+            others[size] += group
+        else:
+            yield from _cut(group, size)
+    for size, group in others.items():
+        yield from _cut(group, size)
+
+
+def _cut(whole: Sequence[int], size: int) -> Iterator[list[int]]:
+    for start in range(0, len(whole), size):
+        yield list(whole[start : start + size])
 
 
 def are_empty(questions: Sequence[Question], level: str) -> list[bool]:
@@ -91,10 +107,23 @@ def all_ranges(question: Question, level: str, at_rest: bool = False) -> dict[st
     With `at_rest` also None where ranges were still on the move: they are sound, but no answer to "how far".
     """
     system = stack([question], level)
-    state = narrow(system)
-    if state.empty[0] or (at_rest and state.astray[0]):
-        return None
-    return {name: _range(system, state, 0, name) for name in system.names}
+    return ranges_of(system, narrow(system), at_rest)[0]
+
+
+def ranges_at(question: Question, levels: Sequence[str]) -> list[dict[str, Span] | None]:
+    """The same at several levels, in one run."""
+    system = stack([question] * len(levels), levels)
+    return ranges_of(system, narrow(system))
+
+
+def ranges_of(system: System, state: State, at_rest: bool = False) -> list[dict[str, Span] | None]:
+    """The range of every quantity in each case of a system that has been narrowed."""
+    gone = state.empty | state.astray if at_rest else state.empty
+    ends = zip(state.low.T.tolist(), state.high.T.tolist(), gone, strict=True)
+    return [
+        None if is_gone else dict(zip(system.names, zip(low, high, strict=False), strict=False))
+        for low, high, is_gone in ends
+    ]
 
 
 def _range(system: System, state: State, case: int, quantity: str) -> Span:

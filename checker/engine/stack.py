@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 import numpy as np
 
@@ -19,11 +20,13 @@ from checker.engine.system import (
 )
 from checker.maths.interval import ANY, OPEN, SLACK
 from checker.model.case import Premise, Question
-from checker.model.rule import Derived
+from checker.model.rule import Condition, Derived
 from checker.model.same import Same
 
 Shape = tuple[str, tuple[int, ...], tuple[tuple[tuple[int, float, float], ...], ...]]
-KEPT = 1024
+Form = tuple[str, tuple[tuple[str, float], ...], tuple[str, ...], tuple[tuple[Condition, ...], ...], bool]
+"""All of a premise but its spans."""
+KEPT = 4096
 """So many layouts are kept: those of a few claims under examination, or of the commonest sorts of many."""
 
 
@@ -45,6 +48,11 @@ def stack(questions: Sequence[Question], levels: str | Sequence[str]) -> System:
 def _sort(question: Question, level: str) -> tuple[object, ...]:
     """What two questions must share to be laid out alike."""
     return level, id(question.beliefs), id(question.derived), *(sorted(question.bent.items()) if question.bent else ())
+
+
+def structure(question: Question) -> int:
+    """A number that questions share which differ in their claimed figures and in the spans of what is believed."""
+    return id(_parted(Same(question.beliefs), Same(question.derived))[0].rows.where)
 
 
 def _layout_of(question: Question, level: str) -> System:
@@ -74,7 +82,7 @@ def layout(
     bent: tuple[tuple[str, str], ...],
 ) -> System:
     """What is believed as a system of one case at a level, some of it at the level to which it is bent."""
-    bare, plain, shaped = _outline(beliefs, derived)
+    bare, plain, shaped = _parted(beliefs, derived)
     bends = dict(bent)
     low, high = bare.low.copy(), bare.high.copy()
     for q, premise in plain:
@@ -86,28 +94,64 @@ def layout(
 
 
 @lru_cache(maxsize=KEPT)
-def _outline(
+def _parted(
     beliefs: Same[tuple[Premise, ...]], derived: Same[tuple[Derived, ...]]
 ) -> tuple[System, list[tuple[int, Premise]], list[Premise]]:
     """A system of one case without spans, what bounds each of its quantities, and the premises of its rows."""
+    forms = tuple((p.key, p.terms, p.parts, p.guards, _is_plain(p)) for p in beliefs.it)
+    bare = _outline(forms, derived)
+    line = {name: i for i, name in enumerate(bare.names)}
     shaped = sorted((p for p in beliefs.it if not _is_plain(p)), key=lambda p: p.key)
-    line = {name: i for i, name in enumerate(sorted({name for p in beliefs.it for name in _names(p)}))}
-    row = {p.key: i for i, p in enumerate(shaped)}
-    switches = tuple(
-        Switch(i, tuple(tuple((line[c.quantity], *c.span) for c in guard) for guard in p.guards))
-        for i, p in enumerate(shaped)
-        if p.guards
+    return bare, [(line[p.quantity], p) for p in beliefs.it if _is_plain(p)], shaped
+
+
+@lru_cache(maxsize=KEPT)
+def _outline(forms: tuple[Form, ...], derived: Same[tuple[Derived, ...]]) -> System:
+    """A system of one case without spans: one for all beliefs that differ in these alone."""
+    bare = _skeleton(
+        tuple((key, _signed(terms), parts, guards, is_plain) for key, terms, parts, guards, is_plain in forms), derived
     )
-    sums = tuple(SumRow(row[p.key], line[p.parts[0]], (line[p.parts[1]], line[p.parts[2]])) for p in shaped if p.parts)
+    shaped = sorted((form for form in forms if not form[-1]), key=itemgetter(0))
+    weight = np.zeros(bare.rows.weight.shape)
+    weight[bare.rows.where < len(bare.names), 0] = [exponent for _, terms, *_ in shaped for _, exponent in terms]
+    if (weight == bare.rows.weight).all():
+        return bare
+    return _weighed(bare, weight)
+
+
+def _weighed(system: System, weight: Floats) -> System:
+    """A system with other weights of the same signs."""
+    rows = system.rows._replace(weight=weight)
+    derived = spanned(combined(rows, system.times, len(system.names)), system.times, rows)
+    return system._replace(rows=rows, derived=derived)
+
+
+def _signed(terms: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
+    return tuple((name, 1.0 if exponent > 0 else -1.0) for name, exponent in terms)
+
+
+@lru_cache(maxsize=KEPT)
+def _skeleton(forms: tuple[Form, ...], derived: Same[tuple[Derived, ...]]) -> System:
+    """A system without spans, whose exponents are but signs: one for all beliefs that differ in these as well."""
+    line = {name: i for i, name in enumerate(sorted({name for form in forms for name in _names(form)}))}
+    shaped = sorted((form for form in forms if not form[-1]), key=itemgetter(0))
+    row = {key: i for i, (key, *_) in enumerate(shaped)}
+    switches = tuple(
+        Switch(i, tuple(tuple((line[c.quantity], *c.span) for c in guard) for guard in guards))
+        for i, (_, _, _, guards, _) in enumerate(shaped)
+        if guards
+    )
+    sums = tuple(
+        SumRow(row[key], line[parts[0]], (line[parts[1]], line[parts[2]])) for key, _, parts, _, _ in shaped if parts
+    )
     taken = [d.sources for d in derived.it if all(f"relation:{rule}" in row for rule, _ in d.sources)]
     sources = tuple(tuple(f"relation:{rule}" for rule, _ in each) for each in taken)
     times = np.zeros((len(taken), len(shaped)))
     for d, each in enumerate(taken):
         times[d, [row[f"relation:{rule}"] for rule, _ in each]] = [count for _, count in each]
     ends = np.full((len(line) + 1, 1), OPEN)
-    rows = _rows(shaped, line)
-    bare = _system(tuple(line), tuple(row), sources, -ends, ends, rows, times, switches, sums)
-    return bare, [(line[p.quantity], p) for p in beliefs.it if _is_plain(p)], shaped
+    rows = _rows([terms for _, terms, *_ in shaped], line)
+    return _system(tuple(line), tuple(row), sources, -ends, ends, rows, times, switches, sums)
 
 
 def _system(
@@ -127,13 +171,13 @@ def _system(
     return System(names, keys, sources, low, high, rows, derived, switches, sums, conditions, sorts, times)
 
 
-def _rows(shaped: Sequence[Premise], line: dict[str, int]) -> Rows:
-    """Premises as rows of a single case, their spans open."""
-    width = max((len(p.terms) for p in shaped), default=1) or 1
+def _rows(shaped: Sequence[tuple[tuple[str, float], ...]], line: dict[str, int]) -> Rows:
+    """The terms of premises as rows of a single case, their spans open."""
+    width = max(map(len, shaped), default=1) or 1
     where = np.full((len(shaped), width), len(line), dtype=np.intp)
     weight = np.zeros((len(shaped), width, 1))
-    for row, premise in enumerate(shaped):
-        for k, (name, exponent) in enumerate(premise.terms):
+    for row, terms in enumerate(shaped):
+        for k, (name, exponent) in enumerate(terms):
             where[row, k], weight[row, k] = line[name], exponent
     ends = np.full((len(shaped), 1), OPEN)
     return Rows(where, weight, -ends, ends)
@@ -143,16 +187,25 @@ def _joined(layouts: Sequence[System]) -> System:
     """Systems of one case side by side; a row that one of them lacks is open there."""
     if all(each.rows.where is layouts[0].rows.where for each in layouts):
         return _side_by_side(layouts)
-    names = tuple(sorted({name for each in layouts for name in each.names}))
+    groups: dict[int, list[int]] = {}
+    for n, each in enumerate(layouts):
+        groups.setdefault(id(each.rows.weight), []).append(n)
+    alike = [_side_by_side([layouts[n] for n in group]) for group in groups.values()]
+    return _merged(alike, [np.array(group) for group in groups.values()])
+
+
+def _merged(systems: Sequence[System], columns: Sequence[Ints]) -> System:
+    """Systems of other structures as one, in which each has these columns."""
+    names = tuple(sorted({name for each in systems for name in each.names}))
     line = {name: i for i, name in enumerate(names)}
-    lines = [np.array([line[name] for name in each.names] + [len(names)]) for each in layouts]
-    rows, places, keys = _joined_rows(layouts, lines, len(names))
-    low, high = (np.full((len(names) + 1, len(layouts)), end) for end in (-OPEN, OPEN))
+    lines = [np.array([line[name] for name in each.names] + [len(names)]) for each in systems]
+    rows, places, keys = _merged_rows(systems, columns, lines, len(names))
+    low, high = (np.full((len(names) + 1, rows.least.shape[1]), end) for end in (-OPEN, OPEN))
     switches: dict[int, Switch] = {}
     sums: dict[int, SumRow] = {}
     derived: dict[tuple[tuple[str, ...], bytes], Floats] = {}
-    for n, (each, own, place) in enumerate(zip(layouts, lines, places, strict=True)):
-        low[own, n], high[own, n] = each.low[:, 0], each.high[:, 0]
+    for each, cases, own, place in zip(systems, columns, lines, places, strict=True):
+        low[np.ix_(own, cases)], high[np.ix_(own, cases)] = each.low, each.high
         for switch in each.switches:
             switches[place[switch.row]] = _moved(switch, int(place[switch.row]), own)
         for row in each.sums:
@@ -168,48 +221,55 @@ def _joined(layouts: Sequence[System]) -> System:
 
 
 def _side_by_side(layouts: Sequence[System]) -> System:
-    """Systems of one case that differ in their spans alone."""
+    """Systems of one case that differ in their spans and weights alone."""
     first = layouts[0]
+    if any(each.rows.weight is not first.rows.weight for each in layouts):
+        first = _weighed(first, np.concatenate([each.rows.weight for each in layouts], axis=2))
 
-    def spans(rows: Sequence[Rows]) -> Rows:
-        return rows[0]._replace(
-            least=np.concatenate([r.least for r in rows], axis=1), most=np.concatenate([r.most for r in rows], axis=1)
-        )
+    def spanning(own: Rows, rows: Sequence[Rows]) -> Rows:
+        least, most = ([r.least for r in rows], [r.most for r in rows])
+        return own._replace(least=np.concatenate(least, axis=1), most=np.concatenate(most, axis=1))
 
     return first._replace(
         low=np.concatenate([each.low for each in layouts], axis=1),
         high=np.concatenate([each.high for each in layouts], axis=1),
-        rows=spans([each.rows for each in layouts]),
-        derived=spans([each.derived for each in layouts]),
+        rows=spanning(first.rows, [each.rows for each in layouts]),
+        derived=spanning(first.derived, [each.derived for each in layouts]),
         sorts=np.arange(len(layouts)),
     )
 
 
-def _joined_rows(
-    layouts: Sequence[System], lines: Sequence[Ints], quantities: int
+def _merged_rows(
+    systems: Sequence[System], columns: Sequence[Ints], lines: Sequence[Ints], quantities: int
 ) -> tuple[Rows, list[Ints], tuple[str, ...]]:
     """The rows of all, where each one's own rows stand among them, and their keys."""
     shapes: dict[Shape, int] = {}
     found = [
         [shapes.setdefault(shape, len(shapes)) for shape in _shapes(each, own)]
-        for each, own in zip(layouts, lines, strict=True)
+        for each, own in zip(systems, lines, strict=True)
     ]
     order = sorted(shapes, key=lambda shape: (shape[0], shapes[shape]))
     place = {shapes[shape]: i for i, shape in enumerate(order)}
     places = [np.array([place[i] for i in own], dtype=np.intp) for own in found]
-    width = max(each.rows.where.shape[1] for each in layouts)
+    width, count = max(each.rows.where.shape[1] for each in systems), sum(map(len, columns))
     where = np.full((len(order), width), quantities, dtype=np.intp)
-    weight = np.full((len(order), width, len(layouts)), np.nan)
-    least, most = np.full((len(order), len(layouts)), -OPEN), np.full((len(order), len(layouts)), OPEN)
-    for n, (each, own, at) in enumerate(zip(layouts, lines, places, strict=True)):
+    weights = np.full((len(order), width, len(systems)), np.nan)
+    least, most = np.full((len(order), count), -OPEN), np.full((len(order), count), OPEN)
+    for n, (each, cases, own, at) in enumerate(zip(systems, columns, lines, places, strict=True)):
         own_width = each.rows.where.shape[1]
-        where[at, :own_width], weight[at, :own_width, n] = own[each.rows.where], each.rows.weight[:, :, 0]
-        least[at, n], most[at, n] = each.rows.least[:, 0], each.rows.most[:, 0]
-    lacking = np.isnan(weight)
-    some = np.where(lacking, -np.inf, weight).max(axis=2, keepdims=True, initial=-np.inf)
-    weight = np.where(lacking, np.where(np.isinf(some), 0.0, some), weight)
-    is_one = bool((weight == weight[:, :, :1]).all())
-    return Rows(where, weight[:, :, :1] if is_one else weight, least, most), places, tuple(key for key, *_ in order)
+        where[at, :own_width], weights[at, :own_width, n] = own[each.rows.where], each.rows.weight[:, :, 0]
+        least[np.ix_(at, cases)], most[np.ix_(at, cases)] = each.rows.least, each.rows.most
+    lacking = np.isnan(weights)
+    some = np.where(lacking, -np.inf, weights).max(axis=2, keepdims=True, initial=-np.inf)
+    weights = np.where(lacking, np.where(np.isinf(some), 0.0, some), weights)
+    if (weights == weights[:, :, :1]).all():
+        weight = weights[:, :, :1]
+    else:
+        system_of = np.empty(count, dtype=np.intp)
+        for n, cases in enumerate(columns):
+            system_of[cases] = n
+        weight = weights[:, :, system_of]
+    return Rows(where, weight, least, most), places, tuple(key for key, *_ in order)
 
 
 def _shapes(system: System, lines: Ints) -> list[Shape]:
@@ -244,12 +304,9 @@ def _with_quantities(system: System, questions: Iterable[Question]) -> System:
     return wider._replace(conditions=conditions)
 
 
-def _names(premise: Premise) -> list[str]:
-    return [
-        *(name for name, _ in premise.terms),
-        *premise.parts,
-        *(condition.quantity for guard in premise.guards for condition in guard),
-    ]
+def _names(form: Form) -> list[str]:
+    _, terms, parts, guards, _ = form
+    return [*(name for name, _ in terms), *parts, *(c.quantity for guard in guards for c in guard)]
 
 
 def _is_plain(premise: Premise) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 from checker.cases.assemble import Giver, subject
 from checker.cases.ground import ground
 from checker.engine.best import best
-from checker.engine.levels import all_ranges, holds_at
+from checker.engine.levels import holds_at, ranges_at
 from checker.explain.claim import Wish, brief, explain, unjudged
 from checker.explain.examine import Examined, Level, examine, levels
 from checker.explain.minimal import cores
@@ -171,7 +171,9 @@ def _gives(about: Subject, level: int, book: Rulebook) -> Giver:
     question = ground(about, book, whole=True)
     if level == len(LEVELS):
         return {}  # what contradicts itself gives nothing
-    by_level = {name: all_ranges(question, LEVELS[max(i, level)]) or {} for i, name in enumerate(LEVELS)}
+    wider = LEVELS[level:]
+    found = dict(zip(wider, ranges_at(question, wider), strict=True))
+    by_level = {name: found[LEVELS[max(i, level)]] or {} for i, name in enumerate(LEVELS)}
     by_level[BEST] = best(question, LEVELS[level])
     return {q: {name: spans.get(q, ANY) for name, spans in by_level.items()} for q in by_level[LEVELS[level]]}
 

@@ -5,9 +5,12 @@ alone can (Rockafellar, "The elementary vectors of a subspace", 1969). Narrowing
 combination says whose two halves share a single quantity, so only combinations that close a circle are kept.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
+from operator import itemgetter
+from typing import TypeVar
 
+Thing = TypeVar("Thing")
 Row = dict[str, float]
 """Quantity → exponent."""
 Combination = dict[int, float]
@@ -24,24 +27,51 @@ ROUND = 8
 """Larger ones are looked for where they form a ring of at most so many rows."""
 ALL = 30_000
 """All combinations are looked for where there are no more ways than this."""
+MOST = 40_000
+"""So many sets of rows, rings, and ways to eliminate quantities are looked at; the shipped rules need a tenth."""
+SPLIT = 12
+"""A combination of so many rows is tried in all its parts; of a larger one only whether it falls apart as it stands."""
 NOTHING = 1e-9
+
+
+class TooManyError(ValueError):
+    """More is asked for than is looked at; `rows` are some of those that are so entangled."""
+
+    def __init__(self, what: str, most: int, rows: Iterable[int]) -> None:
+        super().__init__(f"relations in circles can be joined in more than {most:,} {what}")
+        self.rows = sorted(row for row in rows if row >= 0)
 
 
 def circuits(rows: Sequence[Row], together: Callable[[int, int], bool] = lambda _i, _j: True) -> list[Combination]:
     """The combinations of rows that say more than their rows one by one; smaller ones first.
 
     `together` says which rows may apply at once; others are not combined. All combinations of few rows are looked for,
-    and larger ones where their rows form a ring, each sharing a quantity with the next.
+    and larger ones where their rows form a ring, each sharing a quantity with the next. TooManyError where rows are
+    so much entangled that this would not end.
     """
     import networkx as nx  # only who compiles a pack needs it
 
-    core = nx.k_core(nx.Graph((i, name) for i, row in enumerate(rows) for name in row), 2)
-    inner = sorted(node for node in core if isinstance(node, int))
+    names = sorted({name for row in rows for name in row})
+    line = {name: -1 - number for number, name in enumerate(names)}  # numbers alone: sets of them have an order
+    core = nx.k_core(nx.Graph((i, line[name]) for i, row in enumerate(rows) for name in row), 2)
+    inner = sorted(node for node in core if node >= 0)
     sets = {frozenset(inner[i] for i in members) for members in _small(rows, inner, together)}
-    rings = (frozenset(n for n in ring if isinstance(n, int)) for ring in nx.chordless_cycles(core, 2 * ROUND))
+    cycles = _bounded(nx.chordless_cycles(core, 2 * ROUND), "rings", iter)
+    rings = (frozenset(n for n in ring if n >= 0) for ring in cycles)
     sets |= {ring for ring in rings if all(together(i, j) for i, j in combinations(ring, 2))}
-    ways = [(sorted(members), way) for members in sets for way in _ways(members, rows, least=2)]
+    every_way = ((sorted(members), way) for members in sets for way in _ways(members, rows, least=2))
+    ways = list(_bounded(every_way, "ways", itemgetter(0)))
     return sorted((c for c in _combined(ways, rows) if not _is_chain(c, rows)), key=_order)
+
+
+def _bounded(
+    things: Iterable[Thing], what: str, rows: Callable[[Thing], Iterable[int]], most: int = MOST
+) -> Iterator[Thing]:
+    """The things one after the other, as long as there aren't too many."""
+    for number, thing in enumerate(things):
+        if number == most:
+            raise TooManyError(what, most, rows(thing))
+        yield thing
 
 
 def _small(rows: Sequence[Row], inner: Sequence[int], together: Callable[[int, int], bool]) -> Iterator[frozenset[int]]:
@@ -56,12 +86,12 @@ def _small(rows: Sequence[Row], inner: Sequence[int], together: Callable[[int, i
 
 def every(rows: Sequence[Row]) -> list[Combination] | None:
     """All elementary combinations, each row by itself among them; None where they are too many to be found."""
-    ways: list[Way] = []
-    for sets in _sets(rows, lambda _i, _j: True):
-        for members in sets:
-            ways += ((sorted(members), way) for way in _ways(members, rows, least=1))
-            if len(ways) > ALL:
-                return None
+    sets = _sets(rows, lambda _i, _j: True)
+    every_way = ((sorted(m), way) for members in sets for m in members for way in _ways(m, rows, least=1))
+    try:
+        ways = list(_bounded(every_way, "ways", itemgetter(0), ALL))
+    except TooManyError:
+        return None
     return sorted([*({i: 1.0} for i in range(len(rows))), *_combined(ways, rows)], key=_order)
 
 
@@ -76,7 +106,7 @@ def _sets(rows: Sequence[Row], together: Callable[[int, int], bool]) -> Iterator
     beside = [{j for j in fitting[i] if rows[i].keys() & rows[j].keys()} for i in numbers]
     sets = {frozenset({i}) for i in numbers}
     for _ in range(len(rows) - 1):
-        sets = {old | {i} for old in sets for i in _joining(old, fitting, beside)}
+        sets = set(_bounded((old | {i} for old in sets for i in _joining(old, fitting, beside)), "sets", iter))
         if not sets:
             return
         yield sets
@@ -98,7 +128,7 @@ def _joining(members: frozenset[int], fitting: Sequence[set[int]], beside: Seque
     return near.intersection(*(fitting[i] for i in members))
 
 
-def _ways(members: frozenset[int], rows: Sequence[Row], least: int) -> list[tuple[str, ...]]:
+def _ways(members: frozenset[int], rows: Sequence[Row], least: int) -> Iterable[tuple[str, ...]]:
     """Which quantities may be eliminated; none where a row shares fewer than so many with the others."""
     uses: dict[str, int] = {}
     for i in members:
@@ -106,7 +136,7 @@ def _ways(members: frozenset[int], rows: Sequence[Row], least: int) -> list[tupl
             uses[name] = uses.get(name, 0) + 1
     if any(sum(uses[name] > 1 for name in rows[i]) < least for i in members):
         return []
-    return list(combinations(sorted(name for name, n in uses.items() if n > 1), len(members) - 1))
+    return combinations(sorted(name for name, n in uses.items() if n > 1), len(members) - 1)
 
 
 def _eliminate(members: Sequence[int], gone: Sequence[str], rows: Sequence[Row]) -> Combination | None:
@@ -142,6 +172,8 @@ def combined(rows: Sequence[Row], combination: Combination) -> Row:
 
 def _is_chain(combination: Combination, rows: Sequence[Row]) -> bool:
     """Whether it falls into two parts that share a single quantity: narrowing goes through that one by itself."""
+    if len(combination) > SPLIT:
+        return _falls_apart(combination, rows)
     first, *others = combination
     for size in range(len(others)):
         for more in combinations(others, size):
@@ -150,3 +182,13 @@ def _is_chain(combination: Combination, rows: Sequence[Row]) -> bool:
             if len(combined(rows, part).keys() & combined(rows, rest).keys()) < 2:
                 return True
     return False
+
+
+def _falls_apart(combination: Combination, rows: Sequence[Row]) -> bool:
+    """Whether its rows hang together by a single quantity somewhere."""
+    import networkx as nx
+
+    graph = nx.Graph((i, name) for i in combination for name in rows[i])
+    return not nx.is_connected(graph) or any(
+        isinstance(node, str) and graph.degree(node) > 1 for node in nx.articulation_points(graph)
+    )

@@ -5,7 +5,6 @@ Nothing is ever evaluated as Python.
 """
 
 import ast
-import difflib
 import math
 import re
 from collections.abc import Callable, Collection, Mapping
@@ -15,6 +14,7 @@ from msgspec import Struct, field
 
 from checker.maths.dimensions import Dims, describe
 from checker.maths.interval import LEAST, MOST
+from checker.maths.near import nearest
 from checker.maths.units import HasDims, Unit, times
 
 
@@ -208,8 +208,8 @@ def _linked(node: ast.expr, link: str, name: str, names: Names, say: Say) -> _Pa
 
 
 def _unknown(what: str, name: str, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(name, known, 1, 0.6)
-    return f'unknown {what} "{name}"' + (f"; did you mean {near[0]}?" if near else "")
+    near = nearest(name, known)
+    return f'unknown {what} "{name}"' + (f"; did you mean {near}?" if near else "")
 
 
 def _power(node: ast.BinOp, names: Names, say: Say) -> _Part:

@@ -4,7 +4,6 @@ Counted things (chips, tokens, FLOP, dollars) are dimensions of their own, so th
 Only `atoms` needs pint, and only a pack that is being compiled needs `atoms`.
 """
 
-import difflib
 import math
 import re
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from msgspec import Struct
 
 from checker.maths.dimensions import Dims
 from checker.maths.interval import LEAST, MOST, REACH
+from checker.maths.near import nearest
 
 
 class HasDims(Protocol):
@@ -114,6 +114,12 @@ SPELLINGS = {
 }
 """What pint calls it → how users write it."""
 
+LONG = 200
+"""Characters of a unit's definition, at most."""
+HIGH = 100
+"""What all exponents of a definition multiply to, at most: numbers raised by more have thousands of digits."""
+EXPONENT = re.compile(r"(?:\*\*|\^)(?:\s*[-+]?([0-9]{1,2})(?![\w.]))?")
+
 PREFIXES = dict(zip("kMGTPEZY", ("kilo", "mega", "giga", "tera", "peta", "exa", "zetta", "yotta"), strict=True))
 
 
@@ -128,6 +134,7 @@ def _atoms(extra: tuple[tuple[str, str], ...]) -> dict[str, Unit]:
 
     registry: pint.UnitRegistry[float] = pint.UnitRegistry(on_redefinition="ignore")
     for name, definition in (*DEFINITIONS.items(), *extra):
+        _refuse_towers(name, definition)
         try:
             registry.define(f"{name} = {definition}")
             _atom(registry, name)
@@ -135,6 +142,17 @@ def _atoms(extra: tuple[tuple[str, str], ...]) -> dict[str, Unit]:
             raise DefinitionError(name, f'"{definition}" is no definition of a unit') from error
     spellings = {**SPELLINGS, **_flop_spellings(), **{name: name for name, _ in extra}}
     return {word: _atom(registry, expression) for expression, words in spellings.items() for word in words.split()}
+
+
+def _refuse_towers(name: str, definition: str) -> None:
+    """Refuses a definition before anybody works out a number of a billion digits."""
+    if len(definition) > LONG:
+        raise DefinitionError(name, f"a unit's definition has at most {LONG} characters, this one {len(definition):,}")
+    raised = EXPONENT.findall(definition)
+    exponents = [int(number) for number in raised if number]
+    if len(exponents) < len(raised) or math.prod(exponents) > HIGH:
+        what = f'the exponents of "{definition}" must be plain whole numbers that multiply to at most {HIGH}'
+        raise DefinitionError(name, what)
 
 
 def _atom(registry: object, expression: str) -> Unit:
@@ -238,15 +256,6 @@ def _name(name: str, known: Mapping[str, HasDims]) -> Unit:
         return _name(next(iter(alike.values())), known)
     near = nearest(name, known)
     raise ValueError(f'"{name}" is no unit known here' + (f'; did you mean "{near}"?' if near else ""))
-
-
-def nearest(name: str, known: Mapping[str, HasDims]) -> str:
-    """The known unit that looks most like a word, or ""."""
-    folded: dict[str, str] = {}
-    for word in known:
-        folded.setdefault(word.casefold(), word)
-    near = difflib.get_close_matches(name.casefold(), folded, 1, 0.6)
-    return folded[near[0]] if near else ""
 
 
 def times(a: HasDims, b: HasDims, exponent: float = 1) -> Unit:

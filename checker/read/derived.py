@@ -2,24 +2,37 @@
 
 from collections.abc import Mapping
 
-from checker.maths.circuits import Row, circuits
+from checker.maths.circuits import Row, TooManyError, circuits
 from checker.model.contexts import overlap
 from checker.model.rule import Derived, Guard, Relation
 
 ALWAYS = (Guard(),)
 
 
+class EntangledError(ValueError):
+    """More combinations than are looked at, and some of the relations that form them."""
+
+    def __init__(self, error: TooManyError, relations: list[Relation]) -> None:
+        named = ", ".join(relation.id for relation in relations)
+        super().__init__(f"{error}, as {named} show")
+        self.place = relations[-1].place
+
+
 def derive(relations: Mapping[str, Relation]) -> tuple[Derived, ...]:
     """The combinations of relations that may apply at once and say more together than one by one.
 
-    Sums are left out, and no quantity is eliminated whose exponent depends on a claim's dates.
+    Sums are left out, and no quantity is eliminated whose exponent depends on a claim's dates. EntangledError where
+    there is no end of them.
     """
     products = [relation for _, relation in sorted(relations.items()) if len(relation.right) == 1]
 
     def together(i: int, j: int) -> bool:
         return any(overlap(a, b) for a in products[i].guards or ALWAYS for b in products[j].guards or ALWAYS)
 
-    found = circuits([_row(relation) for relation in products], together)
+    try:
+        found = circuits([_row(relation) for relation in products], together)
+    except TooManyError as error:
+        raise EntangledError(error, [products[i] for i in error.rows]) from error
     return tuple(Derived(tuple((products[i].id, times) for i, times in one.items())) for one in found)
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence as Many
 from pathlib import Path
 
 from checker.model.place import Place, Problem
-from checker.model.rule import Rulebook
-from checker.read.derived import derive
+from checker.model.rule import Derived, Rulebook
+from checker.read.derived import EntangledError, derive
 from checker.read.document import parse
 from checker.read.draft import Draft, Topic, text
 from checker.read.extras import read_examples, read_landmarks, read_readings, read_slips
@@ -95,5 +95,14 @@ def _read(draft: Draft, tables: Tables, digest: str) -> Rulebook:
         read_examples(draft),
         draft.units,
         digest,
-        derive(draft.relations),
+        _derived(draft),
     )
+
+
+def _derived(draft: Draft) -> tuple[Derived, ...]:
+    """What relations say together; or that there is no end of it."""
+    try:
+        return derive(draft.relations)
+    except EntangledError as error:
+        draft.tell(error.place, str(error), "leave out relations that follow from others")
+        return ()

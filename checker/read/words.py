@@ -1,16 +1,10 @@
 """Words that people may have meant."""
 
-import difflib
 from collections.abc import Iterable
 
+from checker.maths.near import nearest
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that looks most like this one, or ""."""
-    folded: dict[str, str] = {}
-    for name in known:
-        folded.setdefault(name.casefold(), name)
-    near = difflib.get_close_matches(word.casefold(), folded, 1, 0.6)
-    return folded[near[0]] if near else ""
+__all__ = ["listed", "nearest", "write_nearest"]
 
 
 def write_nearest(word: str, known: Iterable[str], otherwise: str) -> str:
