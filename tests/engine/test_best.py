@@ -82,9 +82,17 @@ def test_what_no_best_figure_reaches_stays_a_range() -> None:
 
 def test_a_record_judges_and_does_not_move() -> None:
     """The largest known value is no best guess of how large this one is."""
-    record = bound("prior:largest", "chips", (100, 100), record=True, best=100)
+    record = bound("prior:largest", "chips", (0, 100), record=True, best=100)
     asked = question(relation("same", chips=1, h100e=-1), record, bound("prior:h", "h100e", (0, 1000)))
-    assert told(asked, "h100e")[0] != told(asked, "h100e")[1]
+    assert told(asked, "h100e") == pytest.approx((0, 100), rel=1e-3)
+
+
+def test_figures_that_settle_each_other_settle_nothing_else() -> None:
+    """A third figure that two have settled already takes no room from what is still open."""
+    hold = relation("hold", hours=1, chips=-1, time=-1)
+    figures = (claim("cost", 100), claim("hours", 50), claim("price", 2))
+    low, high = told(question(BUY, hold, *figures, bound("prior:time", "time", (1, 10))), "chips")
+    assert (low, high) == pytest.approx((5, 50), rel=1e-3)
 
 
 def test_where_nothing_can_hold_the_figures_still_stand() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from checker.engine.strain import NEVER, strain
+from checker.engine.strain import strain
 from checker.maths.interval import log
 from checker.model.case import Premise
 from checker.model.rule import LEVELS, Derived
@@ -29,12 +29,12 @@ def loose(rule: Premise) -> Premise:
         (49.9, 2.0),
         (70, 2.5),
         (99.9, 3.0),
-        (101, NEVER),
+        (101, 4.0),
         (7.2, 0.5),
         (3.2, 1.5),
         (1.42, 2.5),
         (1.01, 3.0),
-        (0.99, NEVER),
+        (0.99, 4.0),
     ],
 )
 def test_a_figure_strains_as_far_as_it_lies_along_the_levels(chips: float, expected: float) -> None:
@@ -42,7 +42,7 @@ def test_a_figure_strains_as_far_as_it_lies_along_the_levels(chips: float, expec
     assert strain(question(CHIPS, SAME, claim("h100e", chips))) == expected
 
 
-@pytest.mark.parametrize(("cost", "expected"), [(10, 0.0), (14, 1.5), (19.9, 2.0), (40, 2.5), (79, 3.0), (81, NEVER)])
+@pytest.mark.parametrize(("cost", "expected"), [(10, 0.0), (14, 1.5), (19.9, 2.0), (40, 2.5), (79, 3.0), (81, 4.0)])
 def test_a_rule_strains_as_its_tolerance_does(cost: float, expected: float) -> None:
     """The spans of rules are taken along just as those of assumptions are."""
     bought = loose(relation("buy", cost=1, chips=-1))
@@ -70,7 +70,7 @@ def test_an_end_that_opens_is_open_as_soon_as_the_level_is_left() -> None:
     one_sided = bound("prior:chips", "chips", (5, 20), (2, 50), (1, float("inf")), best=10)
     assert strain(question(one_sided, SAME, claim("h100e", 51))) == 2.125
     assert strain(question(one_sided, SAME, claim("h100e", 1e9))) == 2.125
-    assert strain(question(one_sided, SAME, claim("h100e", 0.9))) == NEVER
+    assert strain(question(one_sided, SAME, claim("h100e", 0.9))) == 4.0
 
 
 def test_a_condition_is_decided_at_accepted() -> None:
@@ -79,8 +79,17 @@ def test_a_condition_is_decided_at_accepted() -> None:
     time = bound("prior:time", "time", (1, 1000), best=100)
     rule = relation("r", chips=1, other=-1)
     assert strain(question(large, time, rule, claim("chips", 150), claim("time", 7))) == 0.0
-    assert strain(question(large, time, rule, claim("chips", 150), claim("time", 11))) == NEVER
+    assert strain(question(large, time, rule, claim("chips", 150), claim("time", 11))) == 4.0
     assert strain(question(large, time, rule, claim("chips", 50), claim("time", 100))) == 0.0
+
+
+def test_a_condition_that_only_the_limit_leaves_open_holds() -> None:
+    """Decided by what is accepted, it stays so at the limit."""
+    chips = bound("prior:chips", "chips", (200, 300), (150, 1000), (10, 1000), best=250)
+    large = bound("prior:large", "time", (5, 10), guards=when("chips", 100, 1e9))
+    rule = relation("r", chips=1, h100e=-1)
+    assert strain(question(chips, large, rule, claim("h100e", 50), claim("time", 11))) == 4.0
+    assert strain(question(chips, large, rule, claim("h100e", 50), claim("time", 9))) < 3.0
 
 
 def test_levels_bound_the_strain() -> None:

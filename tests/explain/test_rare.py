@@ -10,8 +10,8 @@ from tests.engine.premises import claim, question, relation
 from tests.explain.books import assumed, book
 
 HOLD = relation("hold", chip_hours=1, chips=-1, duration=-1)
-CHIPS = assumed("chips-usual", "chips", (10, 100), (1, 1000))
-TIME = assumed("time-usual", "duration", (10, 100), (1, 1000))
+CHIPS = assumed("chips-usual", "chips", (10, 100), (1, 1000), (1, 1e6))
+TIME = assumed("time-usual", "duration", (10, 100), (1, 1000), (1, 1e6))
 
 
 def found(asked: Question, *less: str) -> tuple[tuple[Rare, ...], ...]:
@@ -79,6 +79,8 @@ def test_a_claimed_figure_is_never_the_rare_thing() -> None:
     """Nor is what is as wide typically as it is accepted."""
     firm = assumed("chips-firm", "chips", (1, 100), (1, 100))
     assert found(question(firm, claim("chips", 500))) == ()
+    stated = replace(claim("chips", 500), spans={**claim("chips", 500).spans, "accepted": (0.0, 9.0)})
+    assert found(question(firm, stated)) == ()
 
 
 def test_no_more_are_told_than_can_be_read() -> None:
