@@ -89,6 +89,8 @@ def test_claims_are_named_by_their_ids() -> None:
     [
         ((LARGEST, claim("chips", 5000)), "prior:largest"),
         ((replace(LARGEST, record=True), HOLD, claim("time", 1), claim("hours", 5000)), "prior:largest"),
+        ((replace(LARGEST, record=True), BUY, HOLD, PRICE, TIME, claim("cost", 1e8)), "prior:largest"),
+        ((LARGEST, BUY, HOLD, PRICE, TIME, claim("cost", 1e8)), "prior:price"),
         ((HOLD, claim("chips", 10), claim("time", 10), claim("hours", 5000)), "claim:c:"),
         ((BUY, PRICE, TIME, HOLD, claim("chips", 10), claim("cost", 1e6)), "prior:price"),
         ((bound("prior:peak", "peak", (1, 1.05)), claim("peak", 3)), "prior:peak"),
@@ -107,7 +109,7 @@ def test_the_gap_is_how_far_the_bound_must_move() -> None:
     found = gap(asked, TIME, "accepted")
     assert found.best == pytest.approx(1e6 / 2 / 100 / 100)  # at $2 an hour 5,000 hours, beyond a typical 100
     assert found.accepted == pytest.approx(1e6 / 8 / 100 / 200)  # at $8 an hour 1,250, beyond an accepted 200
-    assert gap(question(LARGEST, claim("chips", 1200)), LARGEST, "typical").accepted is None
+    assert gap(question(LARGEST, claim("chips", 2000)), LARGEST, "typical").accepted is None
 
 
 def test_the_gap_to_a_record_is_measured_from_the_record() -> None:
