@@ -1,159 +1,204 @@
 """The recorder: for each end of each range, which premise last moved it, and from which earlier ends.
 
-Low and high ends have separate causes. The list of causes only grows, and a cause names only earlier
-ones, so what is read off it can't go in circles.
+Low and high ends have separate causes. A run keeps the ranges of each of its passes; causes are read off them only
+for the ends that somebody asks about. A cause names only ends of earlier passes, so they can't go in circles.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
 from msgspec import Struct, field
 
-from checker.engine.narrow import Reach, State, narrow
+from checker.engine.narrow import STILL, Reach, State, narrow
 from checker.engine.stack import stack
-from checker.engine.system import Floats, Rows, System
+from checker.engine.system import Flags, Floats, Rows, System, trimmed
 from checker.maths.interval import ANY, SLACK, is_open
-from checker.model.case import Premise, Question, family
+from checker.model.case import Question, family
 
 LOW, HIGH = 0, 1
 End = tuple[str, int]
+Mark = tuple[int, int, str]
+"""The pass that moved an end (0 is before all of them), the side and the quantity: which cause it is."""
 
 
 class Cause(NamedTuple):
     """One end of one range was moved to `value` by a premise, given earlier causes."""
 
-    end: End
+    mark: Mark
     value: float
     keys: tuple[str, ...]
     """One premise, or all those of a derived relation."""
-    inputs: tuple[int, ...]
+    inputs: tuple[Mark, ...]
+
+    @property
+    def end(self) -> End:
+        """The quantity and the side."""
+        return self.mark[2], self.mark[1]
+
+
+class Pass(NamedTuple):
+    """The ranges before a pass [Q + 1, N], what each row allowed, the ranges after, and which ends moved [2, Q + 1, N].
+
+    Rows that the pass looked at are those of the system or its derived ones.
+    """
+
+    before: tuple[Floats, Floats]
+    reaches: list[Reach]
+    after: tuple[Floats, Floats]
+    moved: Flags
 
 
 class Recorder(Struct):
-    """Watches a run of a single case and keeps its causes."""
+    """Watches a run and keeps its passes."""
+
+    passes: list[Pass] = field(default_factory=list)
+
+    def see(self, _: System, before: tuple[Floats, Floats], reaches: list[Reach], after: tuple[Floats, Floats]) -> None:
+        """Keeps one pass."""
+        moved = np.stack((after[LOW] - before[LOW] > STILL, before[HIGH] - after[HIGH] > STILL))
+        self.passes.append(Pass(before, reaches, after, moved))
+
+
+class Trace(Struct, frozen=True):
+    """A traced run of one question, a case of a system: its ranges, whether nothing is left, and every cause."""
 
     question: Question
     level: str
-    causes: list[Cause] = field(default_factory=list)
-    latest: dict[End, int] = field(default_factory=dict)
-
-    def start(self) -> None:
-        """The ends that premises give before anything propagates: the tightest one each."""
-        for premise in self.question.premises:
-            if premise.bounds_one and not premise.guards:
-                low, high = self.question.span(premise, self.level)
-                self._start(premise, LOW, low)
-                self._start(premise, HIGH, high)
-
-    def _start(self, premise: Premise, side: int, value: float) -> None:
-        end = (premise.quantity, side)
-        known = self.causes[self.latest[end]].value if end in self.latest else None
-        tighter = known is None or (value > known if side == LOW else value < known)
-        if not is_open(value) and tighter:
-            self._add(Cause(end, value, (premise.key,), ()))
-
-    def _add(self, cause: Cause) -> None:
-        self.causes.append(cause)
-        self.latest[cause.end] = len(self.causes) - 1
-
-    def see(
-        self, system: System, before: tuple[Floats, Floats], reaches: list[Reach], after: tuple[Floats, Floats]
-    ) -> None:
-        """Adds a cause for each end that this pass moved."""
-        found: list[Cause] = []
-        for side in (LOW, HIGH):
-            moved = abs(after[side][:, 0] - before[side][:, 0]) > SLACK
-            for q in moved.nonzero()[0]:
-                found += self._cause(system, before, reaches, int(q), side, float(after[side][q, 0]))
-        for cause in found:
-            self._add(cause)
-
-    def _cause(
-        self, system: System, before: tuple[Floats, Floats], reaches: list[Reach], q: int, side: int, value: float
-    ) -> list[Cause]:
-        end = (system.names[q], side)
-        for number, reach in enumerate(reaches):
-            ends = reach.low if side == LOW else reach.high
-            hits = ((reach.where == q) & (abs(ends[:, :, 0] - value) <= SLACK)).nonzero()
-            for row, k in zip(*hits, strict=True):
-                if number:
-                    return [Cause(end, value, *self._sum_inputs(system, number - 1, int(k), side))]
-                if reach.where is system.derived.where:
-                    inputs = self._inputs(system, system.derived, int(row), int(k), side)
-                    return [Cause(end, value, system.sources[row], self._numbers(inputs))]
-                inputs = self._inputs(system, system.rows, int(row), int(k), side)
-                inputs += self._switched_on_by(system, before, int(row))
-                return [Cause(end, value, (system.keys[row],), self._numbers(inputs))]
-        return []
-
-    def _inputs(self, system: System, rows: Rows, row: int, k: int, side: int) -> list[End]:
-        """A term's low end needs the high ends of the terms of like sign, and the low ends of the others."""
-        weights = rows.weight[row, :, 0]
-        return [
-            (system.names[rows.where[row, j]], 1 - side if weights[j] * weights[k] > 0 else side)
-            for j in range(len(weights))
-            if j != k and weights[j]
-        ]
-
-    def _numbers(self, ends: list[End]) -> tuple[int, ...]:
-        """The causes of ends so far; an end that is open has none."""
-        return tuple(sorted({self.latest[end] for end in ends if end in self.latest}))
-
-    def _switched_on_by(self, system: System, before: tuple[Floats, Floats], row: int) -> list[End]:
-        low, high = before
-        for switch in system.switches:
-            for conditions in switch.alternatives if switch.row == row else ():
-                if all(low[q, 0] >= a - SLACK and high[q, 0] <= b + SLACK for q, a, b in conditions):
-                    lows = [(system.names[q], LOW) for q, a, _ in conditions if not is_open(a)]
-                    return lows + [(system.names[q], HIGH) for q, _, b in conditions if not is_open(b)]
-        return []
-
-    def _sum_inputs(self, system: System, number: int, k: int, side: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
-        row = system.sums[number]
-        whole, parts = system.names[row.whole], [system.names[p] for p in row.parts]
-        ends = [(p, side) for p in parts] if k == 0 else [(whole, side), (parts[2 - k], 1 - side)]
-        return (system.keys[row.row],), self._numbers(ends)
-
-
-class Trace(NamedTuple):
-    """A traced run of one question: its ranges, whether nothing is left, and every cause."""
-
-    names: tuple[str, ...]
+    system: System
     state: State
-    causes: tuple[Cause, ...]
-    latest: dict[End, int]
+    passes: list[Pass]
+    case: int = 0
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The quantities."""
+        return self.system.names
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is left."""
+        return bool(self.state.empty[self.case])
+
+    @property
+    def is_astray(self) -> bool:
+        """Whether ranges were still on the move at the end of the run."""
+        return bool(self.state.astray[self.case])
 
     def span(self, quantity: str) -> tuple[float, float]:
         """Range of a quantity at the end of the run; any where no premise of it speaks of the quantity."""
         if quantity not in self.names:
             return ANY
-        q = self.names.index(quantity)
-        return float(self.state.low[q, 0]), float(self.state.high[q, 0])
-
-    def behind(self, *ends: End) -> tuple[Cause, ...]:
-        """All causes behind some ends, each after those it builds on."""
-        todo = [self.latest[e] for e in ends if e in self.latest]
-        found: set[int] = set()
-        while todo:
-            number = todo.pop()
-            if number not in found:
-                found.add(number)
-                todo += self.causes[number].inputs
-        return tuple(self.causes[n] for n in sorted(found))
+        q = self.system.place(quantity)
+        return float(self.state.low[q, self.case]), float(self.state.high[q, self.case])
 
     def clash(self) -> tuple[str, float] | None:
         """The quantity whose ends cross by most, and by how much (a logarithm)."""
-        crossing = self.state.low[:-1, 0] - self.state.high[:-1, 0]
+        crossing = self.state.low[:-1, self.case] - self.state.high[:-1, self.case]
         q = int(crossing.argmax())
         return (self.names[q], float(crossing[q])) if crossing[q] > SLACK else None
+
+    def behind(self, *ends: End) -> tuple[Cause, ...]:
+        """All causes behind some ends, each after those it builds on."""
+        todo = [end for end in ends if end[0] in self.names]
+        marks = [mark for mark in (self._mark(*end, len(self.passes)) for end in todo) if mark]
+        found: dict[Mark, Cause] = {}
+        while marks:
+            mark = marks.pop()
+            if mark not in found:
+                found[mark] = self._cause(mark)
+                marks += found[mark].inputs
+        return tuple(found[mark] for mark in sorted(found))
+
+    def last(self, quantity: str, side: int) -> Cause | None:
+        """What moved an end last, None where it is open."""
+        mark = self._mark(quantity, side, len(self.passes))
+        return self._cause(mark) if mark else None
+
+    def _mark(self, quantity: str, side: int, passes: int) -> Mark | None:
+        """Which of so many passes moved an end last; None where it is still open."""
+        q = self.system.place(quantity)
+        for number in range(passes, 0, -1):
+            if self.passes[number - 1].moved[side, q, self.case]:
+                return number, side, quantity
+        start = (self.system.low, self.system.high)[side][q, self.case]
+        return None if is_open(float(start)) else (0, side, quantity)
+
+    def _marks(self, ends: Sequence[End], passes: int) -> tuple[Mark, ...]:
+        """What moved some ends within so many passes; an end that is open has no cause."""
+        return tuple(sorted({mark for mark in (self._mark(*end, passes) for end in ends) if mark}))
+
+    def _cause(self, mark: Mark) -> Cause:
+        number, side, quantity = mark
+        q = self.system.place(quantity)
+        if not number:
+            return self._start(mark, float((self.system.low, self.system.high)[side][q, self.case]))
+        found = self.passes[number - 1]
+        value = float(found.after[side][q, self.case])
+        keys, ends = self._row(found, q, side, value)
+        return Cause(mark, value, keys, self._marks(ends, number - 1))
+
+    def _start(self, mark: Mark, value: float) -> Cause:
+        """An end that a premise gives before anything propagates."""
+        _, side, quantity = mark
+        bounds = (p for p in self.question.premises if p.bounds_one and not p.guards and p.quantity == quantity)
+        key = next(p.key for p in bounds if self.question.span(p, self.level)[side] == value)
+        return Cause(mark, value, (key,), ())
+
+    def _row(self, found: Pass, q: int, side: int, value: float) -> tuple[tuple[str, ...], list[End]]:
+        """The premises of the first row that moved an end so far, and the ends that it built on."""
+        system = self.system
+        for number, reach in enumerate(found.reaches):
+            ends = reach.low if side == LOW else reach.high
+            hits = np.argwhere((reach.where == q) & (abs(ends[:, :, self.case] - value) <= SLACK))
+            if not len(hits):
+                continue
+            row, k = (int(n) for n in hits[0])
+            if number:
+                return self._sum(number - 1, k, side)
+            if reach.where is system.derived.where:
+                return system.sources[row], self._terms(system.derived, row, k, side)
+            return (system.keys[row],), self._terms(system.rows, row, k, side) + self._switched_on_by(found, row)
+        raise AssertionError(f"nothing moved {system.names[q]}")
+
+    def _terms(self, rows: Rows, row: int, k: int, side: int) -> list[End]:
+        """A term's low end needs the high ends of the terms of like sign, and the low ends of the others."""
+        weights = rows.weight[row, :, self.case if rows.weight.shape[2] > 1 else 0]
+        return [
+            (self.names[rows.where[row, j]], 1 - side if weights[j] * weights[k] > 0 else side)
+            for j in range(len(weights))
+            if j != k and weights[j]
+        ]
+
+    def _switched_on_by(self, found: Pass, row: int) -> list[End]:
+        low, high = (ends[:, self.case] for ends in found.before)
+        for switch in self.system.switches:
+            for conditions in switch.alternatives if switch.row == row else ():
+                if all(low[q] >= a - SLACK and high[q] <= b + SLACK for q, a, b in conditions):
+                    lows = [(self.names[q], LOW) for q, a, _ in conditions if not is_open(a)]
+                    return lows + [(self.names[q], HIGH) for q, _, b in conditions if not is_open(b)]
+        return []
+
+    def _sum(self, number: int, k: int, side: int) -> tuple[tuple[str, ...], list[End]]:
+        row = self.system.sums[number]
+        whole, parts = self.names[row.whole], [self.names[p] for p in row.parts]
+        ends = [(p, side) for p in parts] if k == 0 else [(whole, side), (parts[2 - k], 1 - side)]
+        return (self.system.keys[row.row],), ends
 
 
 def traced(question: Question, level: str) -> Trace:
     """A run of one question with its causes; its ranges are the same as without."""
-    recorder = Recorder(question, level)
-    recorder.start()
-    system = stack([question], level)
+    return traced_all([question], level)[0]
+
+
+def traced_all(questions: Sequence[Question], level: str) -> list[Trace]:
+    """One run of several questions, with the causes of each; few at once, as what every pass did is kept."""
+    if not questions:
+        return []
+    recorder = Recorder()
+    system = trimmed(stack(questions, level))
     state = narrow(system, recorder)
-    return Trace(system.names, state, tuple(recorder.causes), recorder.latest)
+    return [Trace(question, level, system, state, recorder.passes, case) for case, question in enumerate(questions)]
 
 
 def keys_behind(trace: Trace, *ends: End) -> tuple[str, ...]:

@@ -3,13 +3,13 @@
 The graph is acyclic by construction: causes of a traced run name only earlier ones. Prose comes later, from `report`.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from typing import cast
 
 from msgspec.structs import replace
 
 from checker.engine.best import settled
-from checker.engine.trace import HIGH, LOW, Cause, Trace, traced
+from checker.engine.trace import HIGH, LOW, Cause, Mark, Trace, traced
 from checker.explain.excuses import excused, texts
 from checker.explain.facts import derived, fact
 from checker.explain.minimal import Core, is_sharp
@@ -28,7 +28,8 @@ def prove(question: Question, level: str, core: Core, book: Rulebook) -> Conflic
     premises = {p.key: excused(p, question.subject) for p in question.only(core.keys).premises}
     trace, side = _run(question, level, core)
     last = excused(core.last, question.subject, "high" if side == LOW else "low")
-    told = _inferences(trace, (last.quantity, side), premises, last, book)
+    causes = {cause.mark: cause for cause in trace.behind((last.quantity, side))}
+    told = _inferences(trace, causes, premises, last, book)
     inferences = list(told.values())
     closing = _closing(inferences, trace, last, premises, book)
     opening = _opening(inferences, closing, premises, book)
@@ -46,7 +47,7 @@ def prove(question: Question, level: str, core: Core, book: Rulebook) -> Conflic
         misses=_misses(steps, book),
         broken=steps[-1].rule,
         steps=tuple(steps),
-        edges=_edges(trace, list(told), len(opening), len(closing)),
+        edges=_edges(causes, list(told), len(opening), len(closing)),
         rests_on=_rests(premises),
     )
 
@@ -62,24 +63,24 @@ def _run(question: Question, level: str, core: Core) -> tuple[Trace, int]:
     for trace, terms in zip(traces, (BEST, level, BEST, level), strict=True):
         low, high = trace.span(core.last.quantity)
         least, most = core.last.spans[terms]
-        if trace.state.empty[0] or trace.state.astray[0]:
+        if trace.is_empty or trace.is_astray:
             continue
         if low > most + SLACK:
             return trace, LOW
         if high < least - SLACK:
             return trace, HIGH
-    trace = next((t for t in (traces[1], traces[3]) if t.state.empty[0]), traces[1])
+    trace = next((t for t in (traces[1], traces[3]) if t.is_empty), traces[1])
     low, high = trace.span(core.last.quantity)
     least, most = core.last.spans[level]
     return trace, LOW if low - most > least - high else HIGH
 
 
 def _inferences(
-    trace: Trace, end: tuple[str, int], premises: dict[str, Premise], last: Premise, book: Rulebook
-) -> dict[int, Step]:
-    """A step for each inference behind an end, by its number; none that only renames a figure or repeats a step."""
-    told: dict[int, Step] = {}
-    for cause in trace.behind(end):
+    trace: Trace, causes: Mapping[Mark, Cause], premises: dict[str, Premise], last: Premise, book: Rulebook
+) -> dict[Mark, Step]:
+    """A step for each inference behind an end, by its cause; none that only renames a figure or repeats a step."""
+    told: dict[Mark, Step] = {}
+    for mark, cause in causes.items():
         rules = [premises[family(key)] for key in cause.keys if family(key) in premises and "#" not in key]
         if not rules or any(p.basis != "relation" for p in rules):
             continue
@@ -90,25 +91,25 @@ def _inferences(
         )
         again = any(s.rule == step.rule and s.output == step.output for s in told.values())
         if not again and not _says_nothing(step):
-            told[trace.causes.index(cause)] = step
+            told[mark] = step
     return told
 
 
-def _edges(trace: Trace, told: list[int], opening: int, closing: int) -> tuple[tuple[int, int], ...]:
+def _edges(causes: Mapping[Mark, Cause], told: list[Mark], opening: int, closing: int) -> tuple[tuple[int, int], ...]:
     """From each step to those that build on it: the claim to the first inferences, the last ones to the verdict."""
-    place = {number: opening + i for i, number in enumerate(told)}
-    found = {(place[m], place[n]) for n in told for m in _told_before(n, trace.causes, place)}
+    place = {mark: opening + i for i, mark in enumerate(told)}
+    found = {(place[m], place[n]) for n in told for m in _told_before(n, causes, place)}
     takers, givers = {b for _, b in found}, {a for a, _ in found}
     found |= {(i, n) for i in range(opening) for n in place.values() if n not in takers}
     found |= {(n, opening + len(told)) for n in place.values() if closing and n not in givers}
     return tuple(sorted(found))
 
 
-def _told_before(number: int, causes: tuple[Cause, ...], told: Container[int]) -> set[int]:
+def _told_before(mark: Mark, causes: Mapping[Mark, Cause], told: Container[Mark]) -> set[Mark]:
     """The told inferences that one builds on, directly or over inferences that aren't told."""
-    found: set[int] = set()
-    for n in causes[number].inputs:
-        found |= {n} if n in told else _told_before(n, causes, told)
+    found: set[Mark] = set()
+    for m in causes[mark].inputs:
+        found |= {m} if m in told else _told_before(m, causes, told)
     return found
 
 
@@ -148,7 +149,7 @@ def _step(trace: Trace, cause: Cause, premises: dict[str, Premise], last: Premis
 def _joint(trace: Trace, cause: Cause, rules: list[Premise], premises: dict[str, Premise], book: Rulebook) -> Step:
     """One inference from several relations at once, where one after the other they would not have reached as far."""
     output = cause.end[0]
-    names = dict.fromkeys([*(trace.causes[n].end[0] for n in cause.inputs), output])
+    names = dict.fromkeys([*(quantity for _, _, quantity in cause.inputs), output])
     relations = [cast("Relation", p.origin.belief) for p in rules]
     return Step(
         TOGETHER.join(r.id for r in relations),
@@ -177,13 +178,8 @@ def _facts(
 
 def _speaks(premise: Premise, trace: Trace) -> bool:
     """Whether a premise, and no inference, gave the range that its quantity has."""
-    keys = {
-        family(key)
-        for e in ((premise.quantity, LOW), (premise.quantity, HIGH))
-        if e in trace.latest
-        for key in trace.causes[trace.latest[e]].keys
-    }
-    return premise.key in keys
+    causes = (trace.last(premise.quantity, side) for side in (LOW, HIGH))
+    return premise.key in {family(key) for cause in causes if cause for key in cause.keys}
 
 
 def _quantities(relation: Relation) -> list[str]:

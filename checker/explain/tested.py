@@ -1,67 +1,65 @@
 """Whether, by what and how sharply each claimed value was tested."""
 
 import math
-from collections.abc import Hashable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from checker.engine.levels import blocks
-from checker.engine.narrow import PASSES, State
+from checker.engine.narrow import PASSES
 from checker.engine.stack import stack
-from checker.engine.support import HIGH, LOW, Support, beliefs_behind, support
 from checker.engine.sweep import fixpoint
-from checker.engine.system import System
-from checker.maths.interval import FAR, Span, is_open
+from checker.engine.trace import HIGH, LOW, Trace, keys_behind, traced_all
+from checker.maths.interval import ANY, FAR, Span, is_open
 from checker.model.case import Premise, Question
 from checker.model.result import Tested
 from checker.model.rule import Rulebook
 
 QUICK = 2
 """Passes of a first look, which is enough for most."""
-Met = dict[Hashable, tuple[str, ...]]
-"""The rules behind the ends of a quantity, for cases whose ends are held by the same rows."""
-
-
-class _Test(NamedTuple):
-    """A claimed figure that the rest bounds: the question without it at rest, as a case of a system, and the sides."""
-
-    question: int
-    premise: Premise
-    rest: Question
-    system: System
-    state: State
-    case: int
-    sides: tuple[int, ...]
-
-    def span(self) -> Span:
-        """What the rest leaves to the figure."""
-        q = self.system.place(self.premise.quantity)
-        return float(self.state.low[q, self.case]), float(self.state.high[q, self.case])
+RULES = ("relation:", "prior:")
+"""What the keys of premises begin with that are rules of the pack."""
 
 
 def tested(questions: Sequence[Question]) -> list[dict[str, Tested]]:
     """For each question the claimed quantities that the rest bounds within a factor of 1000, on one side at least."""
-    found: list[dict[str, Tested]] = [{} for _ in questions]
-    supports: dict[int, tuple[Support, Met]] = {}
-    for test in _tests([(n, p) for n, question in enumerate(questions) for p in question.said], questions):
-        if id(test.state) not in supports:
-            supports = {id(test.state): (support(test.system, test.state), {})}
-        at_rest, met = supports[id(test.state)]
-        q = test.system.place(test.premise.quantity)
-        sort = q, test.sides, at_rest.mark(test.case)
-        if sort not in met:
-            behind = beliefs_behind(test.rest, at_rest, test.case, [(q, side) for side in test.sides])
-            met[sort] = tuple(sorted({k.split(":", 1)[1] for k in behind if k.startswith(("relation:", "prior:"))}))
-        low, high = test.span()
-        decades = None if is_open(low) or is_open(high) else max(0.0, (high - low) / math.log(10))
-        found[test.question][test.premise.quantity] = Tested(met[sort], decades)
+    return [_tested(question) for question in questions]
+
+
+def _tested(question: Question) -> dict[str, Tested]:
+    """One run for all figures of a question, each without itself: what others are asked beside it makes no difference.
+
+    The rules are those on the way to the bounds: with nothing but them and the other figures the bounds are the same.
+    """
+    found = {}
+    rests = [question.lacking(p) for p in question.said]
+    for premise, rest, run in zip(question.said, rests, traced_all(rests, "accepted"), strict=True):
+        trace = _without_one_more(rest) if run.is_empty else run
+        bounds = _bounds(trace, premise)
+        sides = _near(bounds, premise.spans["accepted"])
+        if trace and sides:
+            low, high = bounds
+            decades = None if is_open(low) or is_open(high) else max(0.0, (high - low) / math.log(10))
+            found[premise.quantity] = Tested(_rules_behind(trace, premise.quantity, sides), decades)
     return found
+
+
+def _rules_behind(trace: Trace, quantity: str, sides: Sequence[int]) -> tuple[str, ...]:
+    """Ids of the rules behind some ends, those in which the doubt lies first and those that merely convert last."""
+    keys = {*keys_behind(trace, *((quantity, side) for side in sides))}
+    rules = [p for p in trace.question.beliefs if p.key in keys and p.key.startswith(RULES)]
+    ordered = sorted(rules, key=lambda p: (-_width(p.spans["accepted"]), p.key))
+    return tuple(dict.fromkeys(p.key.split(":", 1)[1] for p in ordered))
+
+
+def _width(span: Span) -> float:
+    """How wide a span is, any that is open as wide as another."""
+    return math.inf if is_open(span[0]) or is_open(span[1]) else round(span[1] - span[0], 6)
 
 
 def which_tested(questions: Sequence[Question]) -> list[set[str]]:
     """For each question the claimed quantities that are tested, without asking by what."""
     found: list[set[str]] = [set() for _ in questions]
-    for test in _tests([(n, p) for n, question in enumerate(questions) for p in question.said], questions):
-        found[test.question].add(test.premise.quantity)
+    for n, premise in _tests([(n, p) for n, question in enumerate(questions) for p in question.said], questions):
+        found[n].add(premise.quantity)
     return found
 
 
@@ -74,44 +72,41 @@ def any_tested(questions: Sequence[Question]) -> list[bool]:
     for passes in (QUICK, PASSES):
         for turn in range(max((len(q.said) for q in questions), default=0)):
             left = [(n, q.said[turn]) for n, q in enumerate(questions) if not found[n] and turn < len(q.said)]
-            for test in _tests(left, questions, passes):
-                found[test.question] = True
+            for n, _ in _tests(left, questions, passes):
+                found[n] = True
     return found
 
 
 def _tests(
     figures: Sequence[tuple[int, Premise]], questions: Sequence[Question], passes: int = PASSES
-) -> Iterator[_Test]:
+) -> Iterator[tuple[int, Premise]]:
     """Those of some figures, each with the number of its question, that the rest bounds."""
-    trials = [(n, p, questions[n].lacking(p)) for n, p in figures]
-    for block in blocks([rest for _, _, rest in trials]):
-        system = stack([trials[i][2] for i in block], "accepted")
+    rests = [questions[n].lacking(p) for n, p in figures]
+    for block in blocks(rests):
+        system = stack([rests[i] for i in block], "accepted")
         state = fixpoint(system, passes)
         for case, i in enumerate(block):
-            n, premise, rest = trials[i]
-            whole = not state.empty[case]
-            test = _test(n, premise, rest, system, state, case) if whole else _without_one_more(n, premise, rest)
-            if test:
-                yield test
+            n, premise = figures[i]
+            if state.empty[case]:
+                bounds = _bounds(_without_one_more(rests[i]), premise)
+            elif premise.quantity in system.names:
+                q = system.place(premise.quantity)
+                bounds = float(state.low[q, case]), float(state.high[q, case])
+            else:
+                bounds = ANY
+            if _near(bounds, premise.spans["accepted"]):
+                yield n, premise
 
 
-def _test(n: int, premise: Premise, rest: Question, system: System, state: State, case: int) -> _Test | None:
-    if premise.quantity not in system.names:
-        return None
-    test = _Test(n, premise, rest, system, state, case, ())
-    near = _near(test.span(), premise.spans["accepted"])
-    return test._replace(sides=near) if near else None
+def _without_one_more(rest: Question) -> Trace | None:
+    """What contradicts itself, without one more figure; None where no such figure helps."""
+    runs = traced_all([rest.lacking(other) for other in rest.said], "accepted")
+    return next((run for run in runs if not run.is_empty), None)
 
 
-def _without_one_more(n: int, premise: Premise, rest: Question) -> _Test | None:
-    """Where what remains contradicts itself, without one more figure; untested where no such figure helps."""
-    fewer = [rest.lacking(other) for other in rest.said]
-    if not fewer:
-        return None
-    system = stack(fewer, "accepted")
-    state = fixpoint(system)
-    case = next((case for case, empty in enumerate(state.empty) if not empty), None)
-    return None if case is None else _test(n, premise, fewer[case], system, state, case)
+def _bounds(trace: Trace | None, premise: Premise) -> Span:
+    """What is left to a claimed figure."""
+    return trace.span(premise.quantity) if trace and premise.quantity in trace.names else ANY
 
 
 def _near(bounds: Span, value: Span) -> tuple[int, ...]:

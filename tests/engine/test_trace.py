@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 
 from checker.engine.levels import all_ranges, are_empty
-from checker.engine.trace import HIGH, LOW, keys_behind, traced
-from tests.engine.premises import bound, claim, question, relation, when
+from checker.engine.trace import HIGH, LOW, keys_behind, traced, traced_all
+from tests.engine.premises import bound, claim, question, relation, total, when
 from tests.engine.test_narrow import BUY, HOLD, books
 
 
@@ -35,7 +35,36 @@ def test_premises_behind_an_end_suffice_for_it(book: tuple[list[object], dict[st
 def test_causes_name_only_earlier_ones() -> None:
     """Walking back can't go in circles."""
     trace = traced(question(BUY, HOLD, claim("cost", 3e9), claim("price", 2), claim("time", 100)), "typical")
-    assert all(i < number for number, cause in enumerate(trace.causes) for i in cause.inputs)
+    causes = trace.behind(*((name, side) for name in trace.names for side in (LOW, HIGH)))
+    marks = [cause.mark for cause in causes]
+    assert marks == sorted(marks)
+    assert all(mark in marks and mark[0] < cause.mark[0] for cause in causes for mark in cause.inputs)
+
+
+def test_traced_together_as_traced_alone() -> None:
+    """Several questions in one run have the ranges and the premises behind each end that each has by itself."""
+    asked = [
+        question(BUY, HOLD, claim("cost", 3e9), claim("price", 2)),
+        question(BUY, HOLD, claim("cost", 3e9), claim("time", 10), claim("chips", 5), claim("price", 1)),
+        question(BUY, total("sum", "cost", "first", "second"), claim("cost", 3e9), claim("first", 1e9)),
+        question(claim("spare", 1)),
+    ]
+    for one, trace in zip(asked, traced_all(asked, "typical"), strict=True):
+        alone = traced(one, "typical")
+        assert trace.is_empty == alone.is_empty
+        for name in alone.names:
+            assert trace.span(name) == alone.span(name)
+            assert all(keys_behind(trace, (name, side)) == keys_behind(alone, (name, side)) for side in (LOW, HIGH))
+
+
+def test_causes_are_read_only_for_what_is_asked() -> None:
+    """An end that is open has no cause, and so has a quantity of which nothing is known."""
+    trace = traced(question(BUY, claim("cost", 3e9)), "typical")
+    assert trace.last("hours", LOW) is None
+    assert trace.behind(("hours", LOW), ("nowhere", HIGH)) == ()
+    last = trace.last("cost", HIGH)
+    assert last is not None
+    assert (last.end, last.keys, last.inputs) == (("cost", HIGH), ("claim:c:cost",), ())
 
 
 def test_what_switched_a_rule_on_is_behind_it() -> None:

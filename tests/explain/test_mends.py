@@ -1,0 +1,155 @@
+"""What would make a claim plausible: the nearest figures that do, and the first month from which it is."""
+
+import math
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+
+from checker.cases.ground import ground
+from checker.engine.levels import holds_at
+from checker.explain.mends import inside, mends, rounded
+from checker.maths.dates import days
+from checker.model.result import Mend
+from checker.model.rule import Entailment, Guard, Prior, Rulebook
+from tests.cases.beliefs import prior, row, subject, with_priors
+
+CHIPS = prior("chips-usual", "chips", row((10, 1000), (1, 5000)))
+
+
+def found(*priors: Prior, when: str = "2024-12", values: Sequence[str] = (), **figures: float) -> list[Mend]:
+    """The mends of a subject's figures, all of them in conflict where it isn't said which."""
+    return of(with_priors(*priors), when, values, **figures)
+
+
+def of(book: Rulebook, when: str, values: Sequence[str] = (), **figures: float) -> list[Mend]:
+    """The same by another book."""
+    about = subject(when, **figures)  # type: ignore[arg-type]
+    return list(mends(ground(about, book), values or [*figures], book))
+
+
+def test_a_figure_above_has_the_highest_that_would_do() -> None:
+    """Everything up to it; what typically holds counts, not what is accepted."""
+    (mend,) = found(CHIPS, chips=3000)
+    assert mend.fact is not None
+    assert mend.quantity == "chips"
+    assert (mend.fact.low, mend.fact.high) == pytest.approx((0, 1000))
+
+
+def test_a_figure_below_has_the_lowest_that_would_do() -> None:
+    """Everything from it on."""
+    (mend,) = found(CHIPS, chips=2)
+    assert mend.fact is not None
+    assert (mend.fact.low, mend.fact.high) == pytest.approx((10, math.inf))
+
+
+@pytest.mark.parametrize(("chips", "edge"), [(1004, 1000), (1046, 1000), (1090, 1000)])
+def test_a_bound_is_one_that_people_would_write(chips: int, edge: int) -> None:
+    """Two digits, rounded so that it still holds."""
+    (mend,) = found(prior("chips-usual", "chips", row((10, chips))), chips=3000)
+    assert mend.fact is not None
+    assert mend.fact.high == pytest.approx(edge)
+    assert mend.fact.high <= chips
+
+
+def test_a_bound_that_is_no_round_number_is_rounded_to_the_safe_side() -> None:
+    """Up where figures must be more, down where they must be less."""
+    (below,) = found(prior("chips-usual", "chips", row((10, 1270))), chips=9000)
+    (above,) = found(prior("chips-usual", "chips", row((1220, 9000))), chips=10)
+    assert below.fact is not None
+    assert above.fact is not None
+    assert (below.fact.high, above.fact.low) == pytest.approx((1200, 1300))
+
+
+def test_another_figure_altogether_is_no_mend() -> None:
+    """Farther than a factor of a thousand is not looked for."""
+    assert found(CHIPS, chips=1.01e6) == []
+    assert len(found(CHIPS, chips=0.99e6)) == 1
+
+
+def test_only_figures_in_conflict_are_moved() -> None:
+    """And only where one alone suffices."""
+    hours = prior("time-usual", "duration", row((10, 100)))
+    assert found(CHIPS, hours, chips=3000, duration=50, values=["duration"]) == []
+    assert [m.quantity for m in found(CHIPS, hours, chips=3000, duration=50)] == ["chips"]
+    assert found(CHIPS, hours, chips=3000, duration=500) == []
+
+
+def test_what_is_offered_holds() -> None:
+    """Put in, the claim is plausible; a little beyond, it is not."""
+    (mend,) = found(CHIPS, chips=3000)
+    assert mend.fact is not None
+    book = with_priors(CHIPS)
+    assert holds_at([ground(subject(chips=mend.fact.high * f), book) for f in (1, 1.02)]) == [0, 1]
+
+
+def test_a_figure_that_would_entail_another_choice_is_not_offered() -> None:
+    """It would be plausible but for what it then says of the subject."""
+    active = replace(prior("active-usual", "active_parameters", row((10, 1000))), guards=())
+    held = prior(
+        "moe-usual", "active_parameters", row((2000, 9000)), guards=(Guard(attributes={"architecture": ("moe",)}),)
+    )
+    book = with_priors(active, held)
+    dense = replace(book.attributes["architecture"], usual="dense", others="limit")
+    book = replace(book, attributes={**book.attributes, "architecture": dense})
+    entails = replace(dense, entailed=(Entailment("moe", "active_parameters", "parameters"),))
+    strict = replace(book, attributes={**book.attributes, "architecture": entails})
+    given = {"active_parameters": 3000.0, "parameters": 2000.0}
+    (offered,) = of(book, "2024-12", ["active_parameters"], **given)
+    assert offered.fact is not None
+    assert offered.fact.high == pytest.approx(1000)
+    assert of(strict, "2024-12", ["active_parameters"], **given) == []
+
+
+def growing(*steps: tuple[str, float]) -> Prior:
+    """What chips there may be from each of some days on."""
+    starts = [days(day)[0] for day, _ in steps]
+    spans = zip(starts, [start - 1 for start in starts[1:]] + [date.max.toordinal()], strict=True)
+    rows = [replace(row((10, most)), days=span) for span, (_, most) in zip(spans, steps, strict=True)]
+    return prior("chips-by-date", "chips", *rows, nearest=True)
+
+
+GROWING = growing(("2020-01", 1000), ("2025-03-10", 4000), ("2027-05-31", 9000))
+
+
+def months(when: str, chips: float) -> list[str]:
+    """The month from which so many chips, said on a day, would do."""
+    return [m.date for m in found(GROWING, when=when, chips=chips) if m.quantity == "date"]
+
+
+def test_the_first_month_from_which_a_table_allows_it() -> None:
+    """Neither the month before nor a later one; a month counts by its last day."""
+    assert months("2024-06", 3000) == ["2025-03"]
+    assert months("2025-02", 3000) == ["2025-03"]
+    assert months("2024-06-15", 8000) == ["2027-05"]
+
+
+def test_no_month_more_than_six_years_ahead() -> None:
+    """Nor one past the end of the calendar."""
+    assert months("2021-05", 8000) == ["2027-05"]
+    assert months("2021-04", 8000) == []
+    assert [m for m in found(CHIPS, when="2100-12", chips=3000) if m.date] == []
+
+
+def test_a_date_that_makes_no_difference_is_not_offered() -> None:
+    """Where nothing that breaks depends on it."""
+    assert [m.quantity for m in found(CHIPS, chips=3000)] == ["chips"]
+
+
+@pytest.mark.parametrize(
+    ("figure", "near", "down", "up"),
+    [(1234, 1200, 1200, 1300), (1270, 1300, 1200, 1300), (0.0567, 0.057, 0.056, 0.057)],
+)
+def test_two_digits(figure: float, near: float, down: float, up: float) -> None:
+    """To the nearest, down and up."""
+    end = math.log(figure)
+    got = [math.exp(e) for e in (rounded(end), inside(end, up=False), inside(end, up=True))]
+    assert got == pytest.approx([near, down, up])
+
+
+def test_what_has_two_digits_stays() -> None:
+    """Rounding of floats moves nothing by a digit."""
+    for figure in (1200.0, 99.0, 1e9, 0.3):
+        for up in (True, False):
+            assert math.exp(inside(math.log(figure), up)) == pytest.approx(figure)
