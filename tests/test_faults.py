@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +29,7 @@ STEPS: dict[str, tuple[str, str, Callable[..., bool]]] = {
 
 
 @pytest.fixture
-def broken(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Broken:
+def broken(monkeypatch: pytest.MonkeyPatch) -> Broken:
     """A run of the command in which one step fails on the claim with the id bad; all is shared that may be."""
     for limit, value in (("BYTES", 0), ("HARD", 0), ("CHUNK", 2)):
         monkeypatch.setattr(spread, limit, value)
@@ -44,10 +46,11 @@ def broken(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
 
         monkeypatch.setattr(place, name, wrong)
         monkeypatch.setattr("sys.argv", ["checker", *words])
-        with pytest.raises(SystemExit) as end:
+        out, complaints = StringIO(), StringIO()
+        with pytest.raises(SystemExit) as end, redirect_stdout(out), redirect_stderr(complaints):
             run()
         monkeypatch.setattr(place, name, right)
-        return int(end.value.code or 0), *capsys.readouterr()
+        return int(end.value.code or 0), out.getvalue(), complaints.getvalue()
 
     return command
 
