@@ -32,8 +32,8 @@ LONGEST = 20
 """Seconds of CPU time that a run may take."""
 LARGEST = 1 << 30
 """Bytes that a run may take."""
-RAISED = re.compile(r"(?m)^(?:\w+\.)*\w+(?:Error|Exception|Interrupt)\b.*$")
-"""The line of a trace that names the exception."""
+RAISED = re.compile(r"\w+(?:Error|Exception)\b[^\n]*")
+"""How a trace names the exception, at its end."""
 BATCH = 200
 """Runs in one process, whose memory is then given back."""
 
@@ -81,7 +81,7 @@ def _batch(seed: int, numbers: range, pipe: int, whole: float) -> None:
         given = made(seed, number)
         with tempfile.TemporaryDirectory() as name:
             found = outcome(given, Path(name))
-        what = next(iter(RAISED.findall(found.printed)), "").replace("\t", " ")
+        what = (RAISED.findall(found.printed) or [""])[-1][-300:].replace("\t", " ")
         fault = found.fault and f"{found.fault}: {what}"
         os.write(pipe, f"{given.sort}\t{found.code}\t{fault}\n".encode(errors="replace"))
 

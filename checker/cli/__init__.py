@@ -1,7 +1,6 @@
 """The command line: flags in, exit code out. Only here is anything printed, and only here is a terminal known."""
 
 import io
-import os
 import sys
 from typing import NoReturn
 
@@ -53,11 +52,7 @@ def _fault(error: Exception) -> NoReturn:
     from checker.model.fault import said
 
     tell(
-        f"checker {__version__} failed, and that is our fault: {said(error)}",
+        *f"checker {__version__} failed, and that is our fault: {said(error)}".splitlines(),
         "Please report it with the command and the input; CHECKER_DEBUG=1 shows the whole trace.",
     )
-    if os.environ.get("CHECKER_DEBUG"):
-        import traceback
-
-        tell(*"".join(traceback.format_exception(error)).splitlines())
     leave(OUR_FAULT)

@@ -96,10 +96,8 @@ def _load(
 
 def _shown(folder: Path) -> str:
     """The folder's name in complaints and citations; the shipped pack has one name wherever it is installed."""
-    same = os.path.realpath(folder) == os.path.realpath(
-        shipped()
-    )  # which, unlike Path.resolve, a loop of links doesn't stop
-    return "rules" if same else folder.as_posix()
+    real = os.path.realpath  # which, unlike Path.resolve, a loop of links doesn't stop
+    return "rules" if real(folder) == real(shipped()) else folder.as_posix()
 
 
 def _no_folder(folder: Path) -> Problem:

@@ -180,14 +180,6 @@ class Tables:
         return cited(title, evidence)
 
 
-def _is_file(path: Path) -> bool:
-    """Whether a table may be read there; what the system refuses to look at, such as a name too long, is none."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
-
-
 def cited(title: str, evidence: str) -> Source:
     """A citation in one line of text as a source, with the address and the date it ends with."""
     address = ADDRESS.search(title)

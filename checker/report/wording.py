@@ -30,7 +30,7 @@ DID = {
 
 def complaint(problem: Problem) -> str:
     """An input problem: place and what is wrong, the line with a caret under the column, and what to write instead."""
-    lines = [f"{problem.place}: {_shortened(problem.what) if not problem.fault else fault(problem.what)}"]
+    lines = [f"{problem.place}: {fault(problem.what) if problem.fault else _shortened(problem.what)}"]
     if problem.line:
         text, column = _around(problem.line.expandtabs(1).rstrip(), problem.place.column)
         text, column = escaped(text), len(escaped(text[: column - 1])) + 1
@@ -42,12 +42,7 @@ def complaint(problem: Problem) -> str:
 
 def fault(what: str) -> str:
     """That the program failed on something, how, and what to do about it."""
-    return UNJUDGED + after_unjudged(what)
-
-
-def after_unjudged(what: str) -> str:
-    """What follows the word for what could not be judged."""
-    return f"; the fault is checker's own: {what}; please report it with the input"
+    return f"the fault is checker's own: {what}; please report it with the input"
 
 
 def _shortened(what: str) -> str:
