@@ -1,21 +1,19 @@
 """A subject and a rulebook in, the question to be judged out: every premise that speaks about the subject."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
-from checker.cases.context import Context, Settled, context, entailed, holds, scope
+from checker.cases.context import Context, Settled, context, entailed, scope
 from checker.cases.priors import Priors
-from checker.maths.dates import years
-from checker.maths.interval import ANY, Span
-from checker.model.case import BEST, TERMS, Handed, Origin, Premise, Question, Subject
+from checker.cases.relations import dates_of, link_of, premises_of
+from checker.maths.interval import ANY
+from checker.model.case import BEST, Handed, Origin, Premise, Question, Subject
 from checker.model.claim import Figure
 from checker.model.names import slug
 from checker.model.place import Place
-from checker.model.rule import LEVELS, Derived, Power, Product, Relation, Rulebook
+from checker.model.rule import LEVELS, Derived, Rulebook
 from checker.model.same import Same
 
 KEPT = 5000
@@ -61,8 +59,8 @@ class _Book:
         self.priors = Priors(book.it)
         relations = book.it.relations.values()
         self.scope = scope([guard for relation in relations for guard in relation.guards])
-        self.by_dates = [relation for relation in relations if any(_dates(relation))]
-        self.dated = {_link(name) for relation in self.by_dates for name in _dates(relation)}
+        self.by_dates = [relation for relation in relations if dates_of(relation)]
+        self.dated = {link_of(name) for relation in self.by_dates for name in dates_of(relation)}
         self._kept_frame = lru_cache(maxsize=KEPT)(self._frame)
         self._joined = lru_cache(maxsize=KEPT)(self._joined_anew)
 
@@ -102,7 +100,7 @@ class _Book:
         if not dates:
             return joined
         at = self.scope.context(settled)
-        dated = {p.key: p for relation in self.by_dates for p in _premises(relation, dict(dates), at)}
+        dated = {p.key: p for relation in self.by_dates for p in premises_of(relation, dict(dates), at)}
         rules = tuple(dated.get(rule.key, rule) for rule in joined.rules)
         if any(_names(a) != _names(b) for a, b in zip(rules, joined.rules, strict=True)):
             return self._joined_anew(settled, dates, given, known, whole)
@@ -112,7 +110,8 @@ class _Book:
         self, settled: Settled, dates: Dates, given: frozenset[str], known: frozenset[str], whole: bool
     ) -> Joined:
         """The relations that bear on some claimed quantities, given those of linked subjects that are known."""
-        rules = _relations(dict(dates), self.scope.context(settled), self.book)
+        at = self.scope.context(settled)
+        rules = [p for r in self.book.relations.values() for p in premises_of(r, dict(dates), at)]
         rules = rules if whole else _binding(rules, given | known, settled.kind, self.book)
         linked = frozenset(_reachable(given, rules))
         rules = [rule for rule in rules if _names(rule) & linked]
@@ -206,100 +205,6 @@ def _handed(subject: Subject) -> list[Premise]:
         for handed in subject.handed
         for quantity, spans in handed.spans.items()
     ]
-
-
-def _relations(dates: Mapping[str, int], at: Context, book: Rulebook) -> list[Premise]:
-    return [premise for relation in book.relations.values() for premise in _premises(relation, dates, at)]
-
-
-def _premises(relation: Relation, dates: Mapping[str, int], at: Context) -> list[Premise]:
-    """What a relation says in a context; nothing where it applies at no level."""
-    spans = {level: relation.spans[level] if _applies(relation, at, level) else ANY for level in TERMS}
-    if all(span == ANY for span in spans.values()):
-        return []
-    return _sum(relation, spans, dates) if len(relation.right) > 1 else [_product(relation, spans, dates)]
-
-
-def _applies(relation: Relation, at: Context, level: str) -> bool:
-    return not relation.guards or any(holds(g, at, level) for g in relation.guards)
-
-
-def _product(relation: Relation, spans: dict[str, Span], dates: Mapping[str, int]) -> Premise:
-    left, right = relation.left, relation.right[0]
-    terms: dict[str, float] = {}
-    for power, sign in [*((p, 1.0) for p in left.powers), *((p, -1.0) for p in right.powers)]:
-        terms[power.quantity] = terms.get(power.quantity, 0.0) + sign * _exponent(power, dates)
-    shift = right.constant - left.constant
-    return Premise(
-        key=f"relation:{relation.id}",
-        basis="relation",
-        terms=tuple((name, exponent) for name, exponent in sorted(terms.items()) if exponent),
-        spans={level: _shifted(span, shift) for level, span in spans.items()},
-        origin=_origin(relation),
-        hangs_on=_attributes(relation),
-    )
-
-
-def _attributes(relation: Relation) -> tuple[str, ...]:
-    return tuple(sorted({a for guard in relation.guards for a in guard.attributes}))
-
-
-def _origin(relation: Relation) -> Origin:
-    return Origin(
-        relation.id, source=relation.sources[0] if relation.sources else None, place=relation.place, belief=relation
-    )
-
-
-def _shifted(span: Span, by: float) -> Span:
-    return (span[0] if span[0] <= ANY[0] else span[0] + by), (span[1] if span[1] >= ANY[1] else span[1] + by)
-
-
-def _exponent(power: Power, dates: Mapping[str, int]) -> float:
-    """The exponent of a quantity, given the days of links and, under "", the subject's own."""
-    if not power.years:
-        return power.exponent
-    start, end = (dates.get(_link(name), dates.get("", 0)) for name in power.years)
-    return power.exponent * years(start, end)
-
-
-def _dates(relation: Relation) -> set[str]:
-    """The dates that a relation's exponents speak of."""
-    return {name for side in (relation.left, *relation.right) for p in side.powers for name in p.years or ()}
-
-
-def _link(date: str) -> str:
-    """The link whose date it is; that of the subject itself is nobody's."""
-    return date.removesuffix(".date")
-
-
-def _sum(relation: Relation, spans: dict[str, Span], dates: Mapping[str, int]) -> list[Premise]:
-    """The sum itself, over quantities; a product inside it gets a helper quantity and a row that defines it."""
-    helpers: list[Premise] = []
-    parts = []
-    for i, part in enumerate((relation.left, *relation.right)):
-        name = _plain(part)
-        if not name:
-            name = f"{relation.id}#{i}"
-            defined = replace(relation, left=Product((Power(name, 1.0),)), right=(part,))
-            exact = dict.fromkeys(TERMS, (0.0, 0.0))
-            helpers.append(replace(_product(defined, exact, dates), key=f"relation:{name}"))
-        parts.append(name)
-    whole = Premise(
-        key=f"relation:{relation.id}",
-        basis="relation",
-        terms=(),
-        spans=spans,
-        origin=_origin(relation),
-        hangs_on=_attributes(relation),
-        parts=tuple(parts),
-    )
-    return [whole, *helpers]
-
-
-def _plain(part: Product) -> str:
-    """The quantity's name where a product is nothing but one quantity."""
-    alone = len(part.powers) == 1 and part.powers[0].exponent == 1 and not part.powers[0].years and not part.constant
-    return part.powers[0].quantity if alone else ""
 
 
 def _supposed(at: Context, book: Rulebook) -> dict[str, str]:

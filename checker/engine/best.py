@@ -62,7 +62,11 @@ def _decided(beliefs: Same[tuple[Premise, ...]], on: frozenset[str]) -> tuple[Pr
 def best(question: Question, level: str) -> dict[str, Span]:
     """The best figure of every quantity as a range: a point where figures reach it, else what bounds leave of it."""
     system = stack([question], level)
-    state = narrow(system)
+    return best_of(question, system, narrow(system))
+
+
+def best_of(question: Question, system: System, state: State) -> dict[str, Span]:
+    """The same of a question that is the first case of a system, and of where that came to rest."""
     allowed = ranges_of(system, state)[0] or {}
     question = _settled(question, system, state)
     points = {name: _within(value, allowed.get(name, ANY)) for name, value in _points(question).items()}

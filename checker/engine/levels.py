@@ -110,12 +110,6 @@ def all_ranges(question: Question, level: str, at_rest: bool = False) -> dict[st
     return ranges_of(system, narrow(system), at_rest)[0]
 
 
-def ranges_at(question: Question, levels: Sequence[str]) -> list[dict[str, Span] | None]:
-    """The same at several levels, in one run."""
-    system = stack([question] * len(levels), levels)
-    return ranges_of(system, narrow(system))
-
-
 def ranges_of(system: System, state: State, at_rest: bool = False) -> list[dict[str, Span] | None]:
     """The range of every quantity in each case of a system that has been narrowed."""
     gone = state.empty | state.astray if at_rest else state.empty

@@ -1,10 +1,11 @@
 """Questions as arrays: quantities by cases for the ranges, rules by terms by cases for what narrows them."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from checker.maths.interval import OPEN, REACH
+from checker.maths.interval import OPEN, REACH, SLACK
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -138,3 +139,41 @@ def taking(system: System, cases: Ints) -> System:
     low, high = system.low[:, cases], system.high[:, cases]
     rows, derived = taken(system.rows), taken(system.derived)
     return system._replace(low=low, high=high, rows=rows, derived=derived, sorts=system.sorts[cases])
+
+
+def whole_system(
+    names: tuple[str, ...],
+    keys: tuple[str, ...],
+    sources: tuple[tuple[str, ...], ...],
+    low: Floats,
+    high: Floats,
+    rows: Rows,
+    times: Floats,
+    switches: tuple[Switch, ...],
+    sums: tuple[SumRow, ...],
+) -> System:
+    """A system with all that follows from its rows."""
+    derived = spanned(combined(rows, times, len(names)), times, rows)
+    conditions, sorts = conditions_of(switches, len(names)), np.arange(low.shape[1])
+    return System(names, keys, sources, low, high, rows, derived, switches, sums, conditions, sorts, times)
+
+
+def weighed(system: System, weight: Floats) -> System:
+    """A system with other weights of the same signs."""
+    rows = system.rows._replace(weight=weight)
+    derived = spanned(combined(rows, system.times, len(system.names)), system.times, rows)
+    return system._replace(rows=rows, derived=derived)
+
+
+def conditions_of(switches: Sequence[Switch], nothing: int) -> Conditions:
+    """The conditions of switches laid out for arrays; a set without any has one that `nothing` breaks."""
+    sets = [[conditions or ((nothing, -2 * OPEN, 2 * OPEN),) for conditions in s.alternatives] for s in switches]
+    flat = [condition for alternatives in sets for conditions in alternatives for condition in conditions]
+    sizes = [len(conditions) for alternatives in sets for conditions in alternatives]
+    return Conditions(
+        np.array([q for q, _, _ in flat], dtype=np.intp),
+        np.array([least - SLACK for _, least, _ in flat]).reshape(-1, 1),
+        np.array([most + SLACK for _, _, most in flat]).reshape(-1, 1),
+        np.cumsum([0, *sizes], dtype=np.intp)[:-1],
+        np.cumsum([0, *(len(alternatives) for alternatives in sets)], dtype=np.intp)[:-1],
+    )

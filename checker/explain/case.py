@@ -6,8 +6,10 @@ from typing import NamedTuple, Protocol
 
 from checker.cases.assemble import Giver, subject
 from checker.cases.ground import ground
-from checker.engine.best import best
-from checker.engine.levels import holds_at, ranges_at
+from checker.engine.best import best_of
+from checker.engine.levels import holds_at, ranges_of
+from checker.engine.narrow import narrow
+from checker.engine.stack import stack
 from checker.explain.claim import Wish, brief, explain, unjudged
 from checker.explain.examine import Examined, Level, examine, levels
 from checker.explain.minimal import cores
@@ -172,9 +174,11 @@ def _gives(about: Subject, level: int, book: Rulebook) -> Giver:
     if level == len(LEVELS):
         return {}  # what contradicts itself gives nothing
     wider = LEVELS[level:]
-    found = dict(zip(wider, ranges_at(question, wider), strict=True))
+    system = stack([question] * len(wider), wider)
+    state = narrow(system)
+    found = dict(zip(wider, ranges_of(system, state), strict=True))
     by_level = {name: found[LEVELS[max(i, level)]] or {} for i, name in enumerate(LEVELS)}
-    by_level[BEST] = best(question, LEVELS[level])
+    by_level[BEST] = best_of(question, system, state)
     return {q: {name: spans.get(q, ANY) for name, spans in by_level.items()} for q in by_level[LEVELS[level]]}
 
 

@@ -1,0 +1,101 @@
+"""Relations as premises: what each says in a context, its exponents settled by the dates of a subject and its links."""
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from checker.cases.context import Context, holds
+from checker.maths.dates import years
+from checker.maths.interval import ANY, Span
+from checker.model.case import TERMS, Origin, Premise
+from checker.model.rule import Power, Product, Relation
+
+
+def premises_of(relation: Relation, dates: Mapping[str, int], at: Context) -> list[Premise]:
+    """What a relation says in a context; nothing where it applies at no level."""
+    spans = {level: relation.spans[level] if _applies(relation, at, level) else ANY for level in TERMS}
+    if all(span == ANY for span in spans.values()):
+        return []
+    return _sum(relation, spans, dates) if len(relation.right) > 1 else [_product(relation, spans, dates)]
+
+
+def _applies(relation: Relation, at: Context, level: str) -> bool:
+    return not relation.guards or any(holds(g, at, level) for g in relation.guards)
+
+
+def _product(relation: Relation, spans: dict[str, Span], dates: Mapping[str, int]) -> Premise:
+    left, right = relation.left, relation.right[0]
+    terms: dict[str, float] = {}
+    for power, sign in [*((p, 1.0) for p in left.powers), *((p, -1.0) for p in right.powers)]:
+        terms[power.quantity] = terms.get(power.quantity, 0.0) + sign * _exponent(power, dates)
+    shift = right.constant - left.constant
+    return Premise(
+        key=f"relation:{relation.id}",
+        basis="relation",
+        terms=tuple((name, exponent) for name, exponent in sorted(terms.items()) if exponent),
+        spans={level: _shifted(span, shift) for level, span in spans.items()},
+        origin=_origin(relation),
+        hangs_on=_attributes(relation),
+    )
+
+
+def _attributes(relation: Relation) -> tuple[str, ...]:
+    return tuple(sorted({a for guard in relation.guards for a in guard.attributes}))
+
+
+def _origin(relation: Relation) -> Origin:
+    return Origin(
+        relation.id, source=relation.sources[0] if relation.sources else None, place=relation.place, belief=relation
+    )
+
+
+def _shifted(span: Span, by: float) -> Span:
+    return (span[0] if span[0] <= ANY[0] else span[0] + by), (span[1] if span[1] >= ANY[1] else span[1] + by)
+
+
+def _exponent(power: Power, dates: Mapping[str, int]) -> float:
+    """The exponent of a quantity, given the days of links and, under "", the subject's own."""
+    if not power.years:
+        return power.exponent
+    start, end = (dates.get(link_of(name), dates.get("", 0)) for name in power.years)
+    return power.exponent * years(start, end)
+
+
+def dates_of(relation: Relation) -> set[str]:
+    """The dates that a relation's exponents speak of."""
+    return {name for side in (relation.left, *relation.right) for p in side.powers for name in p.years or ()}
+
+
+def link_of(date: str) -> str:
+    """The link whose date it is; that of the subject itself is nobody's."""
+    return date.removesuffix(".date")
+
+
+def _sum(relation: Relation, spans: dict[str, Span], dates: Mapping[str, int]) -> list[Premise]:
+    """The sum itself, over quantities; a product inside it gets a helper quantity and a row that defines it."""
+    helpers: list[Premise] = []
+    parts = []
+    for i, part in enumerate((relation.left, *relation.right)):
+        name = _plain(part)
+        if not name:
+            name = f"{relation.id}#{i}"
+            defined = replace(relation, left=Product((Power(name, 1.0),)), right=(part,))
+            exact = dict.fromkeys(TERMS, (0.0, 0.0))
+            helpers.append(replace(_product(defined, exact, dates), key=f"relation:{name}"))
+        parts.append(name)
+    whole = Premise(
+        key=f"relation:{relation.id}",
+        basis="relation",
+        terms=(),
+        spans=spans,
+        origin=_origin(relation),
+        hangs_on=_attributes(relation),
+        parts=tuple(parts),
+    )
+    return [whole, *helpers]
+
+
+def _plain(part: Product) -> str:
+    """The quantity's name where a product is nothing but one quantity."""
+    alone = len(part.powers) == 1 and part.powers[0].exponent == 1 and not part.powers[0].years and not part.constant
+    return part.powers[0].quantity if alone else ""
