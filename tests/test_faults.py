@@ -70,7 +70,7 @@ def test_a_fault_is_the_entry_of_its_own_claim(broken: Broken, step: str, jobs: 
     told = out + complaints
     line = next(line for line in told.splitlines() if "a nut came loose" in line)
     assert line.startswith((f"{file}:7:", f"{file}:11:"))
-    assert "not judged; the fault is checker's own: RuntimeError: a nut came loose (test_faults.py:" in line
+    assert "the fault is checker's own: RuntimeError: a nut came loose (test_faults.py:" in line
     assert "please report it" in line
     assert [name for name in ("one", "bad", "three") if f"{name}: implausible" in out] == ["one", "three"]
     assert "Traceback" not in told
@@ -98,14 +98,14 @@ def test_a_fault_in_many_claims_together_is_their_cases(broken: Broken, tmp_path
     code, out, _ = broken("together", "check", str(file))
     assert "one: implausible" in out
     assert "bad: unchecked" in out
-    assert "one: its claims together: not judged; the fault is checker's own: RuntimeError" in out
+    assert "one: its claims together: unjudged; the fault is checker's own: RuntimeError" in out
     assert code == 3
 
 
 def test_only_what_fails_is_shown_where_little_is_asked_for(broken: Broken, file: Path) -> None:
     """`--quiet` shows claims on which the program failed, and the exit code is 3."""
     code, out, _ = broken("grounding", "check", str(file), "--quiet")
-    assert "bad: not judged" in out
+    assert "bad: unjudged" in out
     assert (out.splitlines()[-1].count("1 unjudged"), code) == (1, 3)
 
 
@@ -120,5 +120,5 @@ def test_a_claim_explained_is_no_worse_for_another_one(broken: Broken, file: Pat
 def test_a_question_says_that_the_fault_is_not_the_askers(broken: Broken) -> None:
     """`ask` says so in the place of its answer."""
     code, out, _ = broken("answering", "ask", "chips=3")
-    assert out.startswith("Not judged; the fault is checker's own: RuntimeError")
+    assert out.startswith("Unjudged; the fault is checker's own: RuntimeError")
     assert code == 3

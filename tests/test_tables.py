@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.cases.records import slug
+from checker.model.names import slug
 
 TABLES = Path(__file__).parent.parent / "rules" / "reference"
 FIGURES = ("parameters", "tokens", "flop_best", "chips", "chip_hours", "cost_high")
