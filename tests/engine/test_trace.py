@@ -72,6 +72,10 @@ def test_what_switched_a_rule_on_is_behind_it() -> None:
     large = bound("prior:large", "time", (1, 10), guards=when("chips", 100, 1e9))
     trace = traced(question(large, claim("chips", 150), relation("r", chips=1, other=-1)), "typical")
     assert keys_behind(trace, ("time", HIGH)) == ("claim:c:chips", "prior:large")
+    bounds = bound("prior:least", "chips", (150, 1e9)), bound("prior:most", "chips", (0, 180))
+    middling = bound("prior:middling", "time", (1, 10), guards=when("chips", 100, 200))
+    trace = traced(question(middling, *bounds, relation("r", chips=1, other=-1)), "typical")
+    assert keys_behind(trace, ("time", HIGH)) == ("prior:least", "prior:middling", "prior:most")
 
 
 def test_a_clash_names_its_quantity_and_its_premises() -> None:

@@ -131,6 +131,8 @@ def test_only_the_sides_that_are_near_count() -> None:
     found = tests.tested([question(low, high, claim("chips", 500))])[0]["chips"]
     assert found.by == ("low",)
     assert tests.tested([question(high, claim("chips", 500))]) == [{}]
+    assert tests.tested([question(bound("prior:low", "chips", (0.4, 1e9)), claim("chips", 500))]) == [{}]
+    assert [*tests.tested([question(bound("prior:low", "chips", (0.6, 1e9)), claim("chips", 500))])[0]] == ["chips"]
 
 
 def test_how_sharply_is_told_in_decades_where_both_ends_are_bounded() -> None:
