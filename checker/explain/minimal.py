@@ -45,7 +45,7 @@ def cores(question: Question, level: str, among_claims: bool = False) -> list[Co
         only = left.only(keys)
         core = Core(keys, _last(only), Gap())
         if among_claims and len(core.claims()) < 2:
-            left = left.without(*(p.key for p in only.said))
+            left = left.without(*([p.key for p in only.said] or _alike(left, core.last)))
             continue
         found.append(core._replace(gap=gap(only, core.last, level)))
         left = left.without(*_alike(left, core.last))

@@ -23,6 +23,8 @@ ADDRESS = re.compile(r"https?://\S+|\b(?:[a-z0-9-]+\.)+(?:org|com|ai|net|io|gov|
 TRAILING_DATE = re.compile(r"\b((?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?)\s*(?:\([^)]*\))?\s*(?:; file \S+)?\s*$")
 TABLE = re.compile(r"reference/[^/]+\.csv")
 """Where a pack's tables stand; all of them are read, and so known to whoever keeps what they gave."""
+LONGEST = 2000
+"""Characters of a cell: looking for an address and a date in it takes as long as the square of that."""
 NUMBER = re.compile(r"[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?")
 
 
@@ -118,6 +120,7 @@ class Tables:
                 table.rows.append(row)
                 if len(row.cells) != len(table.header):
                     faults.append(_wrong_length(row))
+                faults += _too_long(row)
         except csv.Error as error:
             faults.append(Problem(Place(name, reader.line_num), f"this is not CSV: {error}", "close the quotes"))
         self.draft.problems += faults
@@ -207,6 +210,11 @@ def _wrong_length(row: Row) -> Problem:
     cells = len(next(csv.reader([row.text])))
     what = f"the row has {cells} cells, the header {len(row.header)}"
     return Problem(Place(row.file, row.line), what, "put a cell that holds a comma in quotes", row.text)
+
+
+def _too_long(row: Row) -> list[Problem]:
+    what, instead = f"the cell has more than {LONGEST:,} characters", "keep what rules need of it"
+    return [row.problem(column, what, instead) for column, cell in row.cells.items() if len(cell) > LONGEST]
 
 
 def _header_faults(name: str, header: tuple[str, ...], line: str) -> list[Problem]:

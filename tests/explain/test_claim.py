@@ -1,9 +1,15 @@
 """What is told of one claim beside its proof."""
 
 import math
+from pathlib import Path
 
 import pytest
 
+from checker.audit import check_paths
+from checker.explain import minimal
+from checker.model.case import Question
+from checker.options import Options, book_for
+from tests.commands import claims
 from tests.explain.asking import DEEPSEEK, LLAMA, THREE_BILLION, judged, words
 
 
@@ -170,3 +176,22 @@ def test_a_claimed_figure_is_compared_as_it_was_typed() -> None:
     found = judged("parameters=175B tokens=300B chips=1024 hardware=V100 duration=34 days date=2020-05 stage=finetune")
     assert found.implied["parameters"].landmark == "GPT-3"
     assert found.implied["parameters"].landmark_factor == pytest.approx(1)
+
+
+def test_beliefs_that_contradict_each_other_end_the_search(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A contradiction without any claimed figure is passed over once, where disagreements of claims are looked for."""
+    looks, look = [], minimal._core
+
+    def counted(question: Question, level: str) -> tuple[str, ...]:
+        looks.append(level)
+        assert len(looks) < 50
+        return look(question, level)
+
+    monkeypatch.setattr(minimal, "_core", counted)
+    options = Options(assume=("power=9.99e27 W",))
+    file = claims(tmp_path, "one | chips: 1K H100", "two | duration: 1 month")
+    file.write_text(file.read_text().replace("about: two", "about: one"))
+    assumed, _ = book_for(options)
+    assert assumed is not None
+    (case,) = check_paths([file], assumed, options).cases
+    assert ([claim.verdict for claim in case.claims], case.fault) == (["impossible", "impossible"], "")

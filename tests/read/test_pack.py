@@ -57,6 +57,15 @@ def test_a_complaint_has_a_place_whatever_is_in_quotes(
     assert f"{own.as_posix()}/reference/prices.csv:{place}" in {str(problem.place) for problem in problems}
 
 
+def test_a_cell_that_nobody_reads_is_refused(small: Path, tmp_path: Path) -> None:
+    """A cell of many thousand letters, in which an address would be looked for over and over, is told by its place."""
+    table = small / "reference" / "prices.csv"
+    text = table.read_text(encoding="utf-8")
+    table.write_text(text.replace('"Epoch AI', f'"{"epoch-prices-" * 8000}', 1), encoding="utf-8")
+    _, problems = load([small], tmp_path / "cache")
+    assert [problem.what for problem in problems][:1] == ["the cell has more than 2,000 characters"]
+
+
 @pytest.mark.parametrize("own_first", [False, True])
 def test_a_table_that_joins_another_has_its_columns(small: Path, tmp_path: Path, own_first: bool) -> None:
     """A column under a name that the other table doesn't have would never be read, so it is told."""
