@@ -276,11 +276,13 @@ def _attribute(attribute: Attribute) -> list[str]:
     known = [f"{value}: {says}" for value, says in attribute.says.items()]
     entailed = [f"{each.value}, where {each.smaller} is below {each.larger}" for each in attribute.entailed]
     aliases = [f"{alias} for {value}" for alias, value in attribute.aliases.items()]
+    explains = [f"{value}: figures that can't hold otherwise are read so" for value in attribute.explains]
     return [
         f"{attribute.id}: a choice, {attribute.title or attribute.id}",
         *row("Values", ", ".join(attribute.values)),
         *row("Usual", usual),
         *rows("Follows", entailed),
+        *rows("Read off", explains),
         *rows("Says", known),
         *row("Also written", ", ".join(aliases)),
     ]
