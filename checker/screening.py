@@ -68,11 +68,11 @@ def _contexts(
 ) -> Iterator[tuple[Records, dict[str, str]]]:
     """Records whose figures entail the same attributes, with all that is then settled."""
     entailing = [
-        (attribute.id, rule.value, columns[rule.smaller] < columns[rule.larger])
+        (attribute.id, rule.value, _entails(columns[rule.smaller], columns.get(rule.larger)))
         for attribute in book.attributes.values()
         if attribute.id not in choices
         for rule in attribute.entailed
-        if rule.smaller in columns and rule.larger in columns
+        if rule.smaller in columns
     ]
     if not entailing:
         yield slice(0, count), dict(choices)
@@ -83,6 +83,12 @@ def _contexts(
         if records.size:
             settled = {a: value for (a, value, _), holds in zip(entailing, holding, strict=True) if holds}
             yield records, {**choices, **settled}
+
+
+def _entails(smaller: Column, larger: Column | None) -> Flags:
+    """For each record whether a figure lies below another, or stands alone."""
+    given: Flags = ~np.isnan(smaller)
+    return given if larger is None else given & ~(smaller >= larger)
 
 
 def _meant(

@@ -5,12 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from checker.maths.interval import ANY, Span, meet
+from checker.maths.interval import ANY, OPEN, Span, meet
 from checker.model.case import BEST, TERMS, Subject
 from checker.model.rule import LEVELS, Attribute, Condition, Guard, Rulebook
 
 Allowed = dict[str, tuple[str, ...]]
 """Attribute → the values it may have."""
+
+WHOLE = (OPEN, OPEN)
+"""Where the larger figure of an entailment isn't claimed: who tells a part by itself says that there is more."""
 
 
 class Context(NamedTuple):
@@ -81,14 +84,14 @@ def entailed(subject: Subject, book: Rulebook) -> dict[str, str]:
         (attribute.id, rule)
         for attribute in book.attributes.values()
         for rule in attribute.entailed
-        if rule.smaller in given and rule.larger in given and attribute.id not in subject.choices
+        if rule.smaller in given and attribute.id not in subject.choices
     ]
     if not rules:
         return subject.read_as
     spans: dict[str, Span] = {}
     for _, figure in subject.figures:
         spans[figure.quantity] = meet(spans.get(figure.quantity, ANY), figure.span)
-    compared = {name: rule.value for name, rule in rules if spans[rule.smaller][1] < spans[rule.larger][0]}
+    compared = {name: rule.value for name, rule in rules if spans[rule.smaller][1] < spans.get(rule.larger, WHOLE)[0]}
     return subject.read_as | compared
 
 
