@@ -52,7 +52,7 @@ class Guard(Struct, frozen=True):
 
 
 class Entailment(Struct, frozen=True):
-    """The attribute has this value when the claimed `smaller` lies wholly below the claimed `larger`, or stands alone."""
+    """The attribute has this value when the claimed `smaller` lies wholly below `larger`, or is claimed without it."""
 
     value: str
     smaller: str

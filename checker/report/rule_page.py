@@ -274,7 +274,7 @@ def _quantities(relation: Relation) -> set[str]:
 def _attribute(attribute: Attribute) -> list[str]:
     usual = f"{attribute.usual}; others are allowed unstated from {attribute.others} on" if attribute.usual else ""
     known = [f"{value}: {says}" for value, says in attribute.says.items()]
-    entailed = [f"{each.value}, where {each.smaller} is below {each.larger}" for each in attribute.entailed]
+    entailed = [f"{each.value}, where {each.smaller} is below {each.larger} or alone" for each in attribute.entailed]
     aliases = [f"{alias} for {value}" for alias, value in attribute.aliases.items()]
     explains = [f"{value}: figures that can't hold otherwise are read so" for value in attribute.explains]
     return [
