@@ -76,10 +76,7 @@ class Attribute(Struct, frozen=True):
     since: dict[str, int] = field(default_factory=dict)
     """Value → the first day it was to be had."""
     explains: dict[str, dict[str, tuple[Guard, ...]]] = field(default_factory=dict)
-    """Value that is read off figures which can't hold with the usual one → level at which they hold with it → when.
-
-    Conditions on quantities are met by claimed figures alone.
-    """
+    """Value that is read off figures → level at which they hold with it → when, of claimed figures alone."""
 
 
 class Excuse(Struct, frozen=True):

@@ -276,13 +276,11 @@ def _attribute(attribute: Attribute) -> list[str]:
     known = [f"{value}: {says}" for value, says in attribute.says.items()]
     entailed = [f"{each.value}, where {each.smaller} is below {each.larger} or alone" for each in attribute.entailed]
     aliases = [f"{alias} for {value}" for alias, value in attribute.aliases.items()]
-    explains = [f"{value}: figures that can't hold otherwise are read so" for value in attribute.explains]
     return [
         f"{attribute.id}: a choice, {attribute.title or attribute.id}",
         *row("Values", ", ".join(attribute.values)),
-        *row("Usual", usual),
+        *row("Usual", usual + "".join(f"; {v} is read off figures that else can't hold" for v in attribute.explains)),
         *rows("Follows", entailed),
-        *rows("Read off", explains),
         *rows("Says", known),
         *row("Also written", ", ".join(aliases)),
     ]
