@@ -249,7 +249,10 @@ def test_no_text_breaks_the_reader(text: str, name: str) -> None:
     assert is_read_or_refused(name, text)
 
 
-FRAGMENTS = st.sampled_from([" ", *"$ 3 1,000 .5 e9 K M - to ~ >= / hour H100 USD % GPU t per ^ (".split()])
+FRAGMENTS = st.sampled_from([
+    "$", "3", "1,000", ".5", "e9", "K", "M", " ", "-", "to", "~", ">=", "/", "hour", "H100", "USD", "%", "GPU", "t",
+    "per", "^", "(",
+])  # fmt: skip
 
 
 @given(st.lists(FRAGMENTS, max_size=7).map("".join), st.sampled_from(sorted(QUANTITIES)))
