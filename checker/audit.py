@@ -12,6 +12,7 @@ from checker.cases.ground import ground
 from checker.explain.case import judge, levels_of
 from checker.explain.claim import conflicts_at
 from checker.explain.examine import Level
+from checker.explain.meant import meant
 from checker.judge import gravest, verdict
 from checker.model.claim import Claim
 from checker.model.fault import one_by_one
@@ -150,7 +151,7 @@ def _unlike(example: Example, claim: Claim, held: Level, book: Rulebook) -> str:
         return f"{found}, where {example.verdict} is expected"
     if not example.because:
         return ""
-    question = ground(subject([claim], book, {}), book)
+    (question,), _ = meant([ground(subject([claim], book, {}), book)], book)
     rules = {rule for conflict in conflicts_at(question, held.level, book) for rule in conflict.rules}
     unused = [rule for rule in example.because if rule not in rules]
     return f"not because of {', '.join(unused)}, but of {', '.join(sorted(rules)) or 'nothing'}" if unused else ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from checker.cases.context import context, explaining
 from checker.cases.ground import ground
 from checker.engine.columns import Asked, answers, asked
 from checker.judge import BY_LEVEL, UNTESTED
@@ -15,7 +16,7 @@ from checker.model.case import Subject
 from checker.model.claim import Figure
 from checker.model.place import Place
 from checker.model.result import VERDICTS
-from checker.model.rule import Rulebook
+from checker.model.rule import LEVELS, Condition, Rulebook
 from checker.model.same import Same
 
 if TYPE_CHECKING:
@@ -24,8 +25,12 @@ if TYPE_CHECKING:
     Column = NDArray[np.float64]
     Codes = NDArray[np.int8]
     Records = slice | NDArray[np.intp]
+    Flags = NDArray[np.bool_]
+    Levels = NDArray[np.intp]
 else:
-    Column = Codes = Records = np.ndarray
+    Column = Codes = Records = Flags = Levels = np.ndarray
+
+ACCEPTED = LEVELS.index("accepted")
 
 
 def screen(columns: Mapping[str, Column], book: Rulebook, kind: str, day: int, choices: Mapping[str, str]) -> Codes:
@@ -39,8 +44,9 @@ def screen(columns: Mapping[str, Column], book: Rulebook, kind: str, day: int, c
     codes = np.full(count, VERDICTS.index(UNTESTED), dtype=np.int8)
     by_level = np.array([VERDICTS.index(word) for word in BY_LEVEL], dtype=np.int8)
     for records, settled in _contexts(columns, book, choices, count):
-        ready = _ready(Same(book), kind, day, tuple(sorted(settled.items())), tuple(sorted(columns)))
-        levels, is_tested = answers(ready, {name: column[records] for name, column in columns.items()})
+        levels, is_tested = _meant(
+            {name: column[records] for name, column in columns.items()}, book, kind, day, settled
+        )
         codes[records] = np.where(is_tested | (levels > 0), by_level[levels], codes[records])
     return codes
 
@@ -62,11 +68,11 @@ def _contexts(
 ) -> Iterator[tuple[Records, dict[str, str]]]:
     """Records whose figures entail the same attributes, with all that is then settled."""
     entailing = [
-        (attribute.id, rule.value, columns[rule.smaller] < columns[rule.larger])
+        (attribute.id, rule.value, _entails(columns[rule.smaller], columns.get(rule.larger)))
         for attribute in book.attributes.values()
         if attribute.id not in choices
         for rule in attribute.entailed
-        if rule.smaller in columns and rule.larger in columns
+        if rule.smaller in columns
     ]
     if not entailing:
         yield slice(0, count), dict(choices)
@@ -77,6 +83,42 @@ def _contexts(
         if records.size:
             settled = {a: value for (a, value, _), holds in zip(entailing, holding, strict=True) if holds}
             yield records, {**choices, **settled}
+
+
+def _entails(smaller: Column, larger: Column | None) -> Flags:
+    """For each record whether a figure lies below another, or stands alone."""
+    given: Flags = ~np.isnan(smaller)
+    return given if larger is None else given & ~(smaller >= larger)
+
+
+def _meant(
+    columns: Mapping[str, Column], book: Rulebook, kind: str, day: int, settled: dict[str, str]
+) -> tuple[Levels, Flags]:
+    """Levels and tests of records; an unstated attribute is read off figures that its usual value can't explain."""
+    names = tuple(sorted(columns))
+    ready = _ready(Same(book), kind, day, tuple(sorted(settled.items())), names)
+    levels, is_tested = answers(ready, columns)
+    for attribute in (a for a in book.attributes.values() if a.id not in settled and a.explains):
+        left = np.flatnonzero(levels > ACCEPTED)
+        for value in attribute.explains if left.size else ():
+            other = _ready(Same(book), kind, day, tuple(sorted({**settled, attribute.id: value}.items())), names)
+            figures = {name: column[left] for name, column in columns.items()}
+            found, tests = answers(other, figures)
+            at = context(Subject("", kind, day, (), settled), book)
+            may = [_may_explain(explaining(attribute, value, level, at), figures) for level in range(ACCEPTED + 1)]
+            better = (found < levels[left]) & np.choose(np.minimum(found, ACCEPTED + 1), [*may, np.False_])
+            levels[left[better]], is_tested[left[better]] = found[better], tests[better]
+    return levels, is_tested
+
+
+def _may_explain(enough: list[tuple[Condition, ...]], figures: Mapping[str, Column]) -> Flags:
+    """For each record whether its figures meet one of several sets of conditions."""
+    met = np.zeros(len(next(iter(figures.values()))), dtype=bool)
+    for conditions in enough:
+        columns = [(np.log(figures[c.quantity]), c.span) for c in conditions if c.quantity in figures]
+        if len(columns) == len(conditions):
+            met |= np.logical_and.reduce([met | True, *((low <= x) & (x <= high) for x, (low, high) in columns)])
+    return met
 
 
 @lru_cache(maxsize=16)

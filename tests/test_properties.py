@@ -2,7 +2,9 @@
 
 import math
 import random
+import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,18 +12,24 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from checker.audit import ask_words
+from checker.cases.assemble import subject
 from checker.cases.ground import ground
+from checker.engine.best import best
 from checker.engine.levels import all_ranges, are_empty, holds_at
+from checker.explain.claim import conflicts_at
+from checker.explain.meant import meant
 from checker.explain.minimal import cores
 from checker.maths.dates import days
-from checker.maths.interval import REACH, exp
+from checker.maths.interval import ANY, REACH, exp
 from checker.model.case import TERMS, Question, Subject, family
 from checker.model.claim import Figure
 from checker.model.place import Place
 from checker.model.result import ClaimResult
 from checker.model.rule import LEVELS, Rulebook
 from checker.options import Options, book_for
+from checker.read.claims import read_ask, read_claims
 
+CLAIM_FILES = Path(__file__).parent.parent / "claims"
 QUICK = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -119,9 +127,6 @@ CLAIMS = [
 
 def question_of(given: dict[str, str]) -> Question:
     """The grounded question of an `ask`."""
-    from checker.cases.assemble import subject
-    from checker.read.claims import read_ask
-
     claim, problems = read_ask(given, book(), days("2026-11")[1])
     assert claim, problems
     return ground(subject([claim], book(), {}), book())
@@ -203,3 +208,93 @@ def test_added_figures_never_mend_a_claim(given_: dict[str, str], more: tuple[st
         return
     question, wider = question_of(given_), question_of(given_ | dict([more]))
     assert holds_at([wider])[0] >= holds_at([question])[0]
+
+
+def load() -> list[Subject]:
+    """Every claim of `claims/` that links to no other, as a subject."""
+    files = [(path.name, path.read_bytes()) for path in sorted(CLAIM_FILES.glob("*.yaml"))]
+    claims, problems = read_claims(files, book(), days("2026-11")[1])
+    assert not problems
+    return [subject([claim], book(), {}) for claim in claims if not claim.links]
+
+
+def implied(question: Question, level: str) -> list[tuple[str, Figure]]:
+    """What follows at best for each quantity that people state and the claim doesn't, as an exact figure."""
+    stated = {f.quantity for _, f in question.subject.figures}
+    known = book().quantities
+    return [
+        figure(name, low)
+        for name, (low, high) in best(ground(question.subject, book(), whole=True), level).items()
+        if name in known and name not in stated and question.subject.kind in known[name].kinds and high - low < 1e-6
+    ]
+
+
+def test_what_follows_from_a_claim_never_makes_it_worse() -> None:
+    """A claim with one more figure, the best that follows from all others, holds at the level of the claim alone."""
+    questions, levels = meant([ground(s, book()) for s in load()[::9]], book())
+    trials = [
+        (level, replace(q.subject, figures=(*q.subject.figures, more), read_as={}))
+        for q, level in zip(questions, levels, strict=True)
+        if level < len(LEVELS)
+        for more in implied(q, LEVELS[level])
+    ]
+    _, found = meant([ground(s, book()) for _, s in trials], book())
+    assert len(trials) > 150
+    assert [s.about for (level, s), now in zip(trials, found, strict=True) if now > level] == []
+
+
+FALLING = re.compile("chip_hour_price|price-at-|price-of-compute-|energy-of-compute-")
+"""Rules that ask less of a later day: what an hour or an operation costs, in money and in energy, falls."""
+
+
+def test_a_later_date_makes_a_claim_worse_only_where_prices_fall() -> None:
+    """Three years on a claim holds as before, unless a price or the energy of an operation of its time speaks in it."""
+    questions, levels = meant([ground(s, book()) for s in load()[::4]], book())
+    later, found = meant([ground(replace(q.subject, day=q.subject.day + 1096), book()) for q in questions], book())
+    worse = [(q, now) for q, level, now in zip(later, levels, found, strict=True) if now > level]
+    conflicts = [conflicts_at(q, now, book()) for q, now in worse]
+    assert worse
+    assert all(any(FALLING.match(rule) for rule in c.rules) for several in conflicts for c in several)
+
+
+def test_what_is_offered_is_judged_plausible_as_a_claim() -> None:
+    """A bound or date under "plausible if", asked as its own question, gets that very word, and never "unchecked"."""
+    for given_ in (*CLAIMS, *OFFERED):
+        for mend in judged(**given_).mends:
+            if mend.quantity == "date":
+                assert judged(**given_ | {"date": mend.date}).verdict == "plausible"
+            else:
+                assert mend.fact is not None
+                edge = mend.fact.high if math.isfinite(mend.fact.high) else mend.fact.low
+                unit = UNITS.get(mend.quantity, "")
+                assert judged(**given_ | {mend.quantity: f"{edge:.10g} {unit}".strip()}).verdict == "plausible"
+
+
+OFFERED = [
+    {"parameters": "17.6T", "date": "2023-03"},
+    {"parameters": "100T", "date": "2023-03"},
+    {"parameters": "70B", "tokens": "400T", "date": "2025-06"},
+    {"parameters": "671B", "tokens": "14.8T", "chip_hours": "100K", "hardware": "H800", "date": "2024-12"},
+]
+UNITS = {"training_cost": "USD", "duration": "hours", "training_compute": "FLOP"}
+
+
+PARTS = ("V100", "TPU v3", "A100", "A100 80GB", "A800", "TPU v4", "H100", "H800", "H200", "B200", "GB200", "MI300X")
+
+
+@pytest.mark.parametrize("architecture", ["dense", "moe"])
+@pytest.mark.parametrize("when", ["2020-06", "2022-06", "2023-06", "2024-06", "2026-03"])
+def test_what_is_accepted_by_parts_is_accepted_in_the_product(when: str, architecture: str) -> None:
+    """A chip's accepted price over its accepted use is an accepted price of compute, for the chips of the time."""
+    day = days(when)[1]
+    since, recent = book().attributes["hardware"].since, days("2020-01")[0]
+    chips = [c for c in PARTS if since[c] <= day and (since[c] >= recent or day < days("2023")[0])]
+    open_ = [("c", Figure(name, "", ANY, None, Place("made-up"))) for name in ("training_cost", "training_compute")]
+    for chip in chips:
+        choices = {"hardware": chip, "architecture": architecture, "terms": "rental"}
+        question = ground(Subject("made-up", "training_run", day, tuple(open_), choices), book(), whole=True)
+        (product,) = (p for p in question.premises if p.bounds_one and p.quantity == "cost_per_flop")
+        parts = (all_ranges(question.without(product.key), "accepted") or {})["cost_per_flop"]
+        low, high = product.spans["accepted"]
+        assert low <= parts[0], (chip, exp(parts[0]))
+        assert parts[1] <= high, (chip, exp(parts[1]))

@@ -5,12 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from checker.maths.interval import ANY, Span, meet
+from checker.maths.interval import ANY, OPEN, Span, meet
 from checker.model.case import BEST, TERMS, Subject
-from checker.model.rule import LEVELS, Attribute, Guard, Rulebook
+from checker.model.rule import LEVELS, Attribute, Condition, Guard, Rulebook
 
 Allowed = dict[str, tuple[str, ...]]
 """Attribute → the values it may have."""
+
+WHOLE = (OPEN, OPEN)
+"""Where the larger figure of an entailment isn't claimed: who tells a part by itself says that there is more."""
 
 
 class Context(NamedTuple):
@@ -75,20 +78,21 @@ def context(subject: Subject, book: Rulebook) -> Context:
 
 
 def entailed(subject: Subject, book: Rulebook) -> dict[str, str]:
-    """Attributes that nobody stated and the subject's figures settle."""
+    """Attributes that nobody stated and the figures settle: by comparison, or as nothing else explains them."""
     given = {figure.quantity for _, figure in subject.figures}
     rules = [
         (attribute.id, rule)
         for attribute in book.attributes.values()
         for rule in attribute.entailed
-        if rule.smaller in given and rule.larger in given and attribute.id not in subject.choices
+        if rule.smaller in given and attribute.id not in subject.choices
     ]
     if not rules:
-        return {}
+        return subject.read_as
     spans: dict[str, Span] = {}
     for _, figure in subject.figures:
         spans[figure.quantity] = meet(spans.get(figure.quantity, ANY), figure.span)
-    return {name: rule.value for name, rule in rules if spans[rule.smaller][1] < spans[rule.larger][0]}
+    compared = {name: rule.value for name, rule in rules if spans[rule.smaller][1] < spans.get(rule.larger, WHOLE)[0]}
+    return subject.read_as | compared
 
 
 def _values(attribute: Attribute, stated: Mapping[str, str], level: str, day: int) -> tuple[str, ...]:
@@ -129,6 +133,12 @@ def holds(guard: Guard, at: Context, level: str) -> bool:
     return fits_kind(guard, at) and all(
         _only(at.allowed[level].get(a, ()), values) for a, values in guard.attributes.items()
     )
+
+
+def explaining(attribute: Attribute, value: str, level: int, at: Context) -> list[tuple[Condition, ...]]:
+    """Sets of conditions on figures, one of which is enough to read a value off what holds with it at a level."""
+    guards = (g for name in LEVELS[level:] for g in attribute.explains[value].get(name, ()))
+    return [g.conditions for g in guards if holds(g, at, LEVELS[0])]
 
 
 def _only(possible: tuple[str, ...], values: tuple[str, ...]) -> bool:

@@ -4,14 +4,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple, Protocol
 
+from msgspec.structs import replace
+
 from checker.cases.assemble import Giver, subject
 from checker.cases.ground import ground
 from checker.engine.best import best_of
-from checker.engine.levels import holds_at, ranges_of
+from checker.engine.levels import ranges_of
 from checker.engine.narrow import narrow
 from checker.engine.stack import stack
 from checker.explain.claim import Wish, brief, explain, unjudged
 from checker.explain.examine import Examined, Level, examine, levels
+from checker.explain.meant import meant
 from checker.explain.minimal import cores
 from checker.explain.proof import prove
 from checker.judge import gravest, verdict
@@ -71,7 +74,7 @@ def levels_of(claims: Sequence[Claim], book: Rulebook, judged: Judged) -> list[L
     """How each claim holds by itself, a block of them in one run a level."""
 
     def found(some: Sequence[Claim]) -> list[Level]:
-        return levels([ground(subject([claim], book, judged), book) for claim in some])
+        return levels([ground(subject([claim], book, judged), book) for claim in some], book)
 
     blocks = (claims[start : start + BLOCK] for start in range(0, len(claims), BLOCK))
     return [level for block in blocks for level in one_by_one(found, block, _lost)]
@@ -97,7 +100,9 @@ def _judge_claims(claims: Sequence[Claim], wish: Wish, judged: Judged, hands: Ha
 
 
 def _briefly(claim: Claim, found: Level, wish: Wish) -> ClaimResult:
-    return unjudged(claim, found.fault) if found.fault else brief(claim, verdict(found.level, found.tested), wish)
+    if found.fault:
+        return unjudged(claim, found.fault)
+    return replace(brief(claim, verdict(found.level, found.tested), wish), read_as=dict(found.read_as))
 
 
 def _level(told: ClaimResult) -> int:
@@ -108,9 +113,8 @@ def _level(told: ClaimResult) -> int:
 def explain_all(claims: Sequence[Claim], book: Rulebook, wish: Wish, judged: Judged) -> Iterator[ClaimResult]:
     """Claims explained one after the other, what can be found out about many at once found out for a block of them."""
 
-    def examined(some: Sequence[Claim]) -> Iterable[tuple[Question, Examined] | str]:
-        questions = [ground(subject([claim], book, judged), book) for claim in some]
-        return zip(questions, examine(questions), strict=True)
+    def examined(some: Sequence[Claim]) -> Iterable[Examined | str]:
+        return examine([ground(subject([claim], book, judged), book) for claim in some], book)
 
     for start in range(0, len(claims), BLOCK):
         block = claims[start : start + BLOCK]
@@ -121,10 +125,8 @@ def explain_all(claims: Sequence[Claim], book: Rulebook, wish: Wish, judged: Jud
                 yield from one_by_one(partial(_explained, found, book, wish), [claim], unjudged)
 
 
-def _explained(
-    found: tuple[Question, Examined], book: Rulebook, wish: Wish, claims: Sequence[Claim]
-) -> list[ClaimResult]:
-    return [explain(claim, *found, book, wish) for claim in claims]
+def _explained(found: Examined, book: Rulebook, wish: Wish, claims: Sequence[Claim]) -> list[ClaimResult]:
+    return [explain(claim, found, book, wish) for claim in claims]
 
 
 def _judge_case(
@@ -136,9 +138,9 @@ def _judge_case(
     is_wanted = bool(wanted) and slug(case.about) in wanted
     found = Together((), {})
     if len(sound) > 1 or (sound and is_wanted):
-        level = alone[sound[0].id].level
+        first = alone[sound[0].id]
         (found,) = one_by_one(
-            lambda some: [_together(some[0], level, book, judged, is_wanted)],
+            lambda some: [_together(some[0], first, book, judged, is_wanted)],
             [sound],
             lambda _, fault: Together((), {}, fault),
         )
@@ -148,14 +150,13 @@ def _judge_case(
     return _case(case, told, found)
 
 
-def _together(claims: Sequence[Claim], level: int, book: Rulebook, judged: Judged, is_wanted: bool) -> Together:
-    """Claims of one subject, the first of which holds at a level by itself, together."""
+def _together(claims: Sequence[Claim], first: Alone, book: Rulebook, judged: Judged, is_wanted: bool) -> Together:
+    """Claims of one subject together, the first of which is judged by itself."""
     apart: tuple[Conflict, ...] = ()
-    about = subject(claims, book, judged)
+    about, level = replace(subject(claims, book, judged), read_as=first.result.read_as), first.level
     if len(claims) > 1:
-        question = ground(about, book)
-        (level,) = holds_at([question])
-        apart = _disagreements(question, level, book)
+        (question,), (level,) = meant([ground(replace(about, read_as={}), book)], book)
+        about, apart = question.subject, _disagreements(question, level, book)
     return Together(apart, _gives(about, level, book) if is_wanted else {})
 
 

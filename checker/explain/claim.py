@@ -67,9 +67,9 @@ def unjudged(claim: Claim, fault: str) -> ClaimResult:
     )
 
 
-def explain(claim: Claim, question: Question, examined: Examined, book: Rulebook, wish: Wish) -> ClaimResult:
+def explain(claim: Claim, examined: Examined, book: Rulebook, wish: Wish) -> ClaimResult:
     """A claim judged alone, given what is found out about it."""
-    level, checked = examined.level, examined.tested
+    question, level, checked = examined.question, examined.level, examined.tested
     found = verdict(level, bool(checked))
     conflicts = conflicts_at(question, level, book)
     in_conflict = sorted({v for c in conflicts for v in c.values})
@@ -87,6 +87,7 @@ def explain(claim: Claim, question: Question, examined: Examined, book: Rulebook
         unchecked=tuple(sorted({f.quantity for f in claim.figures} - set(checked))),
         missing=missing(ground(question.subject, book, whole=True), book) if not checked else (),
         supposed=supposed(question),
+        read_as=question.subject.read_as,
         implied=_implied(question, level, book) if wish.implied else {},
     )
 

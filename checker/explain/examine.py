@@ -7,10 +7,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.engine.levels import holds_at
+from checker.explain.meant import meant
 from checker.explain.tested import any_tested, tested
 from checker.maths.interval import Span
 from checker.model.case import BEST, TERMS, Question
 from checker.model.result import Tested
+from checker.model.rule import Rulebook
 
 
 class Level(NamedTuple):
@@ -20,11 +22,14 @@ class Level(NamedTuple):
     tested: bool
     fault: str = ""
     """How the program failed on it, through its own fault; else ""."""
+    read_as: Mapping[str, str] = {}
+    """Attributes that nobody stated, with the value that alone explains the figures."""
 
 
 class Examined(Struct, frozen=True):
-    """A question's levels, by number, and what tested its figures."""
+    """A question as it is meant, its levels, by number, and what tested its figures."""
 
+    question: Question
     level: int
     """The innermost level at which it holds."""
     exact: int
@@ -32,21 +37,19 @@ class Examined(Struct, frozen=True):
     tested: dict[str, Tested]
 
 
-def levels(questions: Sequence[Question]) -> list[Level]:
+def levels(questions: Sequence[Question], book: Rulebook) -> list[Level]:
     """How each question holds."""
-    found = holds_at(questions)
+    asked, found = meant(questions, book)
     holding = [n for n, level in enumerate(found) if not level]
-    untested = {holding[n] for n, is_tested in enumerate(any_tested([questions[n] for n in holding])) if not is_tested}
-    return [Level(level, n not in untested) for n, level in enumerate(found)]
+    untested = {holding[n] for n, is_tested in enumerate(any_tested([asked[n] for n in holding])) if not is_tested}
+    return [Level(level, n not in untested, "", asked[n].subject.read_as) for n, level in enumerate(found)]
 
 
-def examine(questions: Sequence[Question]) -> list[Examined]:
-    """The levels and tests of each question, all in a few runs."""
-    found = holds_at([*questions, *(_exact(q) for q in questions)])
-    return [
-        Examined(level, exact, checked)
-        for level, exact, checked in zip(found, found[len(questions) :], tested(questions), strict=False)
-    ]
+def examine(questions: Sequence[Question], book: Rulebook) -> list[Examined]:
+    """The levels and tests of each question as it is meant, all in a few runs."""
+    asked, found = meant(questions, book)
+    exact = holds_at([_exact(q) for q in asked])
+    return [Examined(*each) for each in zip(asked, found, exact, tested(asked), strict=True)]
 
 
 def _exact(question: Question) -> Question:

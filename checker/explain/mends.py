@@ -11,8 +11,10 @@ from datetime import date
 from msgspec.structs import replace
 
 from checker.cases.ground import ground
-from checker.engine.levels import Varied, are_empty, varied
+from checker.engine.levels import Varied, varied
 from checker.explain.facts import derived
+from checker.explain.meant import meant
+from checker.explain.tested import any_tested
 from checker.maths.interval import OPEN, is_open
 from checker.model.case import Premise, Question
 from checker.model.result import Mend
@@ -74,7 +76,13 @@ def _holds_anew(question: Question, premise: Premise, figure: float, book: Ruleb
         (claim, replace(f, span=(figure, figure), best=figure) if f.quantity == premise.quantity else f)
         for claim, f in question.subject.figures
     )
-    return not are_empty([ground(replace(question.subject, figures=figures), book)], "typical")[0]
+    return _is_plausible(ground(replace(question.subject, figures=figures, read_as={}), book), book)
+
+
+def _is_plausible(question: Question, book: Rulebook) -> bool:
+    """Whether a claim would get this very word: it holds at typical, and something could have contradicted it."""
+    (asked,), (level,) = meant([question], book)
+    return not level and any_tested([asked])[0]
 
 
 def _first_plausible(open_one: Varied, figures: Sequence[float]) -> int | None:
@@ -119,5 +127,5 @@ def _later(start: date, months: int) -> date:
 
 
 def _holds_in(question: Question, start: date, months: int, book: Rulebook) -> bool:
-    later = replace(question.subject, day=_later(start, months).toordinal())
-    return not are_empty([ground(later, book)], "typical")[0]
+    later = replace(question.subject, day=_later(start, months).toordinal(), read_as={})
+    return _is_plausible(ground(later, book), book)

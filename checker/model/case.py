@@ -40,6 +40,8 @@ class Subject(Struct, frozen=True):
     """Id of the claim, and the figure."""
     choices: dict[str, str]
     handed: tuple[Handed, ...] = ()
+    read_as: dict[str, str] = field(default_factory=dict)
+    """Attributes that nobody stated, with the value that alone explains the figures."""
 
 
 class Case(Struct, frozen=True):

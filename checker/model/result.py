@@ -197,6 +197,8 @@ class ClaimResult(Struct, frozen=True):
     """Quantities which, if they were given, would let an unchecked value be tested."""
     supposed: dict[str, str] = field(default_factory=dict)
     """Attributes that nobody stated, with the usual value that was taken for granted where a rule used it."""
+    read_as: dict[str, str] = field(default_factory=dict)
+    """Attributes that nobody stated, with the value that was taken as nothing else explains the figures."""
     implied: dict[str, Implied] = field(default_factory=dict)
     fault: str = ""
     """How the program failed on it, through its own fault; else ""."""

@@ -33,8 +33,26 @@ class Quantity(Struct, frozen=True):
     topic: str = ""
 
 
+class Condition(Struct, frozen=True):
+    """Fires once the quantity's range lies inside `span`."""
+
+    quantity: str
+    span: Span
+    text: str
+
+
+class Guard(Struct, frozen=True):
+    """When something applies. Empty parts always hold; all but `conditions` is settled before anything propagates."""
+
+    kinds: tuple[str, ...] = ()
+    attributes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    links: tuple[str, ...] = ()
+    days: tuple[int, int] = (0, 9_999_999)
+    conditions: tuple[Condition, ...] = ()
+
+
 class Entailment(Struct, frozen=True):
-    """The attribute has this value when the claimed `smaller` lies wholly below the claimed `larger`."""
+    """The attribute has this value when the claimed `smaller` lies wholly below `larger`, or is claimed without it."""
 
     value: str
     smaller: str
@@ -57,24 +75,8 @@ class Attribute(Struct, frozen=True):
     """Value → how to say it in a sentence: "a mixture of experts"."""
     since: dict[str, int] = field(default_factory=dict)
     """Value → the first day it was to be had."""
-
-
-class Condition(Struct, frozen=True):
-    """Fires once the quantity's range lies inside `span`."""
-
-    quantity: str
-    span: Span
-    text: str
-
-
-class Guard(Struct, frozen=True):
-    """When something applies. Empty parts always hold; all but `conditions` is settled before anything propagates."""
-
-    kinds: tuple[str, ...] = ()
-    attributes: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    links: tuple[str, ...] = ()
-    days: tuple[int, int] = (0, 9_999_999)
-    conditions: tuple[Condition, ...] = ()
+    explains: dict[str, dict[str, tuple[Guard, ...]]] = field(default_factory=dict)
+    """Value that is read off figures → level at which they hold with it → when, of claimed figures alone."""
 
 
 class Excuse(Struct, frozen=True):

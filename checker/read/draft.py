@@ -122,8 +122,12 @@ def texts(node: Node | None) -> tuple[str, ...]:
 
 def pairs(node: Node | None) -> tuple[tuple[Scalar, Scalar], ...]:
     """The keys and values of a mapping of texts."""
-    entries = node.entries if isinstance(node, Mapping) else ()
-    return tuple((key, value) for key, value in entries if isinstance(value, Scalar))
+    return tuple((key, value) for key, value in entries(node) if isinstance(value, Scalar))
+
+
+def entries(node: Node | None) -> tuple[tuple[Scalar, Node], ...]:
+    """The keys and values of a mapping, of whatever form."""
+    return node.entries if isinstance(node, Mapping) else ()
 
 
 def sources(node: Node | None) -> tuple[Source, ...]:

@@ -158,29 +158,30 @@ class FieldReader:
     def _ends(self, document: Document, quantity: Quantity, mapping: Mapping) -> tuple[str, Parsed]:
         """A range given as low and high, either of which may be left out; no text where it is faulty."""
         texts: dict[str, str] = {}
-        logs = {"low": -OPEN, "high": OPEN}
-        chip = ""
+        ends: dict[str, Parsed] = {}
         for name, node in self.entries(document, mapping, ENDS, "a range").items():
             text = self.text(document, node, name)
             if not text:
                 continue
             try:
-                parsed = read_end(self.values, text, quantity)
+                ends[name] = read_end(self.values, text, quantity)
             except BadValue as error:
                 self.add(document, node, error.what, error.instead)
                 continue
-            texts[name], logs[name], chip = text, parsed.span[0], chip or parsed.chip
+            texts[name] = text
         if len(texts) < len(mapping.entries):
             return "", Parsed((-OPEN, OPEN), None)
         if not texts:
             raise BadValue(f"{quantity.id} has neither low nor high", "write {low: 2, high: 3}")
-        low, high = logs["low"], logs["high"]
+        chip = next(filter(None, (end.chip for end in ends.values())), "")
+        span = (ends["low"].span[0] if "low" in ends else -OPEN, ends["high"].span[1] if "high" in ends else OPEN)
+        if len(texts) == 1:
+            sign = ">=" if "low" in texts else "<="
+            return f"{sign} {next(iter(texts.values()))}", Parsed(span, None, chip)
+        low, high = (ends[name].best or 0.0 for name in ("low", "high"))
         if low > high:
             raise BadValue(f'low "{texts["low"]}" is above high "{texts["high"]}"', "write the lower end as low")
-        if len(texts) == 2:
-            return f"{texts['low']} to {texts['high']}", Parsed((low, high), (low + high) / 2, chip)
-        sign = ">=" if "low" in texts else "<="
-        return f"{sign} {next(iter(texts.values()))}", Parsed((low, high), None, chip)
+        return f"{texts['low']} to {texts['high']}", Parsed(span, (low + high) / 2, chip)
 
     def _add_chips(self, document: Document, choices: dict[str, Choice], chips: list[Choice]) -> None:
         for chip in chips:

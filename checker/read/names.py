@@ -1,10 +1,13 @@
 """What rules may speak of: units, kinds, quantities, attributes and their names."""
 
+from msgspec.structs import replace
+
 from checker.maths import units
 from checker.model.names import folded
 from checker.model.place import Problem
 from checker.model.rule import Attribute, Entailment, Quantity, UnitAtom
-from checker.read.draft import Draft, Topic, pairs, scalar, scalars, text, texts
+from checker.read.draft import Draft, Topic, entries, pairs, scalar, scalars, text, texts
+from checker.read.guards import read_guards
 from checker.read.nodes import Mapping, Node, Scalar
 from checker.read.reference import Row, Tables
 
@@ -79,6 +82,17 @@ def read_attributes(draft: Draft, tables: Tables) -> None:
         draft.attributes[key.text] = found
 
 
+def read_explains(draft: Draft) -> None:
+    """Adds to attributes, once all are known, which of their values may be read off figures, and when."""
+    for _, key, node in draft.entries("attributes"):
+        if key.text in draft.attributes and isinstance(node, Mapping) and isinstance(node.get("explains"), Mapping):
+            found = {
+                value.text: {level.text: read_guards(draft, guard, conditions=True) for level, guard in entries(levels)}
+                for value, levels in entries(node.get("explains"))
+            }
+            draft.attributes[key.text] = replace(draft.attributes[key.text], explains=found)
+
+
 def _from_list(draft: Draft, key: Scalar, node: Mapping) -> Attribute:
     values = texts(node.get("values"))
     aliases = {folded(value): value for value in values}
@@ -150,6 +164,7 @@ def _check_attribute(draft: Draft, node: Mapping, attribute: Attribute) -> None:
     usual = node.get("usual")
     named = [usual] if isinstance(usual, Scalar) else []
     named += [value for key in ("says", "entailed") for value, _ in pairs(node.get(key))]
+    named += [value for value, _ in entries(node.get("explains"))]
     for value in named:
         if value.text not in attribute.values:
             draft.unknown(value, "value", value.text, attribute.values)

@@ -12,7 +12,7 @@ from checker.read.extras import read_examples, read_landmarks, read_readings, re
 from checker.read.folders import is_yaml
 from checker.read.links import read_links
 from checker.read.lookups import read_lookups
-from checker.read.names import read_attributes, read_kinds, read_quantities, read_units
+from checker.read.names import read_attributes, read_explains, read_kinds, read_quantities, read_units
 from checker.read.nodes import Mapping, Node, Scalar, Sequence
 from checker.read.order import check_order
 from checker.read.priors import read_assumptions
@@ -75,6 +75,7 @@ def _read(draft: Draft, tables: Tables, digest: str) -> Rulebook:
     read_quantities(draft)
     read_attributes(draft, tables)
     read_links(draft, tables)
+    read_explains(draft)
     seen: dict[str, Place] = {}
     read_relations(draft, seen)
     read_assumptions(draft, tables, seen)

@@ -67,6 +67,7 @@ _ATTRIBUTE: dict[str, Shape] = {
     "usual": Text("one of the values"),
     "others": Text("a level", choices=LEVELS),
     "says": Names(Text("how to say it"), "values with words for them"),
+    "explains": Names(Fields("levels", dict.fromkeys(LEVELS[:2], WHEN)), "values with levels"),
     "entailed": Names(Text("a < b", pattern=f"{NAME} < {NAME}"), "values with comparisons"),
 }
 ATTRIBUTE = Variants(

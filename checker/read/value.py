@@ -72,12 +72,15 @@ class Values:
     def _figure(self, text: str, quantity: Quantity, exact: bool) -> Parsed:
         written = self._written(text)
         low, unit = self._in_unit(text, written.first, quantity)
+        about = 0.0 if exact else _rounding(written.first, quantity)
         if written.last is None:
-            return _spanned(written.sign, low, 0.0 if exact else _rounding(written.first, quantity), unit.chip)
+            return _spanned(written.sign, low, about, unit.chip)
         high, other = self._in_unit(text, written.last, quantity)
         if low > high:
             raise BadValue(f'the range "{text}" has its low end above its high end', "write the lower end first")
-        return Parsed((log(low), log(high)), (log(low) + log(high)) / 2, unit.chip or other.chip)
+        beyond = 0.0 if exact else _rounding(written.last, quantity)
+        span = log(low * (1 - about)), log(high * (1 + beyond))
+        return Parsed(span, (log(low) + log(high)) / 2, unit.chip or other.chip)
 
     def choice(self, text: str, attribute: Attribute) -> str:
         """The attribute's value that a text names. BadValue says what is wrong."""
@@ -178,11 +181,11 @@ def read_figure(
 
 
 def read_end(values: Values, text: str, quantity: Quantity) -> Parsed:
-    """One end of a range as typed; BadValue where it is a bound or a range itself."""
-    parsed = values.figure(text, quantity, exact=True)
-    if parsed.span[0] != parsed.span[1]:
+    """One end of a range with its rounding; BadValue where it is a bound or a range itself."""
+    exact = values.figure(text, quantity, exact=True)
+    if exact.span[0] != exact.span[1]:
         raise BadValue(f'"{text}" is no single figure', f"write one such as {example(quantity)}")
-    return parsed
+    return values.figure(text, quantity)
 
 
 def read_choice(text: str, attribute: Attribute) -> str:
@@ -256,9 +259,9 @@ def _rounding(side: Side, quantity: Quantity) -> float:
 
 def _spanned(sign: str, value: float, about: float, chip: str) -> Parsed:
     if sign in (">", ">="):
-        return Parsed((log(value), OPEN), None, chip)
+        return Parsed((log(value * (1 - about)), OPEN), None, chip)
     if sign in ("<", "<="):
-        return Parsed((-OPEN, log(value)), None, chip)
+        return Parsed((-OPEN, log(value * (1 + about))), None, chip)
     reach = ABOUT if sign else about
     return Parsed((math.log(value * (1 - reach)), math.log(value * (1 + reach))), math.log(value), chip)
 

@@ -99,6 +99,7 @@ def _claim(claim: ClaimResult, terms: Setting) -> Json:
         "unchecked": list(claim.unchecked),
         "missing": list(claim.missing),
         "supposed": dict(claim.supposed),
+        "read_as": dict(claim.read_as),
         "fault": claim.fault,
     }  # fmt: skip
 

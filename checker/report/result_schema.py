@@ -130,6 +130,7 @@ def _claim() -> Schema:
         unchecked=TEXTS,
         missing=TEXTS,
         supposed=_map(TEXT),
+        read_as=_map(TEXT),
         fault=TEXT,
     )
 

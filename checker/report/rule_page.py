@@ -274,12 +274,12 @@ def _quantities(relation: Relation) -> set[str]:
 def _attribute(attribute: Attribute) -> list[str]:
     usual = f"{attribute.usual}; others are allowed unstated from {attribute.others} on" if attribute.usual else ""
     known = [f"{value}: {says}" for value, says in attribute.says.items()]
-    entailed = [f"{each.value}, where {each.smaller} is below {each.larger}" for each in attribute.entailed]
+    entailed = [f"{each.value}, where {each.smaller} is below {each.larger} or alone" for each in attribute.entailed]
     aliases = [f"{alias} for {value}" for alias, value in attribute.aliases.items()]
     return [
         f"{attribute.id}: a choice, {attribute.title or attribute.id}",
         *row("Values", ", ".join(attribute.values)),
-        *row("Usual", usual),
+        *row("Usual", usual + "".join(f"; {v} is read off figures that else can't hold" for v in attribute.explains)),
         *rows("Follows", entailed),
         *rows("Says", known),
         *row("Also written", ", ".join(aliases)),

@@ -52,7 +52,7 @@ def after_verdict(claim: ClaimResult, terms: Setting) -> str:
     about = f" {wording.as_what(claim, terms)}" if claim.conflicts else ""
     expectation = wording.expectation(claim)
     failed = ("FAILED: " if expectation else "FAILED") if claim.failed else ""
-    parts = [about, *filter(None, [failed + expectation])]
+    parts = [about, *wording.read_as(claim, terms), *filter(None, [failed + expectation])]
     if claim.verdict == "plausible" and claim.tested:
         parts.append(f"tested by {wording.tested_by(claim.tested.values())}")
     if claim.unchecked and wording.is_settled(claim):

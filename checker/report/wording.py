@@ -195,12 +195,20 @@ def tested_by(tested: Iterable[Tested]) -> str:
 
 def granted(attributes: Iterable[tuple[str, str]], setting: Setting) -> str:
     """What was taken for granted about attributes that nobody stated, in one sentence; "" where there is nothing."""
-    said = []
-    for name, value in attributes:
-        known = setting.book.attributes.get(name)
-        words = known.says.get(value) if known else ""
-        said.append(words or f"{setting.titles.get(name) or (known.title if known else '') or name} {value}")
+    said = [choice(name, value, setting) for name, value in attributes]
     return sentence(f"Taken for granted, as nobody said otherwise: {', '.join(dict.fromkeys(said))}") if said else ""
+
+
+def choice(name: str, value: str, setting: Setting) -> str:
+    """An attribute's value in words: "a mixture of experts"."""
+    known = setting.book.attributes.get(name)
+    words = known.says.get(value) if known else ""
+    return words or f"{setting.titles.get(name) or (known.title if known else '') or name} {value}"
+
+
+def read_as(claim: ClaimResult, setting: Setting) -> list[str]:
+    """What nobody stated and the figures themselves say, as nothing else explains them."""
+    return [f"{choice(name, value, setting)}, as its figures say" for name, value in claim.read_as.items()]
 
 
 def terms(result: Result) -> list[str]:

@@ -35,9 +35,11 @@ def test_a_stated_attribute_is_what_it_is() -> None:
 
 
 def test_figures_can_entail_an_attribute() -> None:
-    """Fewer active parameters than parameters make a mixture of experts; equal ones don't."""
+    """Fewer active parameters than parameters, or such alone, make a mixture of experts; equal ones don't."""
     moe = context(subject(active_parameters=37e9, parameters=671e9), moe_book())
     assert moe.stated == {"architecture": "moe"}
+    assert context(subject(active_parameters=37e9), moe_book()).stated == {"architecture": "moe"}
+    assert context(subject(parameters=671e9), moe_book()).stated == {}
     assert context(subject(active_parameters=7e10, parameters=7e10), moe_book()).stated == {}
 
 

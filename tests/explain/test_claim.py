@@ -88,9 +88,9 @@ def test_a_verdict_that_hangs_on_rounding_says_so() -> None:
 
 
 def test_another_architecture_is_a_reading() -> None:
-    """What fails as a dense model may hold as a mixture of experts."""
-    found = judged("parameters=671B tokens=14.8T hardware=H800 chip_hours=2.788M date=2024-12")
-    assert found.verdict == "implausible"
+    """What is rare of a dense model may be usual of a mixture of experts."""
+    found = judged("training_compute=1.000e24 chip_hours=1.450M hardware=H100 date=2024-12")
+    assert found.verdict == "strained"
     assert ("architecture", "moe") in {(r.of, r.as_) for r in found.readings}
 
 

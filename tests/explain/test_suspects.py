@@ -6,8 +6,10 @@ from tests.explain.asking import DEEPSEEK, LLAMA, judged, words
 
 GLM = {
     "parameters": "130B", "tokens": "400B", "chips": "768", "hardware": "A100", "duration": "60 days", "mfu": "32.5%",
-    "date": "2022-08",
+    "date": "2022-08", "architecture": "dense",
 }  # fmt: skip
+DENSE_LLAMA = {**LLAMA, "architecture": "dense"}
+"""Unless it is called dense, too little compute or too many parameters are read as a mixture of experts."""
 
 
 @pytest.mark.parametrize(
@@ -38,13 +40,13 @@ def test_a_figure_ten_times_too_large_is_the_first_suspect(right: dict[str, str]
 @pytest.mark.parametrize(("name", "wrong"), [("parameters", "4050B"), ("tokens", "156T")])
 def test_a_product_alone_cannot_tell_its_factors_apart(name: str, wrong: str) -> None:
     """Parameters and tokens head the list, in whatever order, since either could be the one."""
-    first, second, *_ = judged(words(LLAMA, **{name: wrong})).suspects
+    first, second, *_ = judged(words(DENSE_LLAMA, **{name: wrong})).suspects
     assert {first.value, second.value} == {"parameters", "tokens"}
 
 
 def test_ties_are_marked() -> None:
     """Where nothing tells two figures apart, the second is marked as just as likely."""
-    _, second, *_ = judged(words(LLAMA, parameters="4050B")).suspects
+    _, second, *_ = judged(words(DENSE_LLAMA, parameters="4050B")).suspects
     assert second.tied
 
 
@@ -101,7 +103,7 @@ def test_two_mistakes_are_each_looked_at_by_themselves() -> None:
         (GLM, "mfu", "3250%", "100x too large: a percentage taken for a fraction"),
         (GLM, "mfu", "0.325%", "100x too small: a fraction taken for a percentage"),
         (GLM, "duration", "60 hours", "24x too small: hours taken for days"),
-        (LLAMA, "training_compute", "1.27e25 FLOP", "3x too small: 2ND taken for 6ND"),
+        (DENSE_LLAMA, "training_compute", "1.27e25 FLOP", "3x too small: 2ND taken for 6ND"),
     ],
 )
 def test_a_known_slip_is_named(right: dict[str, str], name: str, wrong: str, slip: str) -> None:

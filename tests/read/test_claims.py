@@ -96,15 +96,15 @@ def test_accept() -> None:
 @pytest.mark.parametrize(
     ("text", "low", "high"),
     [
-        ("{low: $2B, high: $4B}", 2e9, 4e9),
-        ("{high: $4B, low: $2B}", 2e9, 4e9),
-        ("{low: $2B}", 2e9, None),
-        ("{high: $4B}", None, 4e9),
-        ("{low: $2B, high: $2B}", 2e9, 2e9),
+        ("{low: $2.0B, high: $4.0B}", 1.95e9, 4.05e9),
+        ("{high: $4.0B, low: $2.0B}", 1.95e9, 4.05e9),
+        ("{low: $2.0B}", 1.95e9, None),
+        ("{high: $4.0B}", None, 4.05e9),
+        ("{low: $2.0B, high: $2.0B}", 1.95e9, 2.05e9),
     ],
 )
 def test_low_and_high(text: str, low: float | None, high: float | None) -> None:
-    """A range may be given by its ends, either of which may be left open; ends are taken as typed."""
+    """A range may be given by its ends, either of which may be left open; each has its own rounding."""
     (figure,) = only("claims:\n" + small(f"{{training_cost: {text}}}")).figures
     assert figure.span[0] == -OPEN if low is None else exp(figure.span[0]) == pytest.approx(low)
     assert figure.span[1] == OPEN if high is None else exp(figure.span[1]) == pytest.approx(high)

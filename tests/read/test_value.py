@@ -43,17 +43,17 @@ def ends(name: str, text: str, *, exact: bool = False) -> tuple[float, float]:
         ("$100M", 80e6, 120e6),
         ("~$100M", 70e6, 130e6),
         ("≈ $100M", 70e6, 130e6),
-        ("80-120 million USD", 80e6, 120e6),
-        ("$20M-$50M", 20e6, 50e6),
-        ("$20-50M", 20e6, 50e6),
-        ("$20-50m", 20e6, 50e6),
-        ("$900K-1.2M", 0.9e6, 1.2e6),
-        ("$20M to $50M", 20e6, 50e6),
-        ("> $100M", 100e6, INF),
-        (">= $100M", 100e6, INF),
-        ("≥$100M", 100e6, INF),
-        ("< $100M", 0, 100e6),
-        ("<= $100M", 0, 100e6),
+        ("80-120 million USD", 75e6, 125e6),
+        ("$20M-$50M", 16e6, 55e6),
+        ("$20-50M", 16e6, 55e6),
+        ("$20-50m", 16e6, 55e6),
+        ("$900K-1.2M", 850e3, 1.25e6),
+        ("$20M to $50M", 16e6, 55e6),
+        ("> $100M", 80e6, INF),
+        (">= $100M", 80e6, INF),
+        ("≥$100M", 80e6, INF),
+        ("< $100M", 0, 120e6),
+        ("<= $100M", 0, 120e6),
     ],
 )
 def test_money(text: str, low: float, high: float) -> None:
@@ -76,7 +76,7 @@ def test_money(text: str, low: float, high: float) -> None:
         ("1e5", 80e3, 120e3),
         ("1.0e5", 95e3, 105e3),
         ("16K GPUs", 15.5e3, 16.5e3),
-        ("10-20", 10, 20),
+        ("10-20", 8, 24),
     ],
 )
 def test_counts(text: str, low: float, high: float) -> None:
@@ -178,7 +178,7 @@ def test_chips_in_a_count(text: str, chip: str, count: float) -> None:
 
 def test_a_range_of_chips_with_a_dash_in_its_name() -> None:
     """The dash of a range and the dash of a name are told apart."""
-    assert ends("chips", "10-20 A100-40GB") == pytest.approx((10, 20))
+    assert ends("chips", "10-20 A100-40GB") == pytest.approx((8, 24))
     assert read("chips", "10-20 A100-40GB").chip == "A100"
 
 
@@ -249,32 +249,10 @@ def test_no_text_breaks_the_reader(text: str, name: str) -> None:
     assert is_read_or_refused(name, text)
 
 
-FRAGMENTS = st.sampled_from(
-    [
-        "$",
-        "3",
-        "1,000",
-        ".5",
-        "e9",
-        "K",
-        "M",
-        " ",
-        "-",
-        "to",
-        "~",
-        ">=",
-        "/",
-        "hour",
-        "H100",
-        "USD",
-        "%",
-        "GPU",
-        "t",
-        "per",
-        "^",
-        "(",
-    ]
-)
+FRAGMENTS = st.sampled_from([
+    "$", "3", "1,000", ".5", "e9", "K", "M", " ", "-", "to", "~", ">=", "/", "hour", "H100", "USD", "%", "GPU", "t",
+    "per", "^", "(",
+])  # fmt: skip
 
 
 @given(st.lists(FRAGMENTS, max_size=7).map("".join), st.sampled_from(sorted(QUANTITIES)))
@@ -294,3 +272,14 @@ def test_words_people_write_mean_what_signs_mean(words: str, signs: str) -> None
     """A bound in words is the bound in signs, and a power of ten is an exponent."""
     one, other = (read_figure(text, quantity("training_cost"), atoms(), hardware()) for text in (words, signs))
     assert (one.span, one.best) == (other.span, other.best)
+
+
+@pytest.mark.parametrize(("name", "text"), [("training_cost", "$17.6M"), ("duration", "6 months"), ("chips", "16,384")])
+def test_a_bound_and_a_range_are_as_kind_as_the_figure_alone(name: str, text: str) -> None:
+    """Whatever a figure may stand for keeps within "at least" it, "at most" it, and a range that it ends."""
+    low, high = ends(name, text)
+    for sign in (">=", ">"):
+        assert ends(name, f"{sign} {text}") == pytest.approx((low, INF))
+    for sign in ("<=", "<"):
+        assert ends(name, f"{sign} {text}") == pytest.approx((0, high))
+    assert ends(name, f"{text} to {text}") == pytest.approx((low, high))

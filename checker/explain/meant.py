@@ -1,0 +1,61 @@
+"""What figures can only mean: an attribute that nobody stated, read off figures that its usual value can't explain."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from checker.cases.context import context, explaining
+from checker.cases.ground import ground
+from checker.engine.levels import holds_at
+from checker.model.case import Question, Subject
+from checker.model.rule import LEVELS, Attribute, Condition, Rulebook
+
+ACCEPTED = LEVELS.index("accepted")
+
+
+class _Other(NamedTuple):
+    """The question of that number, with another value of an attribute than the usual one."""
+
+    number: int
+    attribute: Attribute
+    value: str
+    question: Question
+
+
+def meant(questions: Sequence[Question], book: Rulebook) -> tuple[list[Question], list[int]]:
+    """Each question as it is meant, and the number of the innermost level at which it then holds.
+
+    An attribute that nobody stated is read off the figures where they don't hold at accepted with its usual value, and
+    do with another that may explain them; of several the one with which they hold best is taken.
+    """
+    asked, levels = list(questions), holds_at(questions)
+    others = [other for n, level in enumerate(levels) if level > ACCEPTED for other in _others(n, questions[n], book)]
+    for other, level in zip(others, holds_at([other.question for other in others]), strict=True):
+        if level <= ACCEPTED and level < levels[other.number] and _may_explain(other, level, book):
+            asked[other.number], levels[other.number] = other.question, level
+    return asked, levels
+
+
+def _others(number: int, question: Question, book: Rulebook) -> Iterator[_Other]:
+    """The question with each value that figures may be read as, of the attributes on which it hangs."""
+    subject = question.subject
+    for attribute in (book.attributes[a] for a in question.supposed if book.attributes[a].explains):
+        if any(attribute.id in premise.hangs_on for premise in question.beliefs):
+            for value in attribute.explains:
+                read = replace(subject, read_as={**subject.read_as, attribute.id: value})
+                yield _Other(number, attribute, value, ground(read, book))
+
+
+def _may_explain(other: _Other, level: int, book: Rulebook) -> bool:
+    """Whether figures that hold at a level with another value may be read so."""
+    subject = other.question.subject
+    enough = explaining(other.attribute, other.value, level, context(subject, book))
+    return any(all(_is_met(condition, subject) for condition in conditions) for conditions in enough)
+
+
+def _is_met(condition: Condition, subject: Subject) -> bool:
+    """Whether a claimed figure may meet a condition; rounding is to its benefit."""
+    low, high = condition.span
+    spans = (f.span for _, f in subject.figures if f.quantity == condition.quantity)
+    return any(span[0] <= high and low <= span[1] for span in spans)

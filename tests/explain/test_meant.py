@@ -1,0 +1,73 @@
+"""An attribute that nobody stated is read off figures that its usual value can't explain."""
+
+import pytest
+from msgspec.structs import replace
+
+from checker.explain.meant import meant
+from checker.maths.dates import days
+from checker.report.sentences import setting
+from checker.report.text import after_verdict
+from tests.explain.asking import book, judged, question
+
+MIXTURE = "parameters=671B tokens=14.8T hardware=H800 chip_hours=2.788M date=2024-12"
+
+
+def test_figures_that_only_a_mixture_explains_are_read_so() -> None:
+    """DeepSeek-V3 without the parameters at work is plausible, and the answer says as what it was read."""
+    found = judged(MIXTURE)
+    assert (found.verdict, found.read_as) == ("plausible", {"architecture": "moe"})
+    assert "architecture" not in found.supposed
+
+
+def test_the_verdict_says_as_what_the_figures_were_read() -> None:
+    """It stands in the very line of the verdict."""
+    from checker.audit import ask_words
+    from checker.options import Options
+
+    result = ask_words(MIXTURE, book(), Options())
+    claim = result.cases[0].claims[0]
+    line = after_verdict(claim, setting(result, result.cases[0], claim, book()))
+    assert "; a mixture of experts, as its figures say; " in line
+
+
+@pytest.mark.parametrize(
+    ("asked", "verdict"),
+    [
+        (f"{MIXTURE} architecture=dense", "implausible"),
+        ("parameters=671B tokens=14.8T hardware=H800 chip_hours=50K date=2024-12", "implausible"),
+        ("parameters=175B tokens=3B date=2020-06", "implausible"),
+        ("parameters=40B tokens=1T training_compute=2e22 date=2016-06", "implausible"),
+        ("parameters=13B tokens=100B stage=finetune hardware=A100 chips=8 duration=1 day date=2023-03", "implausible"),
+        ("parameters=405B tokens=15.6T training_compute=3.8e26 date=2024-07", "implausible"),
+        ("parameters=405B tokens=15.6T training_compute=7e25 date=2024-07", "strained"),
+    ],
+)
+def test_nothing_else_is_excused_by_it(asked: str, verdict: str) -> None:
+    """A model called dense stays so; too little compute, too much, too early, and what a dense model explains, too."""
+    found = judged(asked)
+    assert (found.verdict, found.read_as) == (verdict, {})
+
+
+def test_a_small_mixture_leaves_no_room_for_another_rare_thing() -> None:
+    """Eight passes are rare: a model of 30B is read as a mixture all the same, one of 1.5B isn't."""
+    base = "tokens=8B dataset_tokens=1B epochs=8 date=2024-04"
+    assert judged(f"parameters=30B training_compute=1.5e20 {base}").verdict == "strained"
+    assert judged(f"parameters=1.5B training_compute=7e18 {base}").verdict == "implausible"
+
+
+def test_levels_and_questions_go_together() -> None:
+    """Of several questions only the one that needs it is asked anew."""
+    asked = [question(MIXTURE), question(f"{MIXTURE} architecture=dense"), question("training_cost=$100M date=2024-06")]
+    read, levels = meant(asked, book())
+    assert levels == [0, 2, 0]
+    assert [q.subject.read_as for q in read] == [{"architecture": "moe"}, {}, {}]
+
+
+def test_the_day_counts() -> None:
+    """The same figures before mixtures were known stay a dense model's."""
+    early = question("parameters=40B tokens=300B training_compute=7e21 date=2020-06")
+    assert meant([early], book())[1] == [0]
+    before = replace(early.subject, day=days("2016-12")[1])
+    from checker.cases.ground import ground
+
+    assert meant([ground(before, book())], book())[1] != [0]
