@@ -14,8 +14,11 @@ from checker.model.place import Place, Problem
 from checker.model.rule import Rulebook
 from checker.read.pack import load, shipped
 
+Progress = Callable[[str, int, int], None]
+"""Hears what is being done ("reading", "judging", "explaining"), how much of it is done, and how much there is."""
 
-def silent(_done: int, _total: int) -> None:
+
+def silent(_doing: str, _done: int, _total: int) -> None:
     """Progress that nobody sees."""
 
 
@@ -33,7 +36,7 @@ class Options(Struct, frozen=True):
     """Of which claims it is told why: all, failed or none; the others have a verdict and no more."""
     jobs: int = 1
     """How many processes may explain side by side; on systems other than Linux one does it all."""
-    progress: Callable[[int, int], None] = silent
+    progress: Progress = silent
 
     def today(self) -> int:
         """The day that counts as today."""

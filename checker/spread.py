@@ -4,17 +4,20 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from checker.explain.case import Judged, explain_all, levels_of
+from checker.explain.case import BLOCK, Judged, explain_all, levels_of
 from checker.explain.examine import Level
 from checker.model.claim import Claim
 from checker.model.place import Place, Problem
 from checker.model.result import ClaimResult
 from checker.model.rule import Rulebook
 from checker.options import Options
+
+if TYPE_CHECKING:
+    from checker.read.claims import Read
 
 Part = TypeVar("Part")
 Found = TypeVar("Found")
@@ -30,6 +33,8 @@ DIES_WITH_PARENT = 1
 """PR_SET_PDEATHSIG of Linux, prctl(2): the signal that a process gets when the one that started it ends."""
 CAN_SHARE = sys.platform == "linux"
 """Elsewhere no process can safely begin as a copy of this one."""
+MANY = 200
+"""Files read in one part, at most: a second or two."""
 TURNS = 4
 """Parts for each process, so that none waits long for the last one."""
 
@@ -43,20 +48,45 @@ class Hands:
         self.options = options
         self.jobs = options.jobs if CAN_SHARE else 1
         self.known: dict[Place, Level] = {}
+        self.total = self.done = 0
+        """How many claims were read, and how many of them are judged."""
 
     def read(self, files: Files) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
         """The sound claims of some files, and all problems; who reads much judges it while it is at hand."""
-        from checker.read.claims import Read, in_order, joined, read_part  # a question needs no YAML
+        from checker.read.claims import in_order, joined  # a question needs no YAML
 
         files = in_order(files)
-        is_much = sum(len(data) for _, data in files) >= BYTES
+        parts = list(self._parts(files))
+        read = joined(parts, files)
+        self.total = len(read[0])
+        return read
+
+    def _parts(self, files: Files) -> Iterator["Read"]:
+        """What the files hold, part by part."""
+        from checker.read.claims import Read, read_part
+
+        is_much = len(files) > 1 and sum(len(data) for _, data in files) >= BYTES
         if self.jobs < 2 or not is_much or not all(name.isprintable() for name, _ in files):
-            return joined([read_part(files, self.book)], files)
-        packed = shared(self._read_and_judged, parted(files, self.jobs * TURNS, len(files)), self.jobs)
-        parts = [msgspec.msgpack.decode(each, type=tuple[Read, tuple[Level, ...]]) for each in packed]
-        for read, found in parts:
+            yield read_part(self._told(files), self.book)
+            return
+        parts = parted(files, self.jobs * TURNS, MANY)
+        done = 0
+        self.options.progress("reading files:", done, len(files))
+        for part, packed in zip(parts, shared(self._read_and_judged, parts, self.jobs), strict=True):
+            read, found = msgspec.msgpack.decode(packed, type=tuple[Read, tuple[Level, ...]])
             self.known |= zip((claim.place for claim in read.claims if not claim.links), found, strict=True)
-        return joined([read for read, _ in parts], files)
+            done += len(part)
+            self.options.progress("reading files:", done, len(files))
+            yield read
+
+    def _told(self, files: Files) -> Iterator[tuple[str, bytes]]:
+        """The files one by one, while it is told how many bytes of them are read."""
+        done, total = 0, sum(len(data) for _, data in files)
+        for name, data in files:
+            self.options.progress("reading KB:", done // 1000, total // 1000)
+            yield name, data
+            done += len(data)
+        self.options.progress("reading KB:", total // 1000, total // 1000)
 
     def _read_and_judged(self, files: Files) -> bytes:
         """What some files hold, and how those of their claims hold that wait for no other, packed."""
@@ -68,9 +98,15 @@ class Hands:
 
     def levels(self, claims: Sequence[Claim], judged: Judged) -> list[Level]:
         """How each claim holds by itself."""
-        others = [claim for claim in claims if claim.place not in self.known]
-        found = dict(zip((claim.place for claim in others), levels_of(others, self.book, judged), strict=True))
-        return [self.known.get(claim.place) or found[claim.place] for claim in claims]
+        found: list[Level] = []
+        for start in range(0, len(claims), BLOCK):
+            block = claims[start : start + BLOCK]
+            others = [claim for claim in block if claim.place not in self.known]
+            new = dict(zip((claim.place for claim in others), levels_of(others, self.book, judged), strict=True))
+            found += [new[c.place] if c.place in new else self.known.pop(c.place) for c in block]
+            self.done += len(block)
+            self.options.progress("judging claims:", self.done, self.total)
+        return found
 
     def explained(self, claims: Sequence[Claim], hard: int, judged: Judged) -> list[ClaimResult]:
         """Claims explained, given how many of them don't hold at once."""
@@ -86,7 +122,7 @@ class Hands:
         found: list[Found] = []
         for part in parts:
             found += part
-            self.options.progress(len(found), total)
+            self.options.progress("explaining claims:", len(found), total)
         return found
 
 

@@ -96,4 +96,4 @@ def test_all_that_is_wrong_with_assumptions_is_told_at_once() -> None:
 def test_nobody_sees_the_progress_of_a_library() -> None:
     """Where nothing else is asked for, a run counts for nobody."""
     assert Options().progress is silent
-    silent(1, 2)
+    silent("judging", 1, 2)

@@ -13,16 +13,19 @@ if TYPE_CHECKING:
     from checker.model.place import Problem
     from checker.model.result import Result
     from checker.model.rule import Rulebook
-    from checker.options import Options
+    from checker.options import Options, Progress
     from checker.shown import Shown
 
 FINE, BAD_INPUT, OUR_FAULT = 0, 2, 3
 FORMATS = ("text", "json", "jsonl")
 CLAIMS = (Path("claims"),)
+FEW = 100
+"""No more than this are done without a word."""
+STEPS = 1000
+"""In so many steps a counter goes from nothing to all."""
 """Where claims are looked for unless it is told where."""
 
 Command = Callable[..., Any]
-Progress = Callable[[int, int], None]
 
 
 class Terms(TypedDict):
@@ -157,17 +160,20 @@ def tell(*lines: str) -> None:
     sys.stderr.flush()
 
 
-def progress() -> Progress:
+def progress() -> "Progress":
     """A counter on a terminal; nothing elsewhere."""
     from checker.options import silent
 
     if not sys.stderr.isatty():
         return silent
 
-    def show(done: int, total: int) -> None:
-        if total > 100 and (done % 20 == 0 or done == total):
-            end = "\r\033[K" if done == total else ""
-            sys.stderr.write(f"\rjudging {done:,} of {total:,}{end}")
+    shown = ("", 0)
+
+    def show(doing: str, done: int, total: int) -> None:
+        nonlocal shown
+        if total > FEW and (doing, STEPS * done // total) != shown:
+            shown = doing, STEPS * done // total
+            sys.stderr.write(f"\r\033[K{doing} {done:,} of {total:,}" if done < total else "\r\033[K")
             sys.stderr.flush()
 
     return show

@@ -1,8 +1,8 @@
 """Known words that look like another one, found at the same price however many are known."""
 
+import difflib
 from collections import Counter
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import lru_cache
 from itertools import islice, pairwise
 
@@ -28,7 +28,7 @@ class Words:
         postings = sorted((self.having[pair] for pair in _pairs(word) if pair in self.having), key=len)
         shared = Counter(islice((number for numbers in postings for number in numbers), LOOKED_AT))
         ranked = sorted(shared, key=lambda n: (-shared[n] / (len(self.words[n]) + len(word)), n))
-        near = get_close_matches(word, [self.words[n] for n in ranked[:COMPARED]], 1, cutoff)
+        near = difflib.get_close_matches(word, [self.words[n] for n in ranked[:COMPARED]], 1, cutoff)
         return near[0] if near else ""
 
 

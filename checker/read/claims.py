@@ -47,7 +47,8 @@ ACCEPT_REQUIRED = {
 ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 DEFAULT_KIND = "training_run"
 EMPTY = 'write "claims:" and a list of claims below it; "checker new" prints one to fill in'
-
+BARE = Node(Place(""))
+"""Stands where a claim stood that has been read."""
 
 Files = Iterable[tuple[str, bytes]]
 """Names of files and what is in them."""
@@ -126,12 +127,13 @@ class _Reader:
         ((document, items, problems),) = one_by_one(
             lambda some: [self._opened(file, each) for each in some],
             [data],
-            lambda _, fault: (None, (), [Problem(Place(file), fault, fault=True)]),
+            lambda _, fault: (None, [], [Problem(Place(file), fault, fault=True)]),
         )
         self.fields.problems += problems
         if document is None:
             return
         for number, item in enumerate(items):
+            items[number] = BARE  # what is read is let go: the tree of a large file is larger than its claims
             before = len(self.fields.problems)
             (claim,) = one_by_one(partial(self._claims, document), [item], partial(self._lost, document))
             if claim and len(self.fields.problems) == before:
@@ -139,10 +141,10 @@ class _Reader:
                 if not _any_within(document.faults, item.place, following):
                     self.claims.append(claim)
 
-    def _opened(self, file: str, data: bytes) -> tuple[Document | None, tuple[Node, ...], Several[Problem]]:
+    def _opened(self, file: str, data: bytes) -> tuple[Document | None, list[Node], Several[Problem]]:
         """A file's tree, its claims still as nodes, and what is wrong."""
         document, problems = parse(data, file, EMPTY, items=True)
-        return document, self._items(document) if document else (), problems
+        return document, self._items(document) if document else [], problems
 
     def _claims(self, document: Document, items: Several[Node]) -> list[Claim | None]:
         return [self._claim(document, item) for item in items]
@@ -151,18 +153,19 @@ class _Reader:
         """Notes a claim that the program failed to read, through its own fault."""
         self.fields.problems.append(replace(problem(document, item, fault), fault=True))
 
-    def _items(self, document: Document) -> tuple[Node, ...]:
-        """The claims of a file, still as nodes."""
+    def _items(self, document: Document) -> list[Node]:
+        """The claims of a file, still as nodes, which its tree has no longer."""
         root = document.root
         if not isinstance(root, Mapping) or not any(nearest(key, ("claims",)) for key in root.keys()):  # noqa: SIM118
             self.fields.add(document, root or Node(Place(document.file)), 'a claim file begins with "claims:"', EMPTY)
-            return ()
+            return []
         claims = self.fields.entries(document, root, ("claims",), "a claim file").get("claims")
         if isinstance(claims, Sequence):
-            return claims.items
+            items, claims.items = list(claims.items), ()
+            return items
         if claims:
             self.fields.add(document, claims, '"claims" has no list below it', "begin each claim with a dash")
-        return ()
+        return []
 
     def _claim(self, document: Document, item: Node) -> Claim | None:
         """One claim; None where a part is missing or wrong, which is noted."""

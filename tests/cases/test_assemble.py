@@ -1,10 +1,13 @@
 """Cases in order, links that lead nowhere, and links in a circle."""
 
+import pytest
 from msgspec.structs import replace
 
+from checker.cases import assemble as assembling
 from checker.cases.assemble import assemble, subject
 from checker.maths.dates import days
 from checker.maths.interval import span
+from checker.model.case import Case
 from checker.model.claim import Choice, Claim, LinkTo
 from checker.model.place import Place
 from checker.model.rule import KnownSubject, LinkKind, Rulebook, Source
@@ -106,3 +109,30 @@ def test_subjects_of_one_name_and_several_kinds() -> None:
     run = claim("r", 2, to="acme-lab", about="acme-lab")
     batches, problems = assemble([run, lab], with_llama())
     assert ([[c.kind for c in batch] for batch in batches], problems) == ([["fleet"], ["training_run"]], [])
+
+
+def test_links_are_followed_once_however_many_circles_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pairs that link to each other, and all that hangs on them, are found without starting again for each of them."""
+    pairs = [claim(f"p{n}", n, to=f"p{n ^ 1}") for n in range(200)]
+    hanging = [claim(f"h{n}", 300 + n, to=f"h{n - 1}" if n else "p0") for n in range(200)]
+    runs: list[int] = []
+
+    def counted(cases: list[Case]) -> object:
+        runs.append(len(cases))
+        return real(cases)
+
+    real = assembling._links
+    monkeypatch.setattr(assembling, "_links", counted)
+    batches, problems = assemble([*pairs, *hanging], with_llama())
+    assert ([case for batch in batches for case in batch], len(problems)) == ([], 100 + 200)
+    assert runs == [400, 0]
+
+
+def test_a_long_circle_is_told_in_short() -> None:
+    """Its ends are named, and how many there are between them."""
+    claims = [claim(f"c{n:03}", n, to=f"c{(n + 1) % 500:03}") for n in range(500)]
+    _, (problem,) = assemble(claims, with_llama())
+    assert problem.what == (
+        "links go in a circle: c000 → c001 → c002 → c003 → c004 → c005 → 489 more → "
+        "c495 → c496 → c497 → c498 → c499 → c000"
+    )

@@ -8,13 +8,14 @@ import pytest
 from msgspec.structs import replace
 
 from checker.audit import ask_words
-from checker.cases.ground import ground
+from checker.cases.ground import _book, ground
 from checker.maths.dates import days
 from checker.maths.interval import log, span
 from checker.model.case import Handed, Question, Subject
 from checker.model.claim import Figure
 from checker.model.place import Place
 from checker.model.rule import LEVELS, Guard, Rulebook
+from checker.model.same import Same
 from checker.options import Options, book_for
 from tests.cases.beliefs import subject
 from tests.small import small
@@ -166,3 +167,17 @@ def test_the_whole_of_what_follows_has_more_rules() -> None:
     asked = replace(subject(training_compute=1e25), handed=(linked,))
     more = rules(ground(asked, small(), whole=True)) - rules(ground(asked, small()))
     assert more == {"comparable-needs-no-more"}
+
+
+def test_relations_are_joined_once_for_all_dates_in_one_order() -> None:
+    """However many days there are between a subject and the one it links to; its exponents are its own all the same."""
+    book = fresh(shipped())
+    known = {"training_compute": dict.fromkeys(("best", *LEVELS), span(1e25, 2e25))}
+    found = []
+    for day in range(days("2025-01-01")[0], days("2025-03-01")[0]):
+        linked = Handed("comparable_to", "it", "It", days("2024-06")[1], known, None, None)
+        found.append(ground(replace(subject(training_compute=1e25), day=day, handed=(linked,)), book))
+    assert _book(Same(book))._joined.cache_info().misses == 1
+    rules = [p for q in found for p in q.beliefs if p.key == "relation:comparable-needs-no-less"]
+    exponents = [dict(rule.terms)["progress"] for rule in rules]
+    assert len({*exponents}) == len(found)

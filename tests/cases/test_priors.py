@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from checker.cases.context import context
-from checker.cases.priors import priors
+from checker.cases.priors import Priors, priors
 from checker.maths.dates import days
 from checker.maths.interval import exp
 from checker.model.case import Premise
@@ -130,3 +130,22 @@ def test_a_first_row_for_all_hides_none_of_the_others() -> None:
     alone = prior("price", "chip_hour_price", row((1, 2), day="2023"), row((2, 3), day="2024", hardware="H100"))
     (premise,) = found(alone, quantity="chip_hour_price", hardware="H100")
     assert ends(premise, "typical") == (2, 3)
+
+
+def test_a_table_is_read_once_for_all_days_between_which_nothing_changes() -> None:
+    """Of every day it says what it would say of that day alone, though few days are looked up."""
+    prices = prior(
+        "price", "chip_hour_price",
+        row((4, 5), day="2023-H1", hardware="H100"),
+        row((2, 3), day="2024-H2", hardware="H100"),
+        row((1, 2), day="2024-Q2", hardware="A100"),
+        nearest=True,
+    )  # fmt: skip
+    book = with_priors(prices)
+    for chip in ("H100", "A100", ""):
+        known = Priors(book)
+        for day in range(days("2022-10-01")[0], days("2025-04-01")[0]):
+            asked = replace(subject(choices={"hardware": chip} if chip else {}), day=day)
+            (said,) = known.of(asked, context(asked, book), {"chip_hour_price"})
+            assert [said] == priors(asked, context(asked, book), book, {"chip_hour_price"})
+        assert known._said.cache_info().misses < 12

@@ -1,9 +1,17 @@
 """Questions of all kinds in one system: each gets what it gets alone."""
 
+from functools import lru_cache
+
+import pytest
+
+from checker.engine import stack as stacking
+from checker.engine import system
 from checker.engine.levels import holds_at
-from checker.engine.stack import stack
+from checker.engine.stack import Form, stack
+from checker.engine.system import Floats, Rows, System
 from checker.explain import tested as tests
-from checker.model.rule import LEVELS
+from checker.model.rule import LEVELS, Derived
+from checker.model.same import Same
 from tests.engine.generated import Pack
 from tests.engine.premises import bound, claim, question, relation
 from tests.engine.shipped import questions
@@ -51,3 +59,47 @@ def test_an_exponent_of_either_sign_is_told_apart_however_many_cases_there_are()
     ]
     assert holds_at(both) == [0, 0, len(LEVELS), len(LEVELS)]
     assert holds_at([both[n % 4] for n in range(400)]) == holds_at(both) * 100
+
+
+def test_what_differs_in_spans_alone_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of questions whose beliefs are of one form, each with spans of its own, one is laid out from scratch."""
+    made: list[int] = []
+
+    def counted(rows: Rows, times: Floats, quantities: int) -> Rows:
+        made.append(quantities)
+        return real(rows, times, quantities)
+
+    real = system.combined
+    monkeypatch.setattr(system, "combined", counted)
+    asked = [
+        question(relation("of-one-form", a=1.0, b=-1.0), bound("prior:a", "a", (1, 2 + n)), claim("b", 2.5))
+        for n in range(40)
+    ]
+    assert holds_at(asked) == [len(LEVELS)] + [0] * 39
+    assert made == [2]
+
+
+def test_exponents_of_one_sign_share_a_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each case has its own exponents all the same, by itself as among others."""
+    shared: list[int] = []
+
+    def counted(forms: tuple[Form, ...], derived: Same[tuple[Derived, ...]]) -> System:
+        shared.append(len(forms))
+        return real(forms, derived)
+
+    real = stacking._skeleton.__wrapped__
+    monkeypatch.setattr(stacking, "_skeleton", lru_cache(counted))
+    asked = [
+        question(
+            relation("of-one-sign", a=1.0, b=1 + n / 10), bound("prior:b", "b", (2, 4)), claim("a", 2.0 ** (-1 - k))
+        )
+        for n in range(20)
+        for k in (0.5, 3.5)
+    ]
+    assert holds_at(asked) == [
+        len(LEVELS) if not 2 ** (1 + n / 10) <= 2 ** (1 + k) <= 4 ** (1 + n / 10) else 0
+        for n in range(20)
+        for k in (0.5, 3.5)
+    ]
+    assert holds_at(asked) == [holds_at([q])[0] for q in asked]
+    assert shared == [2]

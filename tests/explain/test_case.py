@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from checker.audit import check_paths
+from checker.engine.system import System, trimmed
 from checker.model.result import ClaimResult
 from checker.options import Options
 from tests.small import small
@@ -84,3 +85,33 @@ def test_what_contradicts_itself_hands_over_nothing(tmp_path: Path) -> None:
     verdicts = {claim.id: claim.verdict for case in result.cases for claim in case.claims}
     assert verdicts["base"] == "impossible"
     assert verdicts["next"] in ("plausible", "unchecked")
+
+
+def test_each_link_of_a_chain_costs_a_few_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twice as many links are twice as many runs of the engine, and no link takes more than five."""
+    runs: list[int] = []
+
+    def counted(system: System) -> System:
+        runs.append(len(system.names))
+        return trimmed(system)
+
+    monkeypatch.setattr("checker.engine.narrow.trimmed", counted)
+    took = []
+    for links in (8, 16):
+        file = tmp_path / f"{links}.yaml"
+        file.write_text(
+            BASE.format(months=4, hours=4 * MONTH)
+            + "".join(
+                NEXT.format(compute="1e20")
+                .replace("next", f"next-{n}")
+                .replace("about: Next", f"about: Next {n}")
+                .replace("to: Base", f"to: Next {n - 1}" if n else "to: Base")
+                for n in range(links)
+            ),
+            encoding="utf-8",
+        )
+        runs.clear()
+        result = check_paths([file], small(), Options(reasons="failed"))
+        assert len(result.cases) == links + 1
+        took.append(len(runs))
+    assert took[1] - took[0] <= 5 * 8

@@ -5,7 +5,7 @@ from itertools import combinations, permutations
 import pytest
 
 from checker.engine.levels import all_ranges
-from checker.maths.circuits import Combination, Row, circuits, combined
+from checker.maths.circuits import Combination, Row, TooManyError, circuits, combined
 from checker.maths.interval import Span
 from checker.model.case import Question, asking
 from checker.model.rule import LEVELS, Derived
@@ -133,3 +133,19 @@ def inexact(question: Question) -> int:
 def _width(span: Span) -> float:
     """How wide a range is; what lies further out than any figure counts as open."""
     return min(span[1], 500.0) - max(span[0], -500.0)
+
+
+def test_what_has_no_end_is_refused() -> None:
+    """Rules that are entangled without end are named, and the bound; rules beside them don't matter."""
+    entangled: list[Row] = [{"a": 1.0, "b": 1.0, f"p{n}": 1.0} for n in range(60)]
+    with pytest.raises(TooManyError, match="in more than 40,000 sets") as caught:
+        circuits([COST, *entangled])
+    assert {*caught.value.rows} <= {*range(1, 61)}
+
+
+@pytest.mark.parametrize("size", [9, 30])
+def test_a_large_ring_is_closed_once(size: int) -> None:
+    """However many rules form it, no more than what they say together is looked for."""
+    ring: list[Row] = [{f"a{n}": 1.0, f"a{(n + 1) % size}": -1.0, f"p{n}": 1.0} for n in range(size)]
+    (closed,) = circuits(ring)
+    assert closed == dict.fromkeys(range(size), 1.0)

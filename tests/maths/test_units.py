@@ -215,3 +215,30 @@ def test_towers_of_exponents_are_no_unit(text: str, complaint: str) -> None:
     """What multiplies to more than can be reckoned with is refused before it is reckoned out."""
     with pytest.raises(ValueError, match=re.escape(complaint)):
         convert(text, KNOWN)
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        "9**9**9**9",
+        "9^9^9^9 * chip",
+        "((((9**9)**9)**9)**9)**9 * chip",
+        "9 ** (9 ** 9)",
+        "9**(5*99999999)",
+        "2 ** 1e9 * chip",
+        "9**1_000_000",
+        "chip ** chip",
+        " * ".join(["9**9"] * 3),
+    ],
+)
+def test_towers_of_exponents_are_refused_before_they_are_worked_out(definition: str) -> None:
+    """The bound on exponents is named; small ones are none's business."""
+    with pytest.raises(DefinitionError, match="must be plain whole numbers that multiply to at most 100"):
+        atoms({"bad": definition})
+    assert atoms({"block": "chip ** 3 / hour**-2"})["block"].dims == {"[chip]": 3.0, "[time]": 2.0}
+
+
+def test_a_definition_is_no_longer_than_any_needs() -> None:
+    """The bound is named."""
+    with pytest.raises(DefinitionError, match="at most 200 characters, this one 499"):
+        atoms({"bad": " * ".join(["2"] * 125) + " * "})
