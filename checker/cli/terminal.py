@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 FINE, BAD_INPUT, OUR_FAULT = 0, 2, 3
 FORMATS = ("text", "json", "jsonl")
 CLAIMS = (Path("claims"),)
+"""Where claims are looked for unless it is told where."""
 FEW = 100
 """No more than this are done without a word."""
 STEPS = 1000
 """In so many steps a counter goes from nothing to all."""
-"""Where claims are looked for unless it is told where."""
 
 Command = Callable[..., Any]
 
