@@ -240,5 +240,5 @@ def test_towers_of_exponents_are_refused_before_they_are_worked_out(definition: 
 
 def test_a_definition_is_no_longer_than_any_needs() -> None:
     """The bound is named."""
-    with pytest.raises(DefinitionError, match="at most 200 characters, this one 499"):
+    with pytest.raises(DefinitionError, match="at most 200 characters, this one 500"):
         atoms({"bad": " * ".join(["2"] * 125) + " * "})
