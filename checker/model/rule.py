@@ -6,6 +6,7 @@ Ranges are pairs of natural logarithms in their quantity's own unit. All can be 
 from msgspec import Struct, field
 
 from checker.maths.interval import Span
+from checker.model.attribute import Attribute
 from checker.model.place import Place
 
 LEVELS = ("typical", "accepted", "limit")
@@ -31,32 +32,6 @@ class Quantity(Struct, frozen=True):
     aliases: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     topic: str = ""
-
-
-class Entailment(Struct, frozen=True):
-    """The attribute has this value when the claimed `smaller` lies wholly below the claimed `larger`."""
-
-    value: str
-    smaller: str
-    larger: str
-
-
-class Attribute(Struct, frozen=True):
-    """A named choice. With no `usual` value every value is possible until one is given."""
-
-    id: str
-    values: tuple[str, ...]
-    title: str = ""
-    aliases: dict[str, str] = field(default_factory=dict)
-    """Casefolded other spelling → value."""
-    usual: str = ""
-    others: str = ""
-    """The level from which values other than the usual one are allowed without being stated."""
-    entailed: tuple[Entailment, ...] = ()
-    says: dict[str, str] = field(default_factory=dict)
-    """Value → how to say it in a sentence: "a mixture of experts"."""
-    since: dict[str, int] = field(default_factory=dict)
-    """Value → the first day it was to be had."""
 
 
 class Condition(Struct, frozen=True):
@@ -240,6 +215,10 @@ class Slip(Struct, frozen=True):
     of: str
     factor: float
     says: str
+    by: str = ""
+    """Attribute on whose value the factor depends; "" where it is the same for all."""
+    factors: dict[str, float] = field(default_factory=dict)
+    """Value of that attribute → its factor."""
 
 
 class Landmark(Struct, frozen=True):

@@ -10,7 +10,7 @@ from checker.model.result import UNJUDGED, VERDICTS, Alternative, ClaimResult, C
 from checker.model.rule import Landmark
 from checker.report.dates import date_words
 from checker.report.figures import factor, figure, inner
-from checker.report.sentences import BOUND, COUNTS, Setting, citation, fill, listed, sentence
+from checker.report.sentences import BOUND, COUNTS, Setting, citation, fill, is_none, listed, sentence
 from checker.shown import escaped, line
 
 LONG = 120
@@ -106,7 +106,7 @@ def miss(conflict: Conflict, setting: Setting) -> str:
     best, kind = conflict.gap.best, conflict.gap.accepted
     first = best if best is not None else kind
     if first is None:
-        return "Its figures cannot all hold."
+        return _none_of(conflict, setting)
     facts = {key: fact for step in conflict.steps for key, fact in step.facts.items()}
     told = conflict.misses if math.isfinite(first) or "{gap}" not in conflict.misses else ""
     own = fill(told, facts, setting, factor(first)).rstrip(".")
@@ -116,6 +116,14 @@ def miss(conflict: Conflict, setting: Setting) -> str:
     if kind is not None and (not own or "{gap}" in told):
         said += f"; on the kindest terms, {factor(kind)}"
     return sentence(said)
+
+
+def _none_of(conflict: Conflict, setting: Setting) -> str:
+    """What to say where it is not a matter of how much."""
+    bound = conflict.steps[-1].facts.get(BOUND)
+    if bound and is_none(bound):
+        return sentence(f"It speaks of {setting.the(bound.quantity)} where there is none: {bound.brief}")
+    return "Its figures cannot all hold."
 
 
 def _missed(conflict: Conflict, setting: Setting, times: float) -> str:
@@ -199,7 +207,8 @@ def granted(attributes: Iterable[tuple[str, str]], setting: Setting) -> str:
     for name, value in attributes:
         known = setting.book.attributes.get(name)
         words = known.says.get(value) if known else ""
-        said.append(words or f"{setting.titles.get(name) or (known.title if known else '') or name} {value}")
+        title = setting.titles.get(name) or (known.title if known else "") or name
+        said.append(words or (f"for the {title} {value}" if value.startswith("one of ") else f"{title} {value}"))
     return sentence(f"Taken for granted, as nobody said otherwise: {', '.join(dict.fromkeys(said))}") if said else ""
 
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from checker.cases.context import context
 from checker.cases.priors import priors
 from checker.maths.dates import days
-from checker.maths.interval import exp
+from checker.maths.interval import NONE, exp
 from checker.model.case import Premise
 from checker.model.rule import Condition, Guard, Prior
 from tests.cases.beliefs import prior, row, subject, with_priors
@@ -130,3 +130,22 @@ def test_a_first_row_for_all_hides_none_of_the_others() -> None:
     alone = prior("price", "chip_hour_price", row((1, 2), day="2023"), row((2, 3), day="2024", hardware="H100"))
     (premise,) = found(alone, quantity="chip_hour_price", hardware="H100")
     assert ends(premise, "typical") == (2, 3)
+
+
+def test_of_two_chips_every_lookup_spans_both() -> None:
+    """A price of "A100 and H100" lies between the lowest of the one and the highest of the other."""
+    rows = [row(ends, hardware=chip) for chip, ends in {"H100": (4, 5), "A100": (1, 2), "H800": (9, 9)}.items()]
+    prices = prior("price", "chip_hour_price", *rows)
+    (premise,) = found(prices, quantity="chip_hour_price", hardware="A100 and H100")
+    assert ends(premise, "typical") == (1, 5)
+
+
+def test_what_is_none_widens_no_hull() -> None:
+    """Where the number format is open, the chip's own formats say what is typical; stated alone there is nothing."""
+    there = prior("there", "mfu", row((0.2, 0.5)))
+    none = replace(row((0.2, 0.5)), spans={**row((0.2, 0.5)).spans, "typical": NONE})
+    without = prior("without", "mfu", none, guards=(Guard(attributes={"precision": ("fp8",)}),))
+    (premise,) = found(there, without, precision="fp8")
+    assert premise.spans["typical"] == NONE
+    (premise,) = found(there, without)
+    assert ends(premise, "accepted") == (0.2, 0.5)

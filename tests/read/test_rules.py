@@ -7,8 +7,9 @@ import pytest
 
 from checker.maths.dates import days
 from checker.maths.interval import ANY, OPEN
+from checker.model.attribute import Entailment
 from checker.model.place import Problem
-from checker.model.rule import Entailment, Guard, Power
+from checker.model.rule import Guard, Power
 from checker.read.pack import shipped
 from tests.small import SMALL, read, small
 

@@ -5,6 +5,7 @@ import math
 from msgspec.structs import replace
 
 from checker.maths.interval import ANY, span
+from checker.model.attribute import Attribute
 from checker.model.place import Place, Problem
 from checker.model.result import (
     Alternative,
@@ -23,7 +24,6 @@ from checker.model.result import (
     Tested,
 )
 from checker.model.rule import (
-    Attribute,
     Condition,
     Example,
     Excuse,
