@@ -116,7 +116,10 @@ def is_sharp(premise: Premise) -> bool:
 
 
 def _last(core: Question) -> Premise:
-    """The premise that a proof arrives at: what there is none of, a record or anchor, else the narrowest assumption, else a claimed figure."""
+    """The premise that a proof arrives at.
+
+    It is what there is none of, a record or anchor, else the narrowest assumption, else a claimed figure.
+    """
     refined = {p.refines for p in core.premises if p.refines}
     bounds = [p for p in core.premises if p.bounds_one and not (p.quantity in refined and not p.refines)]
     return min(bounds, key=lambda p: (_rank(p, core), _width(p), p.key))
