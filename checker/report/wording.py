@@ -121,9 +121,9 @@ def miss(conflict: Conflict, setting: Setting) -> str:
 def _none_of(conflict: Conflict, setting: Setting) -> str:
     """What to say where it is not a matter of how much."""
     bound = conflict.steps[-1].facts.get(BOUND)
-    if bound and is_none(bound):
-        return sentence(f"It speaks of {setting.the(bound.quantity)} where there is none: {bound.brief}")
-    return "Its figures cannot all hold."
+    if not bound or not is_none(bound):
+        return "Its figures cannot all hold."
+    return sentence(f"It speaks of {setting.the(bound.quantity)} where there is none: {bound.brief}")
 
 
 def _missed(conflict: Conflict, setting: Setting, times: float) -> str:
@@ -205,8 +205,7 @@ def granted(attributes: Iterable[tuple[str, str]], setting: Setting) -> str:
     """What was taken for granted about attributes that nobody stated, in one sentence; "" where there is nothing."""
     said = []
     for name, value in attributes:
-        known = setting.book.attributes.get(name)
-        words = known.says.get(value) if known else ""
+        words = known.says.get(value) if (known := setting.book.attributes.get(name)) else ""
         title = setting.titles.get(name) or (known.title if known else "") or name
         said.append(words or (f"for the {title} {value}" if value.startswith("one of ") else f"{title} {value}"))
     return sentence(f"Taken for granted, as nobody said otherwise: {', '.join(dict.fromkeys(said))}") if said else ""
