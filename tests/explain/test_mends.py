@@ -11,8 +11,8 @@ from checker.cases.ground import ground
 from checker.engine.levels import holds_at
 from checker.explain.mends import inside, mends, rounded
 from checker.maths.dates import days
-from checker.model.result import Mend
 from checker.model.attribute import Entailment
+from checker.model.result import Mend
 from checker.model.rule import Guard, Prior, Rulebook
 from tests.cases.beliefs import prior, row, subject, with_priors
 
