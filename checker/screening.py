@@ -14,9 +14,10 @@ from checker.judge import BY_LEVEL, UNTESTED
 from checker.maths.interval import ANY
 from checker.model.case import Subject
 from checker.model.claim import Figure
+from checker.model.guard import Condition
 from checker.model.place import Place
 from checker.model.result import VERDICTS
-from checker.model.rule import LEVELS, Condition, Rulebook
+from checker.model.rule import LEVELS, Rulebook
 from checker.model.same import Same
 
 if TYPE_CHECKING:

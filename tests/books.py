@@ -4,7 +4,8 @@ from functools import cache
 
 from checker.maths import units
 from checker.maths.dates import days
-from checker.model.rule import Attribute, LinkKind, Quantity, Rulebook, UnitAtom
+from checker.model.attribute import Attribute
+from checker.model.rule import LinkKind, Quantity, Rulebook, UnitAtom
 
 QUANTITIES = {
     "training_cost": "USD",

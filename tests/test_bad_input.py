@@ -10,7 +10,7 @@ from checker.maths.dates import days
 from checker.model.place import Problem
 from checker.read.claims import read_ask, read_claims
 from checker.read.document import LOADER
-from checker.report.wording import complaint
+from checker.report.complaints import complaint
 from tests.books import book
 
 BAD = Path(__file__).parent / "bad"

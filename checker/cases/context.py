@@ -6,8 +6,10 @@ from itertools import product
 from typing import NamedTuple
 
 from checker.maths.interval import ANY, OPEN, Span, meet
+from checker.model.attribute import Attribute
 from checker.model.case import BEST, TERMS, Subject
-from checker.model.rule import LEVELS, Attribute, Condition, Guard, Rulebook
+from checker.model.guard import Condition, Guard
+from checker.model.rule import LEVELS, Rulebook
 
 Allowed = dict[str, tuple[str, ...]]
 """Attribute → the values it may have."""
@@ -71,9 +73,7 @@ def scope(
 def context(subject: Subject, book: Rulebook) -> Context:
     """The context of a subject; an unknown attribute is free from the level at which its other values are allowed."""
     stated = subject.choices | entailed(subject, book)
-    allowed = {
-        level: {a.id: _values(a, stated, level, subject.day) for a in book.attributes.values()} for level in TERMS
-    }
+    allowed = {level: {a.id: _values(a, stated, level, subject) for a in book.attributes.values()} for level in TERMS}
     return Context(subject.kind, subject.day, frozenset(h.link for h in subject.handed), stated, allowed)
 
 
@@ -95,19 +95,31 @@ def entailed(subject: Subject, book: Rulebook) -> dict[str, str]:
     return subject.read_as | compared
 
 
-def _values(attribute: Attribute, stated: Mapping[str, str], level: str, day: int) -> tuple[str, ...]:
+def _values(attribute: Attribute, stated: Mapping[str, str], level: str, subject: Subject) -> tuple[str, ...]:
     if attribute.id in stated:
-        return (stated[attribute.id],)
-    if attribute.usual and not _is_free(attribute, level):
+        meant = attribute.meant(stated[attribute.id])
+        return meant if len(meant) == 1 else _on_sale(attribute, meant, subject.day)
+    if attribute.usual and not _is_free(attribute, level, subject.kind):
         return (attribute.usual,)
-    on_sale = tuple(v for v in attribute.values if attribute.since.get(v, 0) <= day)
-    return on_sale or attribute.values
+    return _on_sale(attribute, tuple(v for v in attribute.values if _is_allowed(attribute, v, level)), subject.day)
 
 
-def _is_free(attribute: Attribute, level: str) -> bool:
-    if level == BEST or not attribute.others:
+def _on_sale(attribute: Attribute, values: tuple[str, ...], day: int) -> tuple[str, ...]:
+    """Those of several values that were to be had on a day; all of them where none was."""
+    return tuple(v for v in values if attribute.since.get(v, 0) <= day) or values
+
+
+def _is_free(attribute: Attribute, level: str, kind: str) -> bool:
+    if level == BEST or not attribute.others or not attribute.is_for(kind):
         return False
     return LEVELS.index(level) >= LEVELS.index(attribute.others)
+
+
+def _is_allowed(attribute: Attribute, value: str, level: str) -> bool:
+    """Whether a value that nobody stated is allowed at a level at which most others are."""
+    first = attribute.rarer.get(value, attribute.others)
+    reached = LEVELS[: LEVELS.index(level) + 1] if level in LEVELS else LEVELS
+    return first in ("", *reached)
 
 
 def fits_kind(guard: Guard, at: Context) -> bool:
@@ -119,12 +131,13 @@ def fits_kind(guard: Guard, at: Context) -> bool:
     )
 
 
-def may_hold(guard: Guard, subject: Subject) -> bool:
+def may_hold(guard: Guard, subject: Subject, book: Rulebook) -> bool:
     """Whether nothing that is said of a subject rules a guard out; its links and conditions are left open."""
+    stated = {a: book.attributes[a].meant(said) for a, said in subject.choices.items() if a in guard.attributes}
     return (
         (not guard.kinds or subject.kind in guard.kinds)
         and guard.days[0] <= subject.day <= guard.days[1]
-        and all(subject.choices.get(a, values[0]) in values for a, values in guard.attributes.items())
+        and all({*meant} & {*guard.attributes[a]} for a, meant in stated.items())
     )
 
 

@@ -7,9 +7,10 @@ from msgspec.structs import replace
 
 from checker.maths.dates import days
 from checker.maths.interval import Span, is_open
+from checker.model.attribute import Attribute
 from checker.model.case import TERMS
 from checker.model.place import Place
-from checker.model.rule import Attribute, LinkKind, Prior, Row, Rulebook, Source
+from checker.model.rule import LinkKind, Prior, Row, Rulebook, Source
 
 
 def as_of(book: Rulebook, day: int) -> Rulebook:

@@ -208,4 +208,4 @@ def _handed(subject: Subject) -> list[Premise]:
 
 
 def _supposed(at: Context, book: Rulebook) -> dict[str, str]:
-    return {a.id: a.usual for a in book.attributes.values() if a.usual and a.id not in at.stated}
+    return {a.id: a.usual for a in book.attributes.values() if a.usual and a.id not in at.stated and a.is_for(at.kind)}

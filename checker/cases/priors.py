@@ -12,8 +12,9 @@ from checker.cases.records import record_holders, standing
 from checker.maths.interval import ANY, Span, hull, log
 from checker.model.case import TERMS, Origin, Premise, Subject
 from checker.model.contexts import narrower
+from checker.model.guard import Guard
 from checker.model.names import slug
-from checker.model.rule import Guard, Prior, Row, Rulebook
+from checker.model.rule import Prior, Row, Rulebook
 from checker.model.same import Same
 
 NEXT_TO_NONE = 1e-6
@@ -278,12 +279,17 @@ def _distance(row: Row, day: int) -> int:
 
 
 def _age(prior: Prior, allowed: Allowed, at: Context, book: Rulebook) -> list[Row]:
-    """Hours from the first day on sale to the date; next to none before that day, since no figure is below zero."""
+    """Hours from the first day on sale to the date; next to none before that day, since no figure is below zero.
+
+    Of several that may be meant each has its own; where it may be any that was on sale, nothing is known.
+    """
     values = allowed.get(prior.since, ())
     since = book.attributes[prior.since].since
-    if len(values) != 1 or values[0] not in since:
+    is_open = len(values) > 1 and len(values) >= sum(first <= at.day for first in since.values())
+    if not values or is_open or not {*values} <= {*since}:
         return []
-    first = since[values[0]]
-    hours = log(max(NEXT_TO_NONE, 24.0 * (at.day - first + 1)))
-    name = f"{values[0]} on sale from {date.fromordinal(first):%B %Y}"
-    return [Row(dict.fromkeys(TERMS, (hours, hours)), hours, name=name)]
+    ages = [(log(max(NEXT_TO_NONE, 24.0 * (at.day - since[v] + 1))), v) for v in values]
+    return [
+        Row(dict.fromkeys(TERMS, (h, h)), h, name=f"{v} on sale from {date.fromordinal(since[v]):%B %Y}")
+        for h, v in sorted(ages, reverse=True)
+    ]

@@ -117,7 +117,7 @@ def book_for(
 def complain(problems: "Iterable[Problem]", notes: Iterable[str] = ()) -> None:
     """Everything wrong with the input, and what should be known of it, on standard error."""
     for problem in problems:
-        from checker.report.wording import complaint  # most runs have no problem to complain of
+        from checker.report.complaints import complaint  # most runs have no problem to complain of
 
         tell(*complaint(problem).split("\n"))
     tell(*notes)

@@ -77,13 +77,17 @@ class Varied(Struct, frozen=True):
     rest: System
     quantity: str
 
-    def holds(self, figures: Sequence[float]) -> list[bool]:
-        """For each of some figures (logarithms) whether the question holds with it."""
+    def holds(self, figures: Sequence[float], play: Span = (0.0, 0.0)) -> list[bool]:
+        """For each of some figures (logarithms) whether the question holds with it, or with one as near as `play`."""
         if self.quantity not in self.rest.names:
             return [True] * len(figures)
         many = widened(self.rest, len(figures))
         q = many.place(self.quantity)
-        many.low[q], many.high[q] = np.maximum(many.low[q], figures), np.minimum(many.high[q], figures)
+        wanted = np.asarray(figures)
+        many.low[q], many.high[q] = (
+            np.maximum(many.low[q], wanted + play[0]),
+            np.minimum(many.high[q], wanted + play[1]),
+        )
         return [not e for e in narrow(many).empty]
 
 

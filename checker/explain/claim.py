@@ -86,7 +86,7 @@ def explain(claim: Claim, examined: Examined, book: Rulebook, wish: Wish) -> Cla
         tested=checked,
         unchecked=tuple(sorted({f.quantity for f in claim.figures} - set(checked))),
         missing=missing(ground(question.subject, book, whole=True), book) if not checked else (),
-        supposed=supposed(question),
+        supposed=supposed(question, book),
         read_as=question.subject.read_as,
         implied=_implied(question, level, book) if wish.implied else {},
     )

@@ -6,23 +6,23 @@ from msgspec.structs import replace
 
 from checker.cases.context import may_hold
 from checker.model.case import Premise, Subject
-from checker.model.rule import Excuse
+from checker.model.rule import Excuse, Rulebook
 
 
-def excused(premise: Premise, subject: Subject, side: str = "") -> Premise:
+def excused(premise: Premise, subject: Subject, book: Rulebook, side: str = "") -> Premise:
     """The premise with those of its rule's cases that can be so of the subject and excuse a figure on that side."""
     belief = premise.origin.belief
     if belief is None or not belief.wrong_when:
         return premise
-    fitting = tuple(e for e in belief.wrong_when if _fits(e, subject, side))
+    fitting = tuple(e for e in belief.wrong_when if _fits(e, subject, book, side))
     if fitting == belief.wrong_when:
         return premise
     return replace(premise, origin=replace(premise.origin, belief=replace(belief, wrong_when=fitting)))
 
 
-def _fits(excuse: Excuse, subject: Subject, side: str) -> bool:
+def _fits(excuse: Excuse, subject: Subject, book: Rulebook, side: str) -> bool:
     on_side = not (side and excuse.side) or excuse.side == side
-    return on_side and (not excuse.guards or any(may_hold(guard, subject) for guard in excuse.guards))
+    return on_side and (not excuse.guards or any(may_hold(guard, subject, book) for guard in excuse.guards))
 
 
 def texts(excuses: Iterable[Excuse]) -> tuple[str, ...]:

@@ -8,8 +8,10 @@ from msgspec.structs import replace
 from checker.cases.context import context, explaining
 from checker.cases.ground import ground
 from checker.engine.levels import holds_at
+from checker.model.attribute import Attribute
 from checker.model.case import Question, Subject
-from checker.model.rule import LEVELS, Attribute, Condition, Rulebook
+from checker.model.guard import Condition
+from checker.model.rule import LEVELS, Rulebook
 
 ACCEPTED = LEVELS.index("accepted")
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from checker.engine.best import settled
 from checker.engine.levels import all_ranges, are_empty, crossing
 from checker.engine.trace import HIGH, LOW, keys_behind, traced
-from checker.maths.interval import ANY, exp
+from checker.maths.interval import ANY, NONE, exp
 from checker.model.case import BEST, Premise, Question
 from checker.model.result import Gap
 from checker.model.rule import Prior
@@ -84,7 +84,12 @@ def minimal(question: Question, level: str, keys: tuple[str, ...]) -> tuple[str,
 
 
 def gap(core: Question, last: Premise, level: str) -> Gap:
-    """The least factor by which what is broken would have to move, at best and on the kindest terms."""
+    """The least factor by which what is broken would have to move, at best and on the kindest terms.
+
+    None where there is no such thing.
+    """
+    if last.spans[level] == NONE:
+        return Gap()
     at_best = _apart(settled(core, level), last, BEST) or _apart(core, last, level)
     kindest = 0.0 if level == "typical" else _apart(core, last, "accepted")
     return Gap(_times(at_best), _times(kindest) if kindest else None)
@@ -111,7 +116,10 @@ def is_sharp(premise: Premise) -> bool:
 
 
 def _last(core: Question) -> Premise:
-    """The premise that a proof arrives at: a record or anchor, else the narrowest assumption, else a claimed figure."""
+    """The premise that a proof arrives at.
+
+    It is what there is none of, a record or anchor, else the narrowest assumption, else a claimed figure.
+    """
     refined = {p.refines for p in core.premises if p.refines}
     bounds = [p for p in core.premises if p.bounds_one and not (p.quantity in refined and not p.refines)]
     return min(bounds, key=lambda p: (_rank(p, core), _width(p), p.key))
@@ -119,6 +127,8 @@ def _last(core: Question) -> Premise:
 
 def _rank(premise: Premise, core: Question) -> int:
     belief = premise.origin.belief
+    if NONE in premise.spans.values():
+        return -1
     if premise.record or premise.key.startswith("link:") or (isinstance(belief, Prior) and belief.since):
         return 0
     if premise.basis != "claimed":

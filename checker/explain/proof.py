@@ -25,9 +25,9 @@ BOUND = "bound"
 
 def prove(question: Question, level: str, core: Core, book: Rulebook) -> Conflict:
     """The proof of one minimal conflict: from the claim to the bound that it breaks, figures at their best."""
-    premises = {p.key: excused(p, question.subject) for p in question.only(core.keys).premises}
+    premises = {p.key: excused(p, question.subject, book) for p in question.only(core.keys).premises}
     trace, side = _run(question, level, core)
-    last = excused(core.last, question.subject, "high" if side == LOW else "low")
+    last = excused(core.last, question.subject, book, "high" if side == LOW else "low")
     causes = {cause.mark: cause for cause in trace.behind((last.quantity, side))}
     told = _inferences(trace, causes, premises, last, book)
     inferences = list(told.values())

@@ -11,10 +11,11 @@ from checker.engine.levels import holds_at
 from checker.explain.facts import derived
 from checker.explain.tested import which_tested
 from checker.judge import verdict
-from checker.maths.interval import ANY, OPEN, Span
+from checker.maths.interval import ANY, NONE, OPEN, Span
+from checker.model.attribute import Attribute
 from checker.model.case import Premise, Question, Subject
 from checker.model.result import VERDICTS, Alternative, Conflict
-from checker.model.rule import LEVELS, Attribute, Reading, Rulebook
+from checker.model.rule import LEVELS, Reading, Rulebook
 
 FIELD = re.compile(r"\{(\w+)")
 
@@ -28,7 +29,7 @@ def readings(question: Question, found: str, conflicts: Sequence[Conflict], book
     looked_up = {p.quantity for p in at_work if p.basis == "known"}
     meant = [r for r in book.readings if r.of in values and subject.kind in r.from_kinds and _fits(subject, r)]
     meant = _explaining(question, found, meant)
-    other = [_as(subject, r, looked_up, book) for r in meant]
+    other = [_as(subject, r, found, looked_up, book) for r in meant]
     matters = _used(at_work)
     attributes = [book.attributes[a] for a in question.supposed if a in matters]
     more = [a for attribute in attributes for a in _with(subject, attribute, found, values, looked_up, book)]
@@ -61,8 +62,13 @@ def _fits(subject: Subject, reading: Reading) -> bool:
     return all(carried.get(a, v) == v for a, v in reading.choices.items())
 
 
-def _as(subject: Subject, reading: Reading, looked_up: Collection[str], book: Rulebook) -> Alternative | None:
-    """The reading judged; None where it says what the claim says, or where the choices it makes leave it untested."""
+def _as(
+    subject: Subject, reading: Reading, found: str, looked_up: Collection[str], book: Rulebook
+) -> Alternative | None:
+    """The reading judged; None where it says what the claim says, or where the choices it makes are of no help.
+
+    They are none where they leave it untested, and where a claim that is only strained would be so still.
+    """
     every = not reading.keep
     figures = tuple(
         (claim, replace(figure, quantity=reading.as_ if figure.quantity == reading.of else figure.quantity))
@@ -74,8 +80,9 @@ def _as(subject: Subject, reading: Reading, looked_up: Collection[str], book: Ru
     read = replace(subject, kind=reading.kind, figures=figures, choices=choices, handed=handed)
     if read == subject or (every and not _is_known(read, looked_up, book)):
         return None
-    found, checked = _judged(read, reading.of, reading.as_, reading.says, book)
-    return None if reading.choices and reading.as_ not in checked else found
+    other, checked = _judged(read, reading.of, reading.as_, reading.says, book)
+    is_no_help = reading.as_ not in checked or (found == VERDICTS[2] and other.verdict != VERDICTS[1])
+    return None if reading.choices and is_no_help else other
 
 
 def _with(
@@ -104,7 +111,8 @@ def _with(
 def _is_known(subject: Subject, looked_up: Collection[str], book: Rulebook) -> bool:
     """Whether what was looked up for the claim is known of this reading too: an H100 has no fp4 peak."""
     question = ground(subject, book)
-    return set(looked_up) <= {p.quantity for p in question.premises if p.bounds_one and p.basis != "claimed"}
+    told = (p for p in question.premises if p.bounds_one and p.basis != "claimed" and p.spans[LEVELS[0]] != NONE)
+    return set(looked_up) <= {p.quantity for p in told}
 
 
 def _judged(subject: Subject, of: str, as_: str, says: str, book: Rulebook) -> tuple[Alternative, set[str]]:
@@ -123,7 +131,11 @@ def _used(premises: Iterable[Premise]) -> set[str]:
     return {attribute for premise in premises for attribute in premise.hangs_on}
 
 
-def supposed(question: Question) -> dict[str, str]:
-    """Attributes that nobody stated and on which something in the question depends, with the usual value taken."""
+def supposed(question: Question, book: Rulebook) -> dict[str, str]:
+    """Attributes on which something in the question depends, with what was taken: the usual value of one that nobody
+    stated, and of one that was stated as a family or as several values each that it may be.
+    """
     used = _used(question.premises)
-    return {a: value for a, value in question.supposed.items() if a in used}
+    meant = {a: book.attributes[a].meant(stated) for a, stated in question.subject.choices.items()}
+    open_ = {a: f"one of {', '.join(values)}" for a, values in meant.items() if len(values) > 1}
+    return {a: value for a, value in {**question.supposed, **open_}.items() if a in used}

@@ -12,8 +12,8 @@ from checker.engine.best import best
 from checker.engine.levels import ranges, varied
 from checker.engine.strain import NEVER, strain
 from checker.explain.facts import unit_of
-from checker.maths.interval import Span, exp, is_empty, meet
-from checker.model.case import Premise, Question
+from checker.maths.interval import Span, exp, is_empty, is_open, meet
+from checker.model.case import Premise, Question, Subject
 from checker.model.result import Conflict, Suspect
 from checker.model.rule import LEVELS, Rulebook, Slip
 
@@ -50,7 +50,7 @@ def suspects(question: Question, found: int, conflicts: Sequence[Conflict], book
     if not ranked:
         return _in_parts(question, strict, conflicts, book)
     if strict == "typical":
-        return tuple(_suspect(t, tied=False) for t in ranked if t.fits == 0 and _is_known(t, book))
+        return tuple(_suspect(t, tied=False) for t in ranked if t.fits == 0 and _is_known(t, question, book))
     least = min(t.strain for t in ranked)
     return tuple(
         _suspect(t, tied=i > 0 and _rank(t, least) == _rank(ranked[i - 1], least)) for i, t in enumerate(ranked)
@@ -65,9 +65,11 @@ def _in_parts(question: Question, strict: str, conflicts: Sequence[Conflict], bo
         part = question.holding(tuple(p for p in question.premises if _speaks(p, conflict)))
         for trial in _ranked(part, conflict.values, strict, book):
             found.setdefault(trial.premise.key, []).append(trial)
-    clearest = {key: min(trials, key=lambda t: (not _is_known(t, book), t.fits)) for key, trials in found.items()}
+    clearest = {
+        key: min(trials, key=lambda t: (not _is_known(t, question, book), t.fits)) for key, trials in found.items()
+    }
     rarely = 1 if strict == "typical" else 2  # what is rare either way explains nothing of what is merely rare
-    known = {key: trial.fits < rarely and _is_known(trial, book) for key, trial in clearest.items()}
+    known = {key: trial.fits < rarely and _is_known(trial, question, book) for key, trial in clearest.items()}
     ordered = sorted(found, key=lambda key: (not known[key], -len(found[key])))
     sure = [clearest[k] if known[k] or strict != "typical" else _unexplained(clearest[k]) for k in ordered]
     return tuple(_suspect(trial, tied=False) for trial in sure)
@@ -142,9 +144,9 @@ def _slip(question: Question, premise: Premise, likely: float | None, book: Rule
     Where nothing is likelier, they come in the order of `_slips`.
     """
     value = premise.spans["best"][0]
-    known = _slips(premise.quantity, book)
+    known = _slips(premise.quantity, question.subject, book)
     for fits, level in enumerate(LEVELS[:2]):
-        holds = varied(question, premise, level).holds([value - s.factor for s in known])
+        holds = varied(question, premise, level).holds([value - s.factor for s in known], _rounding(premise))
         mending = [s for s, is_mended in zip(known, holds, strict=True) if is_mended]
         if mending:
             slip = min(mending, key=lambda s: 0.0 if likely is None else int(abs(value - s.factor - likely) / ALIKE))
@@ -152,21 +154,38 @@ def _slip(question: Question, premise: Premise, likely: float | None, book: Rule
     return "", None, 1 if likely is not None else 2
 
 
-def _slips(quantity: str, book: Rulebook) -> list[Slip]:
+def _rounding(premise: Premise) -> Span:
+    """How far below and above a claimed figure its rounding reaches; a bound has none."""
+    (low, high), value = premise.spans["typical"], premise.spans["best"][0]
+    return (0.0, 0.0) if is_open(low) or is_open(high) else (low - value, high - value)
+
+
+def _own_slips(quantity: str, subject: Subject, book: Rulebook) -> Iterator[Slip]:
+    """A quantity's own slips; one that hangs on an attribute once for each factor that a stated value has."""
+    for slip in (s for s in book.slips if s.of == quantity):
+        if not slip.by:
+            yield slip
+        elif slip.by in subject.choices:
+            meant = book.attributes[slip.by].meant(subject.choices[slip.by])
+            for factor in dict.fromkeys(slip.factors[value] for value in meant if value in slip.factors):
+                yield Slip(slip.of, factor, slip.says)
+
+
+def _slips(quantity: str, subject: Subject, book: Rulebook) -> list[Slip]:
     """A quantity's own slips and those of digits; a place of the decimal point or a prefix is lost most often.
 
     Of a time the unit is mistaken more often still.
     """
-    found = [s for s in book.slips if s.of == quantity]
+    found = list(_own_slips(quantity, subject, book))
     found += [Slip(quantity, sign * math.log(f), "") for f in DIGITS for sign in (1, -1)]
     if unit_of(quantity, book) == "hour":
         return found
     return sorted(found, key=lambda s: round(abs(s.factor), 2) not in COMMON)
 
 
-def _is_known(trial: _Trial, book: Rulebook) -> bool:
+def _is_known(trial: _Trial, question: Question, book: Rulebook) -> bool:
     """Whether a known slip explains it, and not merely a lost digit."""
-    return trial.slip in {_said(slip) for slip in book.slips if slip.of == trial.premise.quantity}
+    return trial.slip in {_said(slip) for slip in _own_slips(trial.premise.quantity, question.subject, book)}
 
 
 def _said(slip: Slip) -> str:

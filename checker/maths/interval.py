@@ -22,6 +22,8 @@ FAR = math.log(1000)
 """A bound farther than this from a figure could hardly have failed, and is no test of it."""
 
 ANY: Span = (-OPEN, OPEN)
+NONE: Span = (-OPEN, -300.0)
+"""Of what there is none: no figure there could be lies in it, and its upper end is still a bound."""
 
 
 def log(value: float) -> float:
@@ -49,13 +51,15 @@ def meet(a: Span, b: Span) -> Span:
 
 
 def hull(a: Span, b: Span) -> Span:
-    """The smallest interval that holds both."""
+    """The smallest interval that holds both; where one is of nothing, the other."""
+    if NONE in (a, b):
+        return b if a == NONE else a
     return min(a[0], b[0]), max(a[1], b[1])
 
 
 def inside(a: Span, b: Span) -> bool:
-    """Whether a lies within b."""
-    return b[0] - SLACK <= a[0] and a[1] <= b[1] + SLACK
+    """Whether a lies within b; nothing lies within everything."""
+    return a == NONE or (b[0] - SLACK <= a[0] and a[1] <= b[1] + SLACK)
 
 
 def is_empty(a: Span) -> bool:

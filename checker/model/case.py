@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from checker.maths.interval import ANY, Span
 from checker.model.claim import Claim, Figure
+from checker.model.guard import Condition
 from checker.model.place import Place
-from checker.model.rule import LEVELS, Condition, Derived, Prior, Relation, Source
+from checker.model.rule import LEVELS, Derived, Prior, Relation, Source
 
 CLAIMED = "claimed"
 BEST = "best"

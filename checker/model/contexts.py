@@ -1,6 +1,6 @@
 """How the contexts of two guards lie to each other."""
 
-from checker.model.rule import Guard
+from checker.model.guard import Guard
 
 
 def overlap(a: Guard, b: Guard) -> bool:

@@ -6,6 +6,8 @@ Ranges are pairs of natural logarithms in their quantity's own unit. All can be 
 from msgspec import Struct, field
 
 from checker.maths.interval import Span
+from checker.model.attribute import Attribute
+from checker.model.guard import Guard
 from checker.model.place import Place
 
 LEVELS = ("typical", "accepted", "limit")
@@ -31,52 +33,6 @@ class Quantity(Struct, frozen=True):
     aliases: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     topic: str = ""
-
-
-class Condition(Struct, frozen=True):
-    """Fires once the quantity's range lies inside `span`."""
-
-    quantity: str
-    span: Span
-    text: str
-
-
-class Guard(Struct, frozen=True):
-    """When something applies. Empty parts always hold; all but `conditions` is settled before anything propagates."""
-
-    kinds: tuple[str, ...] = ()
-    attributes: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    links: tuple[str, ...] = ()
-    days: tuple[int, int] = (0, 9_999_999)
-    conditions: tuple[Condition, ...] = ()
-
-
-class Entailment(Struct, frozen=True):
-    """The attribute has this value when the claimed `smaller` lies wholly below `larger`, or is claimed without it."""
-
-    value: str
-    smaller: str
-    larger: str
-
-
-class Attribute(Struct, frozen=True):
-    """A named choice. With no `usual` value every value is possible until one is given."""
-
-    id: str
-    values: tuple[str, ...]
-    title: str = ""
-    aliases: dict[str, str] = field(default_factory=dict)
-    """Casefolded other spelling → value."""
-    usual: str = ""
-    others: str = ""
-    """The level from which values other than the usual one are allowed without being stated."""
-    entailed: tuple[Entailment, ...] = ()
-    says: dict[str, str] = field(default_factory=dict)
-    """Value → how to say it in a sentence: "a mixture of experts"."""
-    since: dict[str, int] = field(default_factory=dict)
-    """Value → the first day it was to be had."""
-    explains: dict[str, dict[str, tuple[Guard, ...]]] = field(default_factory=dict)
-    """Value that is read off figures → level at which they hold with it → when, of claimed figures alone."""
 
 
 class Excuse(Struct, frozen=True):
@@ -242,6 +198,10 @@ class Slip(Struct, frozen=True):
     of: str
     factor: float
     says: str
+    by: str = ""
+    """Attribute on whose value the factor depends; "" where it is the same for all."""
+    factors: dict[str, float] = field(default_factory=dict)
+    """Value of that attribute → its factor."""
 
 
 class Landmark(Struct, frozen=True):

@@ -3,7 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from checker.model.attribute import BOTH, Attribute
 from checker.model.names import folded
+from checker.read.grammar import BadValue
+from checker.read.words import nearest
+
+CHIP_FILE = "rules/reference/chips.csv"
 
 APART = re.compile(r"[\s_\-/(),]+")
 MEMORY = re.compile(r"\b(\d+)[\s-]?g(?:i?b)?\b")
@@ -13,6 +18,42 @@ BESIDES = re.compile(
     r"|geforce|quadro|gpus?|chips?|accelerators?|npus?|tensor|cores?|hgx|dgx"
 )
 """Words that stand beside a chip's name and leave it the same chip: makers, series, what it is."""
+PROCESSOR = re.compile(r"\b(?:epyc|xeon|ryzen|threadripper|core\s+(?:2|i\d|ultra)|power\s?\d+|cpus?)\b", re.IGNORECASE)
+SEVERAL = re.compile(r"\s*[,;&+]\s*(?:and\s+|or\s+)?|\s+(?:and|or|plus|with)\s+|\s*/\s*", re.IGNORECASE)
+"""Between the names of several chips."""
+SQUEEZE = re.compile(r"[\s_\-/(),]+")
+
+
+def find(text: str, hardware: Attribute) -> str:
+    """The chip or family that a name means, whatever the spaces, capitals and makers; "" where there is none."""
+    known = {SQUEEZE.sub("", folded(family)): family for family in hardware.families}
+    known |= {SQUEEZE.sub("", folded(name)): value for name, value in hardware.aliases.items()}
+    known |= {SQUEEZE.sub("", folded(value)): value for value in hardware.values}
+    found = (known.get(word) or known.get(word.removesuffix("s"), "") for word in spellings(text))
+    return next(filter(None, found), "")
+
+
+def read_several(text: str, hardware: Attribute) -> str:
+    """Several chips named at once, joined in one order; BadValue says which name is no chip's, and why."""
+    parts = [part for part in SEVERAL.split(text.strip()) if part]
+    found = [find(part, hardware) for part in parts]
+    if len(parts) > 1 and all(found):
+        return BOTH.join(sorted(set(found)))
+    unknown = next((part for part, chip in zip(parts, found, strict=True) if not chip), text) if any(found) else text
+    if PROCESSOR.search(unknown):
+        raise BadValue(f'"{unknown}" is a processor, no AI chip', "name the accelerator, or leave hardware out")
+    raise BadValue(f'unknown chip "{unknown}"', add_chip(unknown, hardware))
+
+
+def add_chip(name: str, hardware: Attribute) -> str:
+    """What to write in place of a name that no chip has: the chips whose names begin with it, or the nearest."""
+    word = SQUEEZE.sub("", folded(name))
+    candidates = [chip for chip in hardware.values if len(word) > 1 and SQUEEZE.sub("", folded(chip)).startswith(word)]
+    if len(candidates) > 1:
+        return f"write which: {', '.join(candidates)}"
+    near = nearest(name, (*hardware.values, *hardware.aliases, *hardware.families))
+    near = near if near in hardware.values else hardware.aliases.get(folded(near), near)
+    return (f"write {near}, or " if near else "") + f"add the chip to {CHIP_FILE}"
 
 
 def spellings(name: str) -> Iterator[str]:

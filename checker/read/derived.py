@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from checker.maths.circuits import Row, TooManyError, circuits
 from checker.model.contexts import overlap
-from checker.model.rule import Derived, Guard, Relation
+from checker.model.guard import Guard
+from checker.model.rule import Derived, Relation
 
 ALWAYS = (Guard(),)
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from checker.model.attribute import Attribute
 from checker.model.place import Place, Problem
-from checker.model.rule import Attribute, LinkKind, Prior, Quantity, Relation, Source, UnitAtom
+from checker.model.rule import LinkKind, Prior, Quantity, Relation, Source, UnitAtom
 from checker.read import nodes
 from checker.read.nodes import Document, Mapping, Node, Scalar, Sequence
 from checker.read.shapes import Items, Names, check, check_entry
@@ -36,6 +37,8 @@ class Draft(Struct):
     kinds: dict[str, str] = field(default_factory=dict)
     quantities: dict[str, Quantity] = field(default_factory=dict)
     attributes: dict[str, Attribute] = field(default_factory=dict)
+    cells: dict[str, list[tuple[str, dict[str, str]]]] = field(default_factory=dict)
+    """Attribute → each row of its table: the value, and its cells by column."""
     names: dict[str, str] = field(default_factory=dict)
     links: dict[str, LinkKind] = field(default_factory=dict)
     relations: dict[str, Relation] = field(default_factory=dict)

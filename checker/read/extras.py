@@ -2,11 +2,12 @@
 
 from checker.maths.interval import LEAST, MOST, log
 from checker.model.names import folded
-from checker.model.rule import Example, Landmark, Reading, Slip, Source
+from checker.model.rule import Example, Landmark, Quantity, Reading, Slip, Source
 from checker.read.draft import Draft, pairs, scalar, scalars, source, text, texts
 from checker.read.guards import read_range
 from checker.read.nodes import Mapping
 from checker.read.priors import find_quantity
+from checker.read.reference import NUMBER
 
 
 def read_readings(draft: Draft) -> tuple[Reading, ...]:
@@ -51,6 +52,9 @@ def read_slips(draft: Draft) -> tuple[Slip, ...]:
     found = []
     for _, node in draft.items("slips"):
         of = find_quantity(draft, scalar(node, "of"))
+        if isinstance(node.get("factor"), Mapping):
+            found += _slips_by_column(draft, node, of)
+            continue
         factor = float(text(node, "factor"))
         if factor == 1 or not LEAST <= factor <= MOST:
             draft.tell(
@@ -59,6 +63,27 @@ def read_slips(draft: Draft) -> tuple[Slip, ...]:
         elif of:
             found.append(Slip(of.id, log(factor), text(node, "says")))
     return tuple(found)
+
+
+def _slips_by_column(draft: Draft, node: Mapping, of: Quantity | None) -> list[Slip]:
+    """A slip whose factor is the cell of a column, one for each of the attributes named."""
+    found = []
+    for key, column in pairs(node.get("factor")):
+        rows = draft.cells.get(key.text)
+        if rows is None:
+            draft.unknown(key, "attribute with a table", key.text, draft.cells)
+        elif column.text not in rows[0][1]:
+            draft.unknown(column, "column", column.text, list(rows[0][1]))
+        elif of:
+            cells = {value: cells[column.text].strip() for value, cells in rows if cells[column.text].strip()}
+            for value in [
+                value for value, cell in cells.items() if not (NUMBER.fullmatch(cell) and LEAST <= float(cell) <= MOST)
+            ]:
+                what = f'{column.text} of {value} is "{cells.pop(value)}", which is no factor'
+                draft.tell(column, what, "write plain digits in the table, or leave the cell empty")
+            factors = {value: log(float(cell)) for value, cell in cells.items() if float(cell) != 1}
+            found.append(Slip(of.id, 0.0, text(node, "says"), key.text, factors))
+    return found
 
 
 def read_landmarks(draft: Draft) -> tuple[Landmark, ...]:

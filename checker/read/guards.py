@@ -4,10 +4,12 @@ import re
 
 from checker.maths import dates
 from checker.maths.interval import Span
+from checker.model.guard import Condition, Guard
 from checker.model.names import folded
-from checker.model.rule import Condition, Excuse, Guard, Quantity
+from checker.model.rule import Excuse, Quantity
 from checker.read.draft import Draft, scalars, text
 from checker.read.nodes import Mapping, Node, Scalar, Sequence
+from checker.read.sets import value_set
 from checker.read.value import BadValue, read_figure
 
 LAST_DAY = 9_999_999
@@ -69,6 +71,8 @@ def _known(draft: Draft, node: Node, what: str, known: dict[str, str]) -> tuple[
 
 
 def _values(draft: Draft, node: Node, name: str) -> tuple[str, ...]:
+    if isinstance(node, Mapping):
+        return value_set(draft, node, name)
     aliases = draft.attributes[name].aliases
     for item in scalars(node):
         if folded(item.text) not in aliases:

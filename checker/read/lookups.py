@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from checker.maths import units
 from checker.maths.dimensions import describe
-from checker.maths.interval import ANY, OPEN, Span, inside, log
+from checker.maths.interval import ANY, NONE, OPEN, Span, inside, log
 from checker.model.names import folded
 from checker.model.place import Place
 from checker.model.rule import LEVELS, Prior, Quantity, Source
@@ -19,6 +19,9 @@ from checker.read.priors import find_quantity
 from checker.read.records import read_record
 from checker.read.reference import Row, Table, Tables, cites
 from checker.read.relations import Spans, read_tolerance
+
+NOTHING = ("none",)
+"""Stands in place of columns at a level at which there is no such thing."""
 
 
 class Lookup(Struct, frozen=True):
@@ -63,7 +66,8 @@ def _lookup(draft: Draft, tables: Tables, topic: Topic, key: Scalar, node: Mappi
     rows = _by_column(lookup) if node.get("column") else _by_range(lookup)
     if rows is None:
         return None
-    sparse = tuple(key.text for key, _ in pairs(node.get("key")) if draft.attributes[key.text].usual)
+    keyed = [key.text for key, _ in pairs(node.get("key")) if key.text != text(node, "times")]
+    sparse = tuple(name for name in keyed if draft.attributes[name].usual)
     return replace(prior, rows=tuple(rows), nearest=node.get("period") is not None, sparse=sparse)
 
 
@@ -110,7 +114,7 @@ def _by_column(lookup: Lookup) -> list[Range] | None:
     """A row of the lookup for each figure; the column is one, or each that an attribute's value names."""
     draft, node, table = lookup.draft, lookup.node, lookup.table
     columns = _value_columns(lookup)
-    if not columns or not _has(lookup, "key", "period", "name"):
+    if not columns or not _has(lookup, "key", "period", "name") or not _can_count(lookup):
         return None
     tolerance = read_tolerance(draft, node.get("tolerance"))
     found = []
@@ -120,8 +124,31 @@ def _by_column(lookup: Lookup) -> list[Range] | None:
             if figure is not None:
                 best = log(figure * lookup.factor)
                 spans = {level: (best + low, best + high) for level, (low, high) in tolerance.items()}
-                found.append(_range(lookup, row, spans, best, keys))
+                found += _counted(lookup, row, _range(lookup, row, spans, best, keys))
     return found
+
+
+def _counted(lookup: Lookup, row: Row, range_: Range) -> list[Range]:
+    """The range of one thing, and under `times` that of each value of an attribute for which the row has a count.
+
+    A row that says itself of which value it speaks is taken as it is.
+    """
+    times = lookup.node.get("times")
+    if not isinstance(times, Scalar) or times.text in range_.keys:
+        return [range_]
+    attribute = lookup.draft.attributes[times.text]
+    found = [replace(range_, keys={**range_.keys, attribute.id: attribute.usual})]
+    for value in attribute.values:
+        count = lookup.tables.number(row, value) if value in lookup.table.header else None
+        if count is not None and value != attribute.usual:
+            spans = {level: _shifted(span, log(count)) for level, span in range_.spans.items()}
+            best = None if range_.best is None else range_.best + log(count)
+            found.append(replace(range_, spans=spans, best=best, keys={**range_.keys, attribute.id: value}))
+    return found
+
+
+def _shifted(span: Span, by: float) -> Span:
+    return (span[0] if span[0] <= ANY[0] else span[0] + by), (span[1] if span[1] >= ANY[1] else span[1] + by)
 
 
 def _value_columns(lookup: Lookup) -> list[tuple[str, dict[str, str]]]:
@@ -143,28 +170,48 @@ def _value_columns(lookup: Lookup) -> list[tuple[str, dict[str, str]]]:
 
 def _by_range(lookup: Lookup) -> list[Range] | None:
     """A row of the lookup for each row of the table, its ranges from pairs of columns."""
-    if not _has(lookup, "key", "period", "name", "best", *LEVELS):
+    levels = [level for level in LEVELS if texts(lookup.node.get(level)) != NOTHING]
+    if not _has(lookup, "key", "period", "name", "best", *levels) or not _can_count(lookup):
         return None
+    tolerance = read_tolerance(lookup.draft, lookup.node.get("tolerance"))
     found = []
     for row in lookup.table.rows:
-        spans = {level: _span(lookup, row, texts(lookup.node.get(level))) for level in LEVELS}
-        if spans["typical"] == ANY:
+        spans = {level: _span(lookup, row, texts(lookup.node.get(level)), tolerance[level]) for level in LEVELS}
+        if ANY in (spans["typical"], spans["accepted"] if spans["typical"] == NONE else NONE):
             _check_silent(lookup, row)
         else:
             best = _best(lookup, row, spans)
             _check_row(lookup, row, spans)
-            found.append(_range(lookup, row, spans, best, {}))
+            found += _counted(lookup, row, _range(lookup, row, spans, best, {}))
     return found
 
 
-def _span(lookup: Lookup, row: Row, columns: tuple[str, ...]) -> Span:
+def _can_count(lookup: Lookup) -> bool:
+    """Whether `times` names an attribute with a usual value and counts for others; a problem where it doesn't."""
+    times = lookup.node.get("times")
+    if not isinstance(times, Scalar):
+        return True
+    attribute = lookup.draft.attributes.get(times.text)
+    if not attribute:
+        lookup.draft.unknown(times, "attribute", times.text, lookup.draft.attributes)
+        return False
+    counts = [value for value in attribute.values if value in lookup.table.header]
+    if not attribute.usual or not counts:
+        what = f"{times.text} has no usual value" if counts else f"no column is named as a value of {times.text}"
+        lookup.draft.tell(times, what, "name one whose usual value is one thing, and whose others have columns")
+    return bool(attribute.usual and counts)
+
+
+def _span(lookup: Lookup, row: Row, columns: tuple[str, ...], tolerance: Span) -> Span:
+    if columns == NOTHING:
+        return NONE
     if not columns:
         return ANY
     ends = [lookup.tables.number(row, column) for column in columns]
     low, high = ends[0], ends[-1]
     return (
-        -OPEN if low is None else log(low * lookup.factor),
-        OPEN if high is None else log(high * lookup.factor),
+        -OPEN if low is None else log(low * lookup.factor) + tolerance[0],
+        OPEN if high is None else log(high * lookup.factor) + tolerance[1],
     )
 
 
@@ -201,8 +248,9 @@ def _check_row(lookup: Lookup, row: Row, spans: Spans) -> None:
 
 def _range(lookup: Lookup, row: Row, spans: Spans, best: float | None, keys: dict[str, str]) -> Range:
     period, name = text(lookup.node, "period"), text(lookup.node, "name")
+    usual = spans["accepted"] if spans["typical"] == NONE else spans["typical"]
     return Range(
-        {**spans, "best": spans["typical"] if best is None else (best, best)},
+        {**spans, "best": (best, best) if best is not None else usual},
         best,
         {**_keys(lookup, row), **keys},
         lookup.tables.days(row, period) if period else None,

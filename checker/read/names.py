@@ -3,13 +3,14 @@
 from msgspec.structs import replace
 
 from checker.maths import units
+from checker.model.attribute import Attribute, Entailment
 from checker.model.names import folded
 from checker.model.place import Problem
-from checker.model.rule import Attribute, Entailment, Quantity, UnitAtom
+from checker.model.rule import Quantity, UnitAtom
 from checker.read.draft import Draft, Topic, entries, pairs, scalar, scalars, text, texts
 from checker.read.guards import read_guards
 from checker.read.nodes import Mapping, Node, Scalar
-from checker.read.reference import Row, Tables
+from checker.read.reference import Row, Tables, parts
 
 RESERVED = ("date", "kind", "about", "years", "gap", "default")
 
@@ -110,13 +111,14 @@ def _from_list(draft: Draft, key: Scalar, node: Mapping) -> Attribute:
 def _from_table(draft: Draft, tables: Tables, topic: Topic, key: Scalar, node: Mapping) -> Attribute | None:
     path = scalar(node, "table")
     table = tables.get(topic, path, path.text)
-    columns = [column for name in ("id", "aliases", "since") for column in scalars(node.get(name))]
+    columns = [column for name in ("id", "aliases", "since", "families") for column in scalars(node.get(name))]
     if not table or not tables.have(table, columns):
         return None
     name, since = text(node, "id"), text(node, "since")
     values = tuple(dict.fromkeys(row.cells[name].strip() for row in table.rows if row.cells[name].strip()))
     aliases = {folded(value): value for value in values}
     days = {}
+    draft.cells[key.text] = [(row.cells[name].strip(), row.cells) for row in table.rows]
     for row in table.rows:
         value = row.cells[name].strip()
         if text(node, "aliases"):
@@ -124,12 +126,29 @@ def _from_table(draft: Draft, tables: Tables, topic: Topic, key: Scalar, node: M
         first = tables.days(row, since) if since else None
         if first:
             days[value] = first[0]
-    return _attribute(draft, key, node, values, aliases, days)
+    found = _attribute(draft, key, node, values, aliases, days)
+    return replace(found, families=_families(draft, table.rows, node, name, aliases))
+
+
+def _families(
+    draft: Draft, rows: list[Row], node: Mapping, name: str, aliases: dict[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """Each family that a column names, with its values; none may have the name of a value."""
+    column = text(node, "families")
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        for family in parts(row.cells[column]) if column else ():
+            other = aliases.get(folded(family))
+            if other:
+                what = f'the family "{family}" has the name of {other}'
+                draft.problems.append(row.problem(column, what, "name one of them otherwise"))
+            found.setdefault(family, []).append(row.cells[name].strip())
+    return {family: tuple(dict.fromkeys(values)) for family, values in found.items()}
 
 
 def _row_aliases(row: Row, column: str, value: str, aliases: dict[str, str]) -> list[Problem]:
     found = []
-    for spelling in filter(None, map(str.strip, row.cells[column].split(";"))):
+    for spelling in parts(row.cells[column]):
         other = aliases.setdefault(folded(spelling), value)
         if other != value:
             found.append(row.problem(column, f'"{spelling}" already stands for {other}', "leave it out"))
@@ -156,14 +175,23 @@ def _attribute(
         tuple(entailed),
         {value.text: words.text for value, words in pairs(node.get("says"))},
         since,
+        {value.text: level.text for value, level in pairs(node.get("rarer"))},
+        _kinds(draft, node),
     )
+
+
+def _kinds(draft: Draft, node: Mapping) -> tuple[str, ...]:
+    for kind in scalars(node.get("kinds")):
+        if kind.text not in draft.kinds:
+            draft.unknown(kind, "kind", kind.text, draft.kinds)
+    return texts(node.get("kinds"))
 
 
 def _check_attribute(draft: Draft, node: Mapping, attribute: Attribute) -> None:
     """Notes values that the attribute has not, and a usual value without a level for the others."""
     usual = node.get("usual")
     named = [usual] if isinstance(usual, Scalar) else []
-    named += [value for key in ("says", "entailed") for value, _ in pairs(node.get(key))]
+    named += [value for key in ("says", "entailed", "rarer") for value, _ in pairs(node.get(key))]
     named += [value for value, _ in entries(node.get("explains"))]
     for value in named:
         if value.text not in attribute.values:

@@ -5,7 +5,8 @@ from itertools import combinations
 
 from checker.maths.interval import inside
 from checker.model.contexts import narrower, overlap
-from checker.model.rule import LEVELS, Guard, Prior
+from checker.model.guard import Guard
+from checker.model.rule import LEVELS, Prior
 from checker.read.draft import Draft
 
 Placed = tuple[Prior, Guard]

@@ -192,6 +192,11 @@ def cited(title: str, evidence: str) -> Source:
     return Source(title, url if not url or "://" in url else f"https://{url}", day, evidence)
 
 
+def parts(cell: str) -> list[str]:
+    """The texts of a cell that holds several, separated by semicolons."""
+    return [part for part in map(str.strip, cell.split(";")) if part]
+
+
 def cites(table: Table) -> bool:
     """Whether each row of a table has a source of its own."""
     return "source" in table.header and "evidence" in table.header

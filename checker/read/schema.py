@@ -7,8 +7,9 @@ the reader takes the text that was typed, an editor has already made a number of
 from collections.abc import Collection
 from typing import Any
 
+from checker.model.attribute import Attribute
 from checker.model.result import VERDICTS
-from checker.model.rule import Attribute, Quantity, Rulebook
+from checker.model.rule import Quantity, Rulebook
 from checker.read.claims import ID
 from checker.read.shapes import Either, Fields, Items, Names, Shape, Text, Variants
 from checker.read.topic import DATE, QUANTITY_NAME, SOURCE, TOPIC

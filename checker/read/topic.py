@@ -37,7 +37,9 @@ TOLERANCE = Fields(
     required=LEVELS,
 )
 
-GUARD = Names(Either((Text("a value"), Items(Text("a value"), least=1))), "conditions such as {kind: training_run}")
+VALUES = Either((Text("a value"), Items(Text("a value"), least=1)))
+SET = Names(VALUES, "columns with cells, or has or lacks with columns", least=1)
+GUARD = Names(Either((*VALUES.shapes, SET)), "conditions such as {kind: training_run}")
 WHEN = Either((GUARD, Items(GUARD, least=1)))
 
 CASE = Text("a case in which this does not hold")
@@ -66,6 +68,8 @@ _ATTRIBUTE: dict[str, Shape] = {
     "title": Text("a title"),
     "usual": Text("one of the values"),
     "others": Text("a level", choices=LEVELS),
+    "rarer": Names(Text("a level, or none", choices=(*LEVELS, "none")), "values with levels", least=1),
+    "kinds": KINDS,
     "says": Names(Text("how to say it"), "values with words for them"),
     "explains": Names(Fields("levels", dict.fromkeys(LEVELS[:2], WHEN)), "values with levels"),
     "entailed": Names(Text("a < b", pattern=f"{NAME} < {NAME}"), "values with comparisons"),
@@ -75,7 +79,11 @@ ATTRIBUTE = Variants(
     {
         "table": Fields(
             "an attribute",
-            {"table": Text("the path of a table"), "id": COLUMN, "aliases": COLUMN, "since": COLUMN, **_ATTRIBUTE},
+            {
+                "table": Text("the path of a table"),
+                **dict.fromkeys(("id", "aliases", "since", "families"), COLUMN),
+                **_ATTRIBUTE,
+            },
             required=("table", "id"),
         ),
         "values": Fields(
@@ -144,7 +152,13 @@ _TABLE: dict[str, Shape] = {
     "name": COLUMN,
     **_LOOKUP,
 }
-_ROWS: dict[str, Shape] = {"key": Names(COLUMN, "attributes with their columns"), "period": COLUMN, **_TABLE}
+_ROWS: dict[str, Shape] = {
+    "key": Names(COLUMN, "attributes with their columns"),
+    "period": COLUMN,
+    "times": Text("an attribute whose values have columns with counts"),
+    "tolerance": TOLERANCE,
+    **_TABLE,
+}
 _FACTORS = Names(Text("a factor", pattern=NUMBER), "columns with factors", least=1)
 LOOKUP = Variants(
     "a lookup",
@@ -168,7 +182,6 @@ LOOKUP = Variants(
             "a lookup of one column",
             {
                 "column": Either((COLUMN, Fields("a column", {"by": Text("an attribute")}, required=("by",)))),
-                "tolerance": TOLERANCE,
                 **_ROWS,
             },
             required=("column", "table", "why", "wrong_when"),
@@ -213,7 +226,11 @@ READING = Fields(
 )
 SLIP = Fields(
     "a slip",
-    {"of": QUANTITY_NAME, "factor": Text("a factor", pattern=NUMBER), "says": Text("how to say it")},
+    {
+        "of": QUANTITY_NAME,
+        "factor": Either((Text("a factor", pattern=NUMBER), Names(COLUMN, "an attribute with a column", least=1))),
+        "says": Text("how to say it"),
+    },
     required=("of", "factor", "says"),
 )
 LANDMARK = Fields(

@@ -9,9 +9,10 @@ from msgspec import Struct
 from checker.maths import units
 from checker.maths.dimensions import describe
 from checker.maths.interval import LEAST, MOST, OPEN, Span, log
+from checker.model.attribute import Attribute
 from checker.model.names import folded
-from checker.model.rule import Attribute, Quantity, UnitAtom
-from checker.read.chip_names import spellings
+from checker.model.rule import Quantity, UnitAtom
+from checker.read.chip_names import SQUEEZE, add_chip, find, read_several
 from checker.read.grammar import ABOUT, CLOCK, RANGE, BadValue, Side, Written, foreign, take_apart
 from checker.read.rates import meant
 from checker.read.words import listed, nearest
@@ -30,7 +31,6 @@ EXAMPLES = {
 COUNTS = frozenset(units.COUNTED)
 HELD = "\u2011"
 """Stands for a dash that is no sign of a range."""
-CHIP_FILE = "rules/reference/chips.csv"
 
 
 class Parsed(Struct, frozen=True):
@@ -133,7 +133,7 @@ class Values:
         if self.hardware is None:
             return None
         if self.chip is None:
-            names = {*self.hardware.values, *self.hardware.aliases}
+            names = {*self.hardware.values, *self.hardware.aliases, *self.hardware.families}
             anyone = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
             self.chip = re.compile(rf"(?<![\w.])({anyone or '(?!)'})s?(?!\w)", re.IGNORECASE)
         return self.chip.search(text)
@@ -151,7 +151,7 @@ class Values:
         if (money := foreign(text)) and "[currency]" in quantity.dims:
             return money
         if self.hardware and "[chip]" in quantity.dims and any(letter.isdigit() for letter in unit):
-            return BadValue(f'"{unit}" is no chip or unit known here', _add_chip(unit, self.hardware))
+            return BadValue(f'"{unit}" is no chip or unit known here', add_chip(unit, self.hardware))
         wrong, right = what.split('"')[1] if '"' in what else "", meant.strip('?"')
         if right and self._would_fit(unit.replace(wrong, right), quantity):
             return BadValue(what, f'write "{text.replace(wrong, right)}"')
@@ -194,7 +194,7 @@ def read_choice(text: str, attribute: Attribute) -> str:
     if found:
         return found
     if attribute.id == "hardware":
-        raise BadValue(f'unknown chip "{text}"', _add_chip(text, attribute))
+        return read_several(text, attribute)
     near = nearest(text, (*attribute.values, *attribute.aliases))
     values = listed(attribute.values)
     raise BadValue(f'unknown {attribute.id} "{text}"', f"write {near}" if near else f"write {values}")
@@ -223,7 +223,6 @@ def _like(quantity: Quantity) -> str:
 
 SPACED = re.compile(r"(?<=[0-9])\s+(?=[0-9]{3}(?![0-9]))")
 """Spaces between thousands, also thin ones."""
-SQUEEZE = re.compile(r"[\s_\-/(),]+")
 
 
 def _choice(text: str, attribute: Attribute) -> str:
@@ -233,17 +232,12 @@ def _choice(text: str, attribute: Attribute) -> str:
         return text
     if plain in attribute.aliases:
         return attribute.aliases[plain]
+    if attribute.id == "hardware":
+        return find(text, attribute)
     names = {SQUEEZE.sub("", folded(name)): value for name, value in attribute.aliases.items()}
     names |= {SQUEEZE.sub("", folded(value)): value for value in attribute.values}
-    tried = spellings(text) if attribute.id == "hardware" else (SQUEEZE.sub("", plain),)
-    found = (names.get(word) or names.get(word.removesuffix("s"), "") for word in tried)
-    return next(filter(None, found), "")
-
-
-def _add_chip(name: str, hardware: Attribute) -> str:
-    near = nearest(name, (*hardware.values, *hardware.aliases))
-    near = near if near in hardware.values else hardware.aliases.get(folded(near), near)
-    return (f"write {near}, or " if near else "") + f"add the chip to {CHIP_FILE}"
+    word = SQUEEZE.sub("", plain)
+    return names.get(word) or names.get(word.removesuffix("s"), "")
 
 
 def _with_chip(unit: str, match: re.Match[str]) -> str:

@@ -178,6 +178,10 @@ SINGULAR = {
 }  # fmt: skip
 
 
+NEXT_TO_NONE = 1e-100
+"""What is at most so much is nothing at all."""
+
+
 def article(name: str) -> str:
     """The name with "a" or "an" before it, as it is spoken: "an H100", "a TPU v4"."""
     spelled = name[:1] in "FHLMNRSX" and not name[1:2].islower()
@@ -213,6 +217,8 @@ def figure(low: float, high: float, unit: str, hardware: str = "", bare: bool = 
     """A range as people write it; 0 and infinity are open ends, `bare` leaves "at least" and "at most" to others."""
     if low <= 0 and math.isinf(high):
         return "any amount"
+    if low <= 0 < high < NEXT_TO_NONE:
+        return "none"
     form = _form(unit, hardware)
     if low <= 0 or math.isinf(high):
         word = "" if bare else "at most " if low <= 0 else "at least "

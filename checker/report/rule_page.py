@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from checker.maths.interval import Span, exp
+from checker.model.attribute import Attribute
+from checker.model.guard import Condition, Guard
 from checker.model.rule import (
     LEVELS,
-    Attribute,
-    Condition,
     Excuse,
-    Guard,
     LinkKind,
     Mark,
     Observed,

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from checker.model.result import CaseResult, ClaimResult, Fact, Result, Step
 from checker.model.rule import Rulebook, Source
 from checker.report.dates import by_month, date_words
-from checker.report.figures import figure, noun, typed
+from checker.report.figures import NEXT_TO_NONE, figure, noun, typed
 
 SLOT = re.compile(r"\{([^{}:]+)(?::(\w+))?\}")
 ISO = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?$")
@@ -139,6 +139,11 @@ def _detail(key: str, facts: Mapping[str, Fact]) -> str:
     return {"name": fact.name, "date": date_words(fact.date)}.get(part, "")
 
 
+def is_none(fact: Fact) -> bool:
+    """Whether a fact says that there is no such thing."""
+    return fact.low <= 0 < fact.high < NEXT_TO_NONE
+
+
 def is_bounded(fact: Fact) -> bool:
     """Whether a fact says anything: an end of its range is known, or a claim has words for it."""
     return bool(fact.text) or fact.low > 0 or not math.isinf(fact.high)
@@ -184,6 +189,8 @@ def _against(found: Fact, bound: Fact, setting: Setting) -> str:
     side = "above" if found.low > bound.high else "below" if found.high < bound.low else "against"
     end = replace(bound, low=0.0) if side == "above" else replace(bound, high=math.inf) if side == "below" else bound
     limit = with_origin(end if bound.basis != "claimed" else bound, setting, "bare")
+    if is_none(bound):
+        return sentence(f"{puts} {setting.the(found.quantity)} at {_put(found, setting)}, where there is {limit}")
     return sentence(f"{puts} {setting.the(found.quantity)} at {_put(found, setting)}, {side} {limit}")
 
 

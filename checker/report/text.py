@@ -4,6 +4,7 @@ from checker.model.result import UNJUDGED, CaseResult, ClaimResult, Conflict, Re
 from checker.model.rule import Rulebook
 from checker.report import detail as more
 from checker.report import rare, wording
+from checker.report.complaints import fault
 from checker.report.layout import Head, Line, page, paragraph, proof, row, rows
 from checker.report.sentences import Setting, setting
 from checker.shown import Shown
@@ -18,9 +19,7 @@ def write(result: Result, book: Rulebook, *, detail: bool = False, colour: bool 
         for claim in case.claims:
             blocks += [_claim(claim, setting(result, case, claim, book), detail)]
         blocks += [_disagreement(conflict, case, setting(result, case, None, book)) for conflict in case.disagreements]
-        blocks += (
-            [[f"{case.about}: its claims together: {UNJUDGED}; {wording.fault(case.fault)}"]] if case.fault else []
-        )
+        blocks += [[f"{case.about}: its claims together: {UNJUDGED}; {fault(case.fault)}"]] if case.fault else []
     granted = [] if detail else _granted(result, book)
     ends = [*granted, *wording.terms(result), wording.summary(result)]
     return page([*_stacked(blocks), *([""] if blocks else []), *ends], colour=colour)
@@ -48,7 +47,7 @@ def _claim(claim: ClaimResult, terms: Setting, detail: bool) -> list[Line]:
 def after_verdict(claim: ClaimResult, terms: Setting) -> str:
     """What follows the verdict: as what it is one, whether it was expected, and how a plausible claim was tested."""
     if claim.fault:
-        return f"; {wording.fault(claim.fault)}"
+        return f"; {fault(claim.fault)}"
     about = f" {wording.as_what(claim, terms)}" if claim.conflicts else ""
     expectation = wording.expectation(claim)
     failed = ("FAILED: " if expectation else "FAILED") if claim.failed else ""

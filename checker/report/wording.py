@@ -5,16 +5,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from checker.maths.interval import exp
-from checker.model.place import Problem
 from checker.model.result import UNJUDGED, VERDICTS, Alternative, ClaimResult, Conflict, Mend, Result, Suspect, Tested
 from checker.model.rule import Landmark
 from checker.report.dates import date_words
 from checker.report.figures import factor, figure, inner
-from checker.report.sentences import BOUND, COUNTS, Setting, citation, fill, listed, sentence
-from checker.shown import escaped, line
+from checker.report.sentences import BOUND, COUNTS, Setting, citation, fill, is_none, listed, sentence
 
-LONG = 120
-"""Input lines are shown up to so many characters, with the faulty column among them."""
 BLUNT = 3
 """Bounds so many decades apart say nothing together: a figure is tested on the side of the nearer one."""
 NUMBER_AND_NOUN = re.compile(r"(?P<number>.*?\d\S*) (?P<noun>.+)")
@@ -26,37 +22,6 @@ DID = {
     **dict.fromkeys(("parameter", "token", "query", "chip*hour", "H100e"), "there were"),
 }  # fmt: skip
 """Unit → how to say that the subject had so much of it."""
-
-
-def complaint(problem: Problem) -> str:
-    """An input problem: place and what is wrong, the line with a caret under the column, and what to write instead."""
-    lines = [f"{problem.place}: {fault(problem.what) if problem.fault else _shortened(problem.what)}"]
-    if problem.line:
-        text, column = _around(problem.line.expandtabs(1).rstrip(), problem.place.column)
-        text, column = escaped(text), len(escaped(text[: column - 1])) + 1
-        number = f"  {problem.place.line} | "
-        lines += [number + text, " " * (len(number) + column - 1) + "^"]
-    lines += [f"  {problem.instead}"] if problem.instead else []
-    return "\n".join(map(line, lines))
-
-
-def fault(what: str) -> str:
-    """That the program failed on something, how, and what to do about it."""
-    return f"the fault is checker's own: {what}; please report it with the input"
-
-
-def _shortened(what: str) -> str:
-    """What is wrong, without the middle of a quotation that no one would read."""
-    return what if len(what) <= 4 * LONG else f"{what[: 3 * LONG]} … {what[-LONG:]}"
-
-
-def _around(line: str, column: int) -> tuple[str, int]:
-    if len(line) <= LONG:
-        return line, column
-    start = max(0, min(column - 1 - LONG // 2, len(line) - LONG))
-    shown = line[start : start + LONG]
-    head, tail = ("…" if start else ""), ("…" if start + LONG < len(line) else "")
-    return head + shown[len(head) : len(shown) - len(tail)] + tail, column - start
 
 
 def number(many: int, thing: str) -> str:
@@ -106,7 +71,7 @@ def miss(conflict: Conflict, setting: Setting) -> str:
     best, kind = conflict.gap.best, conflict.gap.accepted
     first = best if best is not None else kind
     if first is None:
-        return "Its figures cannot all hold."
+        return _none_of(conflict, setting)
     facts = {key: fact for step in conflict.steps for key, fact in step.facts.items()}
     told = conflict.misses if math.isfinite(first) or "{gap}" not in conflict.misses else ""
     own = fill(told, facts, setting, factor(first)).rstrip(".")
@@ -116,6 +81,14 @@ def miss(conflict: Conflict, setting: Setting) -> str:
     if kind is not None and (not own or "{gap}" in told):
         said += f"; on the kindest terms, {factor(kind)}"
     return sentence(said)
+
+
+def _none_of(conflict: Conflict, setting: Setting) -> str:
+    """What to say where it is not a matter of how much."""
+    bound = conflict.steps[-1].facts.get(BOUND)
+    if not bound or not is_none(bound):
+        return "Its figures cannot all hold."
+    return sentence(f"It speaks of {setting.the(bound.quantity)} where there is none: {bound.brief}")
 
 
 def _missed(conflict: Conflict, setting: Setting, times: float) -> str:
@@ -203,7 +176,8 @@ def choice(name: str, value: str, setting: Setting) -> str:
     """An attribute's value in words: "a mixture of experts"."""
     known = setting.book.attributes.get(name)
     words = known.says.get(value) if known else ""
-    return words or f"{setting.titles.get(name) or (known.title if known else '') or name} {value}"
+    title = setting.titles.get(name) or (known.title if known else "") or name
+    return words or (f"for the {title} {value}" if value.startswith("one of ") else f"{title} {value}")
 
 
 def read_as(claim: ClaimResult, setting: Setting) -> list[str]:

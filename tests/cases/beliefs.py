@@ -6,8 +6,9 @@ from checker.maths.dates import days
 from checker.maths.interval import log, span
 from checker.model.case import Subject
 from checker.model.claim import Figure
+from checker.model.guard import Guard
 from checker.model.place import Place
-from checker.model.rule import LEVELS, Guard, Mark, Prior, Record, Row, Rulebook, Source
+from checker.model.rule import LEVELS, Mark, Prior, Record, Row, Rulebook, Source
 from tests.books import book
 
 Ends = tuple[float, float]

@@ -2,8 +2,10 @@
 
 from msgspec.structs import replace
 
-from checker.cases.context import context, holds, worlds
-from checker.model.rule import Entailment, Guard, Rulebook
+from checker.cases.context import context, holds, may_hold, worlds
+from checker.model.attribute import Entailment
+from checker.model.guard import Guard
+from checker.model.rule import LEVELS, Rulebook
 from tests.books import book
 from tests.cases.beliefs import subject
 
@@ -70,3 +72,43 @@ def test_values_that_no_guard_tells_apart_stand_together() -> None:
     allowed: dict[str, tuple[str, ...]] = {"precision": ("bf16", "fp16", "fp8", "fp4")}
     found = worlds({"precision": [("fp8",), ("fp8", "fp4")]}, allowed)
     assert found == [{"precision": ("bf16", "fp16")}, {"precision": ("fp8",)}, {"precision": ("fp4",)}]
+
+
+def with_attribute(name: str, **changed: object) -> Rulebook:
+    """The small book with one of its attributes changed."""
+    small = book()
+    return replace(small, attributes={**small.attributes, name: replace(small.attributes[name], **changed)})
+
+
+def test_rarer_values_come_later_than_others() -> None:
+    """What is rarer still is allowed unstated from its own level on, or never, and wherever it is stated."""
+    later, never = (with_attribute("precision", rarer={"fp8": level}) for level in ("limit", "none"))
+    allowed = [context(subject(), b).allowed[level]["precision"] for b in (later, never) for level in LEVELS]
+    assert allowed == [("bf16",), ("bf16",), ("bf16", "fp8"), ("bf16",), ("bf16",), ("bf16",)]
+    assert context(subject(choices={"precision": "fp8"}), never).allowed["typical"]["precision"] == ("fp8",)
+
+
+def test_an_attribute_of_other_kinds_is_what_it_usually_is() -> None:
+    """What is open for a fleet is settled for a run that doesn't state it."""
+    of_fleets = with_attribute("precision", kinds=("fleet",))
+    assert context(subject(), of_fleets).allowed["limit"]["precision"] == ("bf16",)
+    assert context(replace(subject(), kind="fleet"), of_fleets).allowed["limit"]["precision"] == ("bf16", "fp8")
+
+
+def test_a_family_or_several_values_are_any_of_them() -> None:
+    """Those that were not yet to be had are left out, and a guard holds only if it holds for each."""
+    hopper = with_attribute("hardware", families={"Hopper": ("H100", "H800")})
+    for date, chips in (("2022-06", ("H800",)), ("2023-06", ("H100", "H800"))):
+        at = context(subject(date, choices={"hardware": "Hopper"}), hopper)
+        assert at.allowed["typical"]["hardware"] == chips
+    at = context(subject("2023-06", choices={"hardware": "A100 and Hopper"}), hopper)
+    assert at.allowed["limit"]["hardware"] == ("A100", "H100", "H800")
+    assert not holds(Guard(attributes={"hardware": ("A100", "H100")}), at, "typical")
+    assert holds(Guard(attributes={"hardware": ("A100", "H100", "H800")}), at, "typical")
+
+
+def test_an_excuse_fits_what_any_of_several_values_may_be() -> None:
+    """Nothing rules a case of the H100 out where the chips are an A100 and an H100."""
+    both = subject(choices={"hardware": "A100 and H100"})
+    assert may_hold(Guard(attributes={"hardware": ("H100",)}), both, book())
+    assert not may_hold(Guard(attributes={"hardware": ("H800",)}), both, book())

@@ -13,8 +13,9 @@ from checker.maths.dates import days
 from checker.maths.interval import log, span
 from checker.model.case import Handed, Question, Subject
 from checker.model.claim import Figure
+from checker.model.guard import Guard
 from checker.model.place import Place
-from checker.model.rule import LEVELS, Guard, Rulebook
+from checker.model.rule import LEVELS, Rulebook
 from checker.model.same import Same
 from checker.options import Options, book_for
 from tests.cases.beliefs import subject

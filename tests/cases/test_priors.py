@@ -6,9 +6,10 @@ from msgspec.structs import replace
 from checker.cases.context import context
 from checker.cases.priors import Priors, priors
 from checker.maths.dates import days
-from checker.maths.interval import exp
+from checker.maths.interval import NONE, exp
 from checker.model.case import Premise
-from checker.model.rule import Condition, Guard, Prior
+from checker.model.guard import Condition, Guard
+from checker.model.rule import Prior
 from tests.cases.beliefs import prior, row, subject, with_priors
 
 
@@ -149,3 +150,22 @@ def test_a_table_is_read_once_for_all_days_between_which_nothing_changes() -> No
             (said,) = known.of(asked, context(asked, book), {"chip_hour_price"})
             assert [said] == priors(asked, context(asked, book), book, {"chip_hour_price"})
         assert known._said.cache_info().misses < 12
+
+
+def test_of_two_chips_every_lookup_spans_both() -> None:
+    """A price of "A100 and H100" lies between the lowest of the one and the highest of the other."""
+    rows = [row(ends, hardware=chip) for chip, ends in {"H100": (4, 5), "A100": (1, 2), "H800": (9, 9)}.items()]
+    prices = prior("price", "chip_hour_price", *rows)
+    (premise,) = found(prices, quantity="chip_hour_price", hardware="A100 and H100")
+    assert ends(premise, "typical") == (1, 5)
+
+
+def test_what_is_none_widens_no_hull() -> None:
+    """Where the chip is open, those that have it say what is typical; of one that hasn't there is nothing."""
+    there = prior("there", "mfu", row((0.2, 0.5)))
+    none = replace(row((0.2, 0.5)), spans={**row((0.2, 0.5)).spans, "typical": NONE})
+    without = prior("without", "mfu", none, guards=(Guard(attributes={"hardware": ("A100",)}),))
+    (premise,) = found(there, without, hardware="A100")
+    assert premise.spans["typical"] == NONE
+    (premise,) = found(there, without)
+    assert ends(premise, "typical") == (0.2, 0.5)

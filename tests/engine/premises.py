@@ -2,7 +2,8 @@
 
 from checker.maths.interval import span
 from checker.model.case import Origin, Premise, Question, Subject, asking
-from checker.model.rule import LEVELS, Condition
+from checker.model.guard import Condition
+from checker.model.rule import LEVELS
 
 Ends = tuple[float, float]
 

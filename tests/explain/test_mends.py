@@ -11,8 +11,10 @@ from checker.cases.ground import ground
 from checker.engine.levels import holds_at
 from checker.explain.mends import inside, mends, rounded
 from checker.maths.dates import days
+from checker.model.attribute import Entailment
+from checker.model.guard import Guard
 from checker.model.result import Mend
-from checker.model.rule import Entailment, Guard, Prior, Rulebook
+from checker.model.rule import Prior, Rulebook
 from tests.cases.beliefs import prior, row, subject, with_priors
 
 CHIPS = prior("chips-usual", "chips", row((10, 1000), (1, 5000)))

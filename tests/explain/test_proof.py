@@ -4,7 +4,7 @@ import networkx as nx
 import pytest
 
 from checker.explain.proof import BOUND
-from checker.model.result import Conflict
+from checker.model.result import Conflict, Gap
 from tests.explain.asking import DEEPSEEK, THREE_BILLION, judged, words
 
 REFUSED = [
@@ -80,3 +80,17 @@ def test_what_a_proof_rests_on_has_reasons_and_sources() -> None:
     rests = proof(THREE_BILLION).rests_on
     assert {"price-at-largest-scale", "largest_system"} <= {r.id for r in rests}
     assert all(r.why and r.sources for r in rests)
+
+
+@pytest.mark.parametrize(
+    ("asked", "rule"),
+    [
+        ("hardware=A100 precision=fp8 mfu=40% chips=1000 duration=2 months date=2024-05", "stated_peak_without_fp8"),
+        ("kind=chip hardware=TPU v6e precision=fp8 chip_peak=918 TFLOP/s date=2025-04", "peak_without_fp8"),
+    ],
+)
+def test_a_proof_ends_at_what_there_is_none_of(asked: str, rule: str) -> None:
+    """The format that a chip hasn't is the last word, and no factor says how far from nothing a figure is."""
+    found = proof(asked)
+    assert (found.broken, found.gap) == (rule, Gap())
+    assert found.steps[-1].facts[BOUND].brief == "the chip has no fp8"

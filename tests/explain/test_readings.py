@@ -13,6 +13,7 @@ def told(words: str) -> dict[str, str]:
 FP8 = "an fp8 peak that counts skipped zeros"
 FLEET = "all the chips its owner has"
 YEAR = "a year of R&D compute, experiments included"
+SUPERCHIP = "figures of the superchip"
 FP4 = "an fp4 peak that counts skipped zeros"
 
 
@@ -67,3 +68,33 @@ def test_a_reading_is_judged_on_its_own_terms() -> None:
 def test_a_reading_that_counts_more_in_explains_no_figure_that_is_too_low(words: str, says: str) -> None:
     """Too few chips for a run are no fleet, and too low a price is no year's spending."""
     assert says not in told(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("hardware=GB200 chip_peak=5 PFLOP/s chip_memory=384 GB chip_power=2700 W date=2024-08", SUPERCHIP),
+        ("hardware=GB200 chip_power=125 kW date=2025-08", "figures of the whole rack"),
+        ("hardware=H100 chip_memory=640 GB date=2023-08", "figures of the whole server"),
+        ("hardware=TPU v3 chip_peak=420 TFLOP/s precision=bf16 date=2020-08", "figures of the whole board"),
+        ("hardware=MI250X chip_peak=191.5 TFLOP/s date=2023-08", "figures of one of its two dies or cores"),
+        ("hardware=RTX 3070 Ti chip_peak=21.75 TFLOP/s precision=bf16 date=2023-08", "the rate without matrix units"),
+        ("hardware=TPU v6e chip_peak=918 TFLOP/s precision=fp8 date=2025-04", "a 16-bit peak"),
+        ("hardware=TPU v6e chip_peak=1836 TFLOP/s precision=fp8 date=2025-04", "a peak in 8-bit integers"),
+        ("hardware=H100 chip_peak=67 TFLOP/s date=2023-08", "fp32 arithmetic"),
+    ],
+)  # fmt: skip
+def test_what_is_counted_or_meant_by_a_peak_is_a_reading(words: str, says: str) -> None:
+    """A figure of a part, of what a chip is sold in, of other units or of another format fits as what it is."""
+    assert told(f"kind=chip {words}")[says] == "plausible"
+
+
+def test_a_chip_is_no_superchip_that_it_is_not_sold_in() -> None:
+    """A B200 has no superchip, so twice its memory is none's."""
+    assert SUPERCHIP not in told("kind=chip hardware=B200 chip_memory=384 GB date=2024-12")
+
+
+def test_a_mode_that_a_chip_has_not_is_no_reading() -> None:
+    """A TPU skips no zeros: nothing is explained by a peak that counts them."""
+    found = told("kind=chip hardware=TPU v6e chip_peak=918 TFLOP/s precision=fp8 date=2025-04")
+    assert not [says for says in found if "zeros" in says]

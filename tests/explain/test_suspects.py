@@ -116,3 +116,23 @@ def test_what_is_rare_is_not_explained_by_what_is_rare_too() -> None:
     """A system whose peak counts zeros isn't one of eight times the chips, which would be rare as well."""
     found = judged("kind=system hardware=GH200 chips=5448 system_peak=21 EFLOP/s date=2023-11")
     assert {suspect.value for suspect in found.suspects} == {"system_peak"}
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "slip"),
+    [
+        ("kind=system hardware=GB200 chips=2.16M power=50 MW date=2025-09", "chips", "72x too large: chips taken"),
+        ("kind=chip hardware=H100 chip_memory=640 GB date=2023-08", "chip_memory", "8x too large: a server taken"),
+        ("kind=chip hardware=Trainium2 chip_memory=6144 GB date=2025-08", "chip_memory", "64x too large: a rack taken"),
+        ("kind=chip hardware=TPU v4 chip_memory=128 GB date=2023-08", "chip_memory", "4x too large: a board taken"),
+    ],
+)  # fmt: skip
+def test_a_count_of_the_chip_s_own_table_is_a_slip(words: str, name: str, slip: str) -> None:
+    """How many make a board, a server or a rack is the chip's to say."""
+    assert next(s.slip for s in judged(words).suspects if s.value == name).startswith(slip)
+
+
+def test_a_slip_leaves_a_figure_its_rounding() -> None:
+    """21 EFLOP/s on 5,448 GH200s are 5.25 without zeros, which stands for all up to 5.375, and so for their 5.391."""
+    (suspect,) = judged("kind=system hardware=GH200 chips=5448 system_peak=21 EFLOP/s date=2023-11").suspects
+    assert suspect.slip.startswith("4x too large")

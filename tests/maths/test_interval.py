@@ -5,7 +5,7 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.maths.interval import ANY, OPEN, Span, exp, hull, inside, is_empty, is_open, log, meet, span
+from checker.maths.interval import ANY, NONE, OPEN, Span, exp, hull, inside, is_empty, is_open, log, meet, span
 
 ENDS = st.floats(-700, 700)
 SPANS = st.tuples(ENDS, ENDS).map(lambda ends: (min(ends), max(ends)))
@@ -49,3 +49,11 @@ def test_spans_that_only_touch_are_not_empty() -> None:
     """Ends that cross by rounding alone leave a point; ends that cross by more leave nothing."""
     assert not is_empty(meet((0.0, 1.0), (1.0 + 1e-12, 2.0)))
     assert is_empty(meet((0.0, 1.0), (1.001, 2.0)))
+
+
+def test_of_what_there_is_none_nothing_is_left() -> None:
+    """No figure lies in it, it lies in every range, and it widens none."""
+    assert is_empty(meet(NONE, span(1e-50, 1e50)))
+    assert inside(NONE, span(2, 3))
+    assert hull(NONE, span(2, 3)) == hull(span(2, 3), NONE) == span(2, 3)
+    assert not is_open(NONE[1])

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from checker.cli import main
 from checker.read.folders import claim_files
 from checker.read.pack import load
-from checker.report.wording import complaint
+from checker.report.complaints import complaint
 
 PRIVATE = "root:x:0:0:private"
 

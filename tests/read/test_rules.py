@@ -8,8 +8,10 @@ import pytest
 
 from checker.maths.dates import days
 from checker.maths.interval import ANY, OPEN
+from checker.model.attribute import Entailment
+from checker.model.guard import Guard
 from checker.model.place import Problem
-from checker.model.rule import Entailment, Guard, Power
+from checker.model.rule import Power
 from checker.read.pack import shipped
 from checker.read.rules import compile_pack
 from tests.small import SMALL, read, small

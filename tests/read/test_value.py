@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.maths.interval import exp
-from checker.model.rule import Attribute
+from checker.model.attribute import Attribute
 from checker.read.value import BadValue, Parsed, Values, example, needs_unit, read_choice, read_figure
 from tests.books import QUANTITIES, atoms, hardware, quantity
 

@@ -5,6 +5,8 @@ import math
 from msgspec.structs import replace
 
 from checker.maths.interval import ANY, span
+from checker.model.attribute import Attribute
+from checker.model.guard import Condition, Guard
 from checker.model.place import Place, Problem
 from checker.model.result import (
     Alternative,
@@ -23,11 +25,8 @@ from checker.model.result import (
     Tested,
 )
 from checker.model.rule import (
-    Attribute,
-    Condition,
     Example,
     Excuse,
-    Guard,
     KnownSubject,
     Landmark,
     LinkKind,

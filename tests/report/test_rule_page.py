@@ -5,7 +5,8 @@ import math
 import pytest
 from msgspec.structs import replace
 
-from checker.model.rule import Guard, Record
+from checker.model.guard import Guard
+from checker.model.rule import Record
 from checker.report import rule_page
 from tests.report import samples
 

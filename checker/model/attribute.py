@@ -1,0 +1,53 @@
+"""Named choices, such as the chip or the number format: their values, which of them is usual, and what names stand for.
+
+All can be written to JSON and read back.
+"""
+
+from msgspec import Struct, field
+
+from checker.model.guard import Guard
+
+BOTH = " and "
+"""Stands between values that are stated at once: "A100 and V100"."""
+
+
+class Entailment(Struct, frozen=True):
+    """The attribute has this value when the claimed `smaller` lies wholly below `larger`, or is claimed without it."""
+
+    value: str
+    smaller: str
+    larger: str
+
+
+class Attribute(Struct, frozen=True):
+    """A named choice. With no `usual` value every value is possible until one is given."""
+
+    id: str
+    values: tuple[str, ...]
+    title: str = ""
+    aliases: dict[str, str] = field(default_factory=dict)
+    """Casefolded other spelling → value."""
+    usual: str = ""
+    others: str = ""
+    """The level from which values other than the usual one are allowed without being stated."""
+    entailed: tuple[Entailment, ...] = ()
+    says: dict[str, str] = field(default_factory=dict)
+    """Value → how to say it in a sentence: "a mixture of experts"."""
+    since: dict[str, int] = field(default_factory=dict)
+    """Value → the first day it was to be had."""
+    rarer: dict[str, str] = field(default_factory=dict)
+    """Value → the level from which it is allowed unstated, later than `others`; "none" where it has to be stated."""
+    kinds: tuple[str, ...] = ()
+    """Kinds of subject for which it may be another than the usual one unstated; with none, all."""
+    families: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Name of a family → its values; a subject of the family may have any of them."""
+    explains: dict[str, dict[str, tuple[Guard, ...]]] = field(default_factory=dict)
+    """Value that is read off figures → level at which they hold with it → when, of claimed figures alone."""
+
+    def is_for(self, kind: str) -> bool:
+        """Whether it may be another than the usual one, unstated, for a kind of subject."""
+        return not self.kinds or kind in self.kinds
+
+    def meant(self, stated: str) -> tuple[str, ...]:
+        """The values that a stated one may be: itself, those of a family, or of several at once the values of each."""
+        return tuple(dict.fromkeys(v for one in stated.split(BOTH) for v in self.families.get(one, (one,))))
