@@ -1,7 +1,7 @@
 """Tests of `checker.read.claims` and `ask`: claims with their places, sound ones kept whatever stands beside them."""
 
 import gc
-from itertools import permutations
+from itertools import count, permutations
 from pathlib import Path
 
 import pytest
