@@ -190,6 +190,8 @@ def read_end(values: Values, text: str, quantity: Quantity) -> Parsed:
 
 def read_choice(text: str, attribute: Attribute) -> str:
     """The attribute's value that a text names; BadValue says which is nearest, and how to add a chip."""
+    if len(text) > LONGEST:
+        raise BadValue(f"a value of {attribute.id} has at most {LONGEST} characters", "leave out all but its name")
     found = _choice(text, attribute)
     if found:
         return found
@@ -221,6 +223,8 @@ def _like(quantity: Quantity) -> str:
     return f"write a figure such as {example(quantity)}"
 
 
+LONGEST = 300
+"""What a name may take; comparing names with a text takes more than its length."""
 SPACED = re.compile(r"(?<=[0-9])\s+(?=[0-9]{3}(?![0-9]))")
 """Spaces between thousands, also thin ones."""
 

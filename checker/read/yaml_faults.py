@@ -7,8 +7,9 @@ from msgspec import Struct
 At = tuple[int, int]
 """Line and column, counted from 0."""
 
-SECOND_COLON = re.compile(r"\s*(?:- +)*([^\s:][^:]*): +(\S.*)")
-ENTRY = re.compile(r"([\w-]+): +([^,{}\[\]:]*)$")
+SECOND_COLON = re.compile(r"\s*+(?:- ++)*+([^\s:][^:]*+): +(\S.*)")
+ENDS_ENTRY = ",{}[]"
+KEY_BACKWARDS = re.compile(r"[\w-]+")
 BLOCK = re.compile(r"[^,}\]]*")
 
 
@@ -79,9 +80,9 @@ def _key(fault: Fault, lines: list[str]) -> tuple[At, str, str]:
 
 def _separator(fault: Fault, lines: list[str]) -> tuple[At, str, str]:
     rest = _rest(fault.at, lines)
-    entry, tail = ENTRY.search(_before(fault.at, lines)), BLOCK.match(rest)
+    entry, tail = _last_entry(_before(fault.at, lines)), BLOCK.match(rest)
     if entry and tail and rest.startswith(": "):
-        key, value = entry.groups()
+        key, value = entry
         return (
             fault.at,
             "a colon and a space can't stand in an unquoted value",
@@ -93,6 +94,14 @@ def _separator(fault: Fault, lines: list[str]) -> tuple[At, str, str]:
         return fault.begun, f'this "{opened}" is never closed', f'write "{closing}" at its end'
     instead = 'write one of them here, or put the value in quotes if it holds ": "'
     return fault.at, f'"," or "{closing}" is missing before this', instead
+
+
+def _last_entry(text: str) -> tuple[str, str] | None:
+    """Key and value of the entry that a text ends with, read from its end: a long line costs no more than it is long."""
+    start = max(text.rfind(sign) for sign in ENDS_ENTRY) + 1
+    head, colon, value = text[start:].rpartition(":")
+    key = KEY_BACKWARDS.match(head[::-1])
+    return (key[0][::-1], value.lstrip(" ")) if key and colon and value.startswith(" ") else None
 
 
 def _open_quote(fault: Fault, _lines: list[str]) -> tuple[At, str, str]:

@@ -215,6 +215,13 @@ def test_which_quantities_need_a_unit() -> None:
     }  # fmt: skip
 
 
+def test_a_name_of_a_megabyte_is_refused_unread() -> None:
+    """Text that is no name is told by its length; comparing it with names would take longer than anyone waits."""
+    for text in ("H100" + " " * 1_000_000 + "A100", "1," * 500_000, "H100 and " * 100_000):
+        with pytest.raises(BadValue, match="has at most 300 characters"):
+            read_choice(text, hardware())
+
+
 def test_without_hardware() -> None:
     """A pack that knows no chips still reads figures."""
     assert Values(atoms(), None).figure("16,384 chips", quantity("chips")).chip == ""
