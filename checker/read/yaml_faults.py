@@ -97,7 +97,7 @@ def _separator(fault: Fault, lines: list[str]) -> tuple[At, str, str]:
 
 
 def _last_entry(text: str) -> tuple[str, str] | None:
-    """Key and value of the entry that a text ends with, read from its end: a long line costs no more than it is long."""
+    """Key and value of the entry a text ends with, read from its end: a long line costs no more than it is long."""
     start = max(text.rfind(sign) for sign in ENDS_ENTRY) + 1
     head, colon, value = text[start:].rpartition(":")
     key = KEY_BACKWARDS.match(head[::-1])

@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from checker.read.document import Document
 from checker.read.yaml_faults import Fault, explain
 
 ENTRY = re.compile(r"([\w-]+): +([^,{}\[\]:]*)$")
@@ -14,7 +13,7 @@ ENTRY = re.compile(r"([\w-]+): +([^,{}\[\]:]*)$")
 def instead(line: str, column: int) -> str:
     """What to write where a mapping in braces breaks off at a column."""
     at = (0, column)
-    return explain(Fault("while parsing a flow mapping", "did not find expected ',' or '}'", at, (0, 0)), [line])[2]
+    return explain(Fault("in a mapping", "did not find expected ',' or '}'", at, (0, 0)), [line])[2]
 
 
 @pytest.mark.parametrize(
