@@ -63,18 +63,18 @@ def test_parts_hold_everything_once() -> None:
 @pytest.mark.skipif(not CAN_SHARE, reason="needs a system on which a process can begin as a copy of another")
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # of Python 3.12 and later, where there are threads
 def test_threads_that_share_work_at_once_get_their_own() -> None:
-    """Forty threads that each have work done by other processes find what each asked for."""
+    """Ten threads that each have work done by other processes find what each asked for."""
     found: dict[int, list[tuple[int, int]]] = {}
 
     def ask(own: int) -> None:
         found[own] = list(shared(lambda part: (own, sum(part)), [[own, n] for n in range(3)], 2))
 
-    threads = [threading.Thread(target=ask, args=(own,)) for own in range(40)]
+    threads = [threading.Thread(target=ask, args=(own,)) for own in range(10)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert found == {own: [(own, own + n) for n in range(3)] for own in range(40)}
+    assert found == {own: [(own, own + n) for n in range(3)] for own in range(10)}
 
 
 ELSEWHERE = "import checker.spread as s; s.CAN_SHARE = False; from checker.cli import run; run()"

@@ -10,6 +10,8 @@ from itertools import combinations
 from operator import itemgetter
 from typing import TypeVar
 
+import numpy as np
+
 Thing = TypeVar("Thing")
 Row = dict[str, float]
 """Quantity → exponent."""
@@ -174,14 +176,15 @@ def _is_chain(combination: Combination, rows: Sequence[Row]) -> bool:
     """Whether it falls into two parts that share a single quantity: narrowing goes through that one by itself."""
     if len(combination) > SPLIT:
         return _falls_apart(combination, rows)
-    first, *others = combination
-    for size in range(len(others)):
-        for more in combinations(others, size):
-            part = {i: combination[i] for i in (first, *more)}
-            rest = {i: y for i, y in combination.items() if i not in part}
-            if len(combined(rows, part).keys() & combined(rows, rest).keys()) < 2:
-                return True
-    return False
+    names = {name: number for number, name in enumerate({name for i in combination for name in rows[i]})}
+    shares = np.zeros((len(combination), len(names)))
+    for share, (i, times) in zip(shares, combination.items(), strict=True):
+        for name, exponent in rows[i].items():
+            share[names[name]] = times * exponent
+    taken = np.arange(2 ** (len(combination) - 1) - 1)[:, None] >> np.arange(len(combination) - 1) & 1
+    parts = np.hstack([taken, np.ones_like(taken[:, :1])]) @ shares  # each split once: its part with the last row
+    shared = (np.abs(parts) > NOTHING) & (np.abs(shares.sum(axis=0) - parts) > NOTHING)
+    return bool((shared.sum(axis=1) < 2).any())
 
 
 def _falls_apart(combination: Combination, rows: Sequence[Row]) -> bool:

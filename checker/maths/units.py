@@ -1,14 +1,15 @@
 """Units as people write them, each a factor to base units and exponents of dimensions.
 
 Counted things (chips, tokens, FLOP, dollars) are dimensions of their own, so that slips between them are caught.
-Only `atoms` needs pint, and only a pack that is being compiled needs `atoms`.
+Only `_registry` needs pint, and only a pack that is being compiled needs `atoms`.
 """
 
+import copy
 import math
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Protocol
+from typing import Any, Protocol
 
 from msgspec import Struct
 
@@ -129,11 +130,20 @@ def atoms(extra: Mapping[str, str]) -> dict[str, Unit]:
 
 
 @cache
-def _atoms(extra: tuple[tuple[str, str], ...]) -> dict[str, Unit]:
+def _registry() -> Any:  # noqa: ANN401  # pint is imported by who needs it
+    """Pint's registry with the units defined here; reading pint's own takes longer than copying it."""
     import pint
 
     registry: pint.UnitRegistry[float] = pint.UnitRegistry(on_redefinition="ignore")
-    for name, definition in (*DEFINITIONS.items(), *extra):
+    for name, definition in DEFINITIONS.items():
+        registry.define(f"{name} = {definition}")
+    return registry
+
+
+@cache
+def _atoms(extra: tuple[tuple[str, str], ...]) -> dict[str, Unit]:
+    registry = copy.deepcopy(_registry()) if extra else _registry()
+    for name, definition in extra:
         _refuse_towers(name, definition)
         try:
             registry.define(f"{name} = {definition}")
@@ -155,8 +165,8 @@ def _refuse_towers(name: str, definition: str) -> None:
         raise DefinitionError(name, what)
 
 
-def _atom(registry: object, expression: str) -> Unit:
-    quantity = registry.Quantity(1, expression)  # type: ignore[attr-defined]  # pint's registry is typed as Any
+def _atom(registry: Any, expression: str) -> Unit:  # noqa: ANN401  # pint's registry, typed as Any
+    quantity = registry.Quantity(1, expression)
     dims = {str(name): float(power) for name, power in quantity.dimensionality.items() if power}
     factor = float(quantity.to_root_units().magnitude)
     if not LEAST <= factor <= MOST:
