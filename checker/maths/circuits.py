@@ -10,8 +10,6 @@ from itertools import combinations
 from operator import itemgetter
 from typing import TypeVar
 
-import numpy as np
-
 Thing = TypeVar("Thing")
 Row = dict[str, float]
 """Quantity → exponent."""
@@ -176,15 +174,18 @@ def _is_chain(combination: Combination, rows: Sequence[Row]) -> bool:
     """Whether it falls into two parts that share a single quantity: narrowing goes through that one by itself."""
     if len(combination) > SPLIT:
         return _falls_apart(combination, rows)
-    names = {name: number for number, name in enumerate({name for i in combination for name in rows[i]})}
-    shares = np.zeros((len(combination), len(names)))
-    for share, (i, times) in zip(shares, combination.items(), strict=True):
-        for name, exponent in rows[i].items():
-            share[names[name]] = times * exponent
-    taken = np.arange(2 ** (len(combination) - 1) - 1)[:, None] >> np.arange(len(combination) - 1) & 1
-    parts = np.hstack([taken, np.ones_like(taken[:, :1])]) @ shares  # each split once: its part with the last row
-    shared = (np.abs(parts) > NOTHING) & (np.abs(shares.sum(axis=0) - parts) > NOTHING)
-    return bool((shared.sum(axis=1) < 2).any())
+    names = sorted({name for i in combination for name in rows[i]})
+    shares = [[times * rows[i].get(name, 0.0) for name in names] for i, times in combination.items()]
+    parts = [[0.0] * len(names)]
+    for share in shares[1:]:
+        parts += [[a + b for a, b in zip(part, share, strict=True)] for part in parts]
+    total = [sum(column) for column in zip(*shares, strict=True)]
+    return any(_shared(part, total) < 2 for part in parts[1:])
+
+
+def _shared(part: Sequence[float], total: Sequence[float]) -> int:
+    """How many quantities are in the part as well as in the rest."""
+    return sum(abs(y) > NOTHING and abs(whole - y) > NOTHING for y, whole in zip(part, total, strict=True))
 
 
 def _falls_apart(combination: Combination, rows: Sequence[Row]) -> bool:
