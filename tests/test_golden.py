@@ -1,14 +1,13 @@
 """Whole outputs, wording included: read in review, written anew by `make golden` only."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.commands import run
+
 GOLDEN = Path(__file__).parent / "golden"
 QUESTIONS = {
     "three-billion": "training_cost=$3B hardware=H100 date=2024-12",
@@ -24,9 +23,7 @@ Golden = Callable[[Path, str], None]
 
 def output(*words: str) -> str:
     """What the program prints."""
-    done = subprocess.run(
-        [sys.executable, "-m", "checker", *words], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    done = run(*words)
     assert done.returncode in (0, 1), done.stderr
     return done.stdout
 

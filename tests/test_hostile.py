@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from checker.cli import main
 from checker.cli.terminal import FORMATS
-from tests.commands import run
+from tests.commands import apart
 
 HOSTILE = "e\x1b[2K\x9b1A\r\n::error::x \u202e\u2066\u2028 ##[error]y ##vso[task]z \u200b\x85::warning::w \U000e0041"
 UNSAFE = re.compile("[\0-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
@@ -130,7 +130,7 @@ def test_questions_and_command_lines() -> None:
         ["chips=5K", "--rules", HOSTILE],
     ):
         assert is_safe(CliRunner().invoke(main, ["ask", *words]))
-    done = run("check", f"--x{HOSTILE}")
+    done = apart("check", f"--x{HOSTILE}")
     assert (done.returncode, UNSAFE.search(done.stderr), COMMAND.search(done.stderr)) == (2, None, None)
 
 

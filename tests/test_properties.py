@@ -30,7 +30,7 @@ from checker.options import Options, book_for
 from checker.read.claims import read_ask, read_claims
 
 CLAIM_FILES = Path(__file__).parent.parent / "claims"
-QUICK = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @cache

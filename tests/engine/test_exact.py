@@ -108,7 +108,7 @@ def test_on_trees_every_verdict_and_range_is_exact() -> None:
     asked = generated(cyclic=False, packs=25, each=4)
     assert not any(question.derived for question in asked)
     told, found = verdicts(asked), ranges(asked, exactly(asked))
-    assert min(told.holding, told.empty) > 100
+    assert min(told.holding, told.empty) > 60
     assert told.graver == told.milder == []
     assert found.all > 400
     assert found.wide == found.narrow == []
@@ -138,7 +138,7 @@ def test_conditions_hold_once_the_exact_ranges_entail_them() -> None:
     packs = [Pack(seed, cyclic=seed % 2 == 0) for seed in range(40)]
     asked = [p.question(0.5, *(p.guarded(n) for n in range(3))) for p in packs for _ in range(3)]
     told, found = verdicts(asked), ranges(asked, exactly(asked))
-    assert min(told.holding, told.empty) > 100
+    assert min(told.holding, told.empty) > 60
     assert told.graver == found.narrow == []
     assert len(told.milder) <= (told.holding + told.empty) / 200, told
     assert found.share <= 0.01, f"{len(found.wide)} of {found.all} are too wide: {found.wide}"
@@ -188,18 +188,18 @@ def without_sums(asked: Sequence[Question]) -> list[Question]:
 
 def test_on_the_shipped_pack_verdicts_are_exact() -> None:
     """Generated claims of three kinds are never judged graver than they should be, and one in 500 at most milder."""
-    told = verdicts(without_sums(questions(200, seed=1)))
-    assert min(told.holding, told.empty) > 100
+    told = verdicts(without_sums(questions(120, seed=1)))
+    assert min(told.holding, told.empty) > 60
     assert told.graver == []
     assert len(told.milder) <= (told.holding + told.empty) / 500, told
 
 
 def test_on_the_shipped_pack_ranges_are_exact() -> None:
     """No range is wider than the exact one; rule by rule one in thirty or so is."""
-    asked = without_sums(questions(200, seed=1))
+    asked = without_sums(questions(120, seed=1))
     exact = exactly(asked)
     together, alone = ranges(asked, exact), ranges(one_by_one(asked), exact)
-    assert together.all > 1500
+    assert together.all > 900
     assert together.narrow == alone.narrow == []
     assert together.wide == []
     assert alone.share > 0.03, f"{len(alone.wide)} of {alone.all} are too wide without derived relations"
@@ -207,7 +207,7 @@ def test_on_the_shipped_pack_ranges_are_exact() -> None:
 
 def test_on_the_shipped_pack_sums_never_lose_an_assignment() -> None:
     """A claim that holds with some share of each sum is never called graver, nor are its ranges too narrow."""
-    asked = [q for q in questions(250, seed=2) if any(p.parts for p in q.premises)]
+    asked = [q for q in questions(150, seed=2) if any(p.parts for p in q.premises)]
     assert asked
     for share in (0.01, 0.5, 0.99):
         exact = [with_shares(q, [share] * sum(bool(p.parts) for p in q.premises)).one_by_one() for q in asked]
