@@ -2,6 +2,7 @@
 
 import csv
 import math
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -19,6 +20,7 @@ LEAST = 10
 """From so many values on, most of them must lie inside the range."""
 
 
+@cache
 def book() -> Rulebook:
     """The shipped pack."""
     found, problems = book_for(Options())
@@ -26,6 +28,7 @@ def book() -> Rulebook:
     return found
 
 
+@cache
 def observed_in_files() -> dict[str, dict[str, Any]]:
     """Every `observed` of the rule files by the id of its assumption, read with another reader than ours."""
     files = sorted((ROOT / "rules").glob("*.yaml"))

@@ -20,7 +20,7 @@ from checker.explain.claim import conflicts_at
 from checker.explain.meant import meant
 from checker.explain.minimal import cores
 from checker.maths.dates import days
-from checker.maths.interval import ANY, REACH, exp
+from checker.maths.interval import REACH, exp
 from checker.model.case import TERMS, Question, Subject, family
 from checker.model.claim import Figure
 from checker.model.place import Place
@@ -30,7 +30,7 @@ from checker.options import Options, book_for
 from checker.read.claims import read_ask, read_claims
 
 CLAIM_FILES = Path(__file__).parent.parent / "claims"
-QUICK = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @cache
@@ -42,8 +42,13 @@ def book() -> Rulebook:
 
 
 def judged(**given: str) -> ClaimResult:
-    """One question judged."""
-    result = ask_words(given, book(), Options())
+    """One question judged; asked again as it was, it isn't judged again."""
+    return _judged(tuple(given.items()))
+
+
+@cache
+def _judged(given: tuple[tuple[str, str], ...]) -> ClaimResult:
+    result = ask_words(dict(given), book(), Options())
     assert not result.problems, result.problems
     return result.cases[0].claims[0]
 
@@ -192,7 +197,7 @@ def test_order_of_rules_never_changes_an_answer() -> None:
         attributes=dict(reversed(book().attributes.items())),
     )
     for given_ in CLAIMS:
-        one, other = (ask_words(given_, b, Options()).cases[0].claims[0] for b in (book(), backwards))
+        one, other = judged(**given_), ask_words(given_, backwards, Options()).cases[0].claims[0]
         assert one.conflicts == other.conflicts
         assert one.tested == other.tested
 
@@ -231,7 +236,7 @@ def implied(question: Question, level: str) -> list[tuple[str, Figure]]:
 
 def test_what_follows_from_a_claim_never_makes_it_worse() -> None:
     """A claim with one more figure, the best that follows from all others, holds at the level of the claim alone."""
-    questions, levels = meant([ground(s, book()) for s in load()[::9]], book())
+    questions, levels = meant([ground(s, book()) for s in load()[::13]], book())
     trials = [
         (level, replace(q.subject, figures=(*q.subject.figures, more), read_as={}))
         for q, level in zip(questions, levels, strict=True)
@@ -239,7 +244,7 @@ def test_what_follows_from_a_claim_never_makes_it_worse() -> None:
         for more in implied(q, LEVELS[level])
     ]
     _, found = meant([ground(s, book()) for _, s in trials], book())
-    assert len(trials) > 150
+    assert len(trials) > 100
     assert [s.about for (level, s), now in zip(trials, found, strict=True) if now > level] == []
 
 
@@ -249,7 +254,7 @@ FALLING = re.compile("chip_hour_price|price-at-|price-of-compute-|energy-of-comp
 
 def test_a_later_date_makes_a_claim_worse_only_where_prices_fall() -> None:
     """Three years on a claim holds as before, unless a price or the energy of an operation of its time speaks in it."""
-    questions, levels = meant([ground(s, book()) for s in load()[::4]], book())
+    questions, levels = meant([ground(s, book()) for s in load()[::6]], book())
     later, found = meant([ground(replace(q.subject, day=q.subject.day + 1096), book()) for q in questions], book())
     worse = [(q, now) for q, level, now in zip(later, levels, found, strict=True) if now > level]
     conflicts = [conflicts_at(q, now, book()) for q, now in worse]
@@ -277,24 +282,3 @@ OFFERED = [
     {"parameters": "671B", "tokens": "14.8T", "chip_hours": "100K", "hardware": "H800", "date": "2024-12"},
 ]
 UNITS = {"training_cost": "USD", "duration": "hours", "training_compute": "FLOP"}
-
-
-PARTS = ("V100", "TPU v3", "A100", "A100 80GB", "A800", "TPU v4", "H100", "H800", "H200", "B200", "GB200", "MI300X")
-
-
-@pytest.mark.parametrize("architecture", ["dense", "moe"])
-@pytest.mark.parametrize("when", ["2020-06", "2022-06", "2023-06", "2024-06", "2026-03"])
-def test_what_is_accepted_by_parts_is_accepted_in_the_product(when: str, architecture: str) -> None:
-    """A chip's accepted price over its accepted use is an accepted price of compute, for the chips of the time."""
-    day = days(when)[1]
-    since, recent = book().attributes["hardware"].since, days("2020-01")[0]
-    chips = [c for c in PARTS if since[c] <= day and (since[c] >= recent or day < days("2023")[0])]
-    open_ = [("c", Figure(name, "", ANY, None, Place("made-up"))) for name in ("training_cost", "training_compute")]
-    for chip in chips:
-        choices = {"hardware": chip, "architecture": architecture, "terms": "rental"}
-        question = ground(Subject("made-up", "training_run", day, tuple(open_), choices), book(), whole=True)
-        (product,) = (p for p in question.premises if p.bounds_one and p.quantity == "cost_per_flop")
-        parts = (all_ranges(question.without(product.key), "accepted") or {})["cost_per_flop"]
-        low, high = product.spans["accepted"]
-        assert low <= parts[0], (chip, exp(parts[0]))
-        assert parts[1] <= high, (chip, exp(parts[1]))

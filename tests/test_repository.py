@@ -74,9 +74,15 @@ def definitions(node: ast.AST, where: str, *, public: bool = True) -> Iterator[D
 
 
 @cache
+def tree(path: Path) -> ast.Module:
+    """A module, parsed once for all tests."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def all_definitions() -> list[Definition]:
     """Every function and class of the house."""
-    found = (definitions(ast.parse(path.read_text(encoding="utf-8")), shown(path)) for path in files(".py"))
+    found = (definitions(tree(path), shown(path)) for path in files(".py"))
     return [definition for each in found for definition in each]
 
 
@@ -99,7 +105,7 @@ def test_functions_are_short() -> None:
 
 def test_public_names_are_documented() -> None:
     """Every module, class and function that others may use, and every test, has a docstring."""
-    bare = [shown(path) for path in files(".py") if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))]
+    bare = [shown(path) for path in files(".py") if not ast.get_docstring(tree(path))]
     bare += [each.where for each in all_definitions() if each.public and not each.documented]
     assert bare == []
 
@@ -158,7 +164,7 @@ def the_map() -> str:
     """A table with one line for each package and module: its path, and what it says it is in its first paragraph."""
     lines = ["| module | what it is |", "|---|---|"]
     for path in files(".py", under=("checker",)):
-        text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        text = ast.get_docstring(tree(path)) or ""
         name = shown(path).removesuffix("__init__.py")
         lines.append(f"| `{name}` | {' '.join(text.split(chr(10) * 2)[0].split()).replace('|', chr(92) + '|')} |")
     return "\n".join(lines)
@@ -220,7 +226,7 @@ def test_outside_libraries_have_one_door() -> None:
 
     msgspec, of which all records are made, may be imported anywhere.
     """
-    trees = [ast.walk(ast.parse(path.read_text(encoding="utf-8"))) for path in files(".py", under=("checker",))]
+    trees = [ast.walk(tree(path)) for path in files(".py", under=("checker",))]
     nodes = [node for tree in trees for node in tree]
     names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     names |= {node.module or "checker" for node in nodes if isinstance(node, ast.ImportFrom)}

@@ -102,7 +102,7 @@ def test_answers_are_the_same_whatever_was_asked_before() -> None:
         for figures in ("training_cost=$100M chips=300K", "training_cost=$3B duration=9months")
         for date in ("2020-08", "2026-08", "2018-12", "2024-12")  # six years on, as far as "plausible if" looks
     ]
-    for seed in range(3):
+    for seed in range(2):
         used = fresh(users(seed))
         anew = [ask_words(line, fresh(used), Options()).cases for line in words]
         assert [ask_words(line, used, Options()).cases for line in words] == anew

@@ -56,7 +56,7 @@ def differing(question: Question, ready: Asked, columns: dict[str, np.ndarray]) 
     ]
 
 
-@pytest.mark.parametrize("seed", [0, 2, 4, 5])
+@pytest.mark.parametrize("seed", [0, 4])
 def test_products_alone_are_decided_by_their_combinations(seed: int) -> None:
     """Alike and mixed records get the level and the test of claims, however many lack the same figures."""
     pack = Pack(seed, cyclic=True)

@@ -19,7 +19,7 @@ from tests.engine.shipped import questions
 
 def test_together_as_alone() -> None:
     """Levels and tests of many questions at once are those of each by itself, whatever rules and dates they have."""
-    asked = questions(120, seed=5)
+    asked = questions(80, seed=5)
     alone = [holds_at([q])[0] for q in asked]
     assert holds_at(asked) == alone
     assert {*alone} == {*range(len(LEVELS) + 1)}

@@ -4,7 +4,7 @@ import copy
 import json
 from typing import Any
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -82,6 +82,7 @@ def test_shapes_and_schema_agree_on_whatever_is_changed(data: st.DataObject) -> 
     assert SCHEMA.is_valid(value) == is_shaped(value)
 
 
+@settings(max_examples=50)
 @given(st.data())
 def test_no_rule_file_brings_the_reader_down(data: st.DataObject) -> None:
     """Whatever is changed in a sound pack, there is a rulebook or there are problems; never an exception."""
