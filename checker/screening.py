@@ -128,4 +128,4 @@ def _ready(
 ) -> Asked:
     """The question about a subject that says something of each quantity, and nothing certain."""
     figures = [("", Figure(name, "", ANY, None, Place(""))) for name in names]
-    return asked(ground(Subject("", kind, day, tuple(figures), dict(choices)), book.it, whole=True))
+    return asked(ground(Subject("", kind, day, tuple(figures), dict(choices)), book.it, asked="all"))

@@ -3,12 +3,13 @@
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from checker.explain.case import BLOCK, Judged, explain_all, levels_of
+from checker.cases.assemble import Judged
+from checker.explain.case import BLOCK, explain_all, levels_of
 from checker.explain.examine import Level
 from checker.model.claim import Claim
 from checker.model.place import Place, Problem
@@ -96,13 +97,15 @@ class Hands:
         found = levels_of([claim for claim in read.claims if not claim.links], self.book, {})
         return msgspec.msgpack.encode((read, found))
 
-    def levels(self, claims: Sequence[Claim], judged: Judged) -> list[Level]:
-        """How each claim holds by itself."""
+    def levels(self, claims: Sequence[Claim], judged: Judged, givers: Collection[str]) -> list[Level]:
+        """How each claim holds by itself; of those with these ids also what they hand over."""
         found: list[Level] = []
         for start in range(0, len(claims), BLOCK):
             block = claims[start : start + BLOCK]
             others = [claim for claim in block if claim.place not in self.known]
-            new = dict(zip((claim.place for claim in others), levels_of(others, self.book, judged), strict=True))
+            new = dict(
+                zip((claim.place for claim in others), levels_of(others, self.book, judged, givers), strict=True)
+            )
             found += [new[c.place] if c.place in new else self.known.pop(c.place) for c in block]
             self.done += len(block)
             self.options.progress("judging claims:", self.done, self.total)

@@ -26,7 +26,7 @@ def test_what_is_accepted_by_parts_is_accepted_in_the_product(when: str, archite
     open_ = [("c", Figure(name, "", ANY, None, Place("made-up"))) for name in ("training_cost", "training_compute")]
     for chip in chips:
         choices = {"hardware": chip, "architecture": architecture, "terms": "rental"}
-        question = ground(Subject("made-up", "training_run", day, tuple(open_), choices), book, whole=True)
+        question = ground(Subject("made-up", "training_run", day, tuple(open_), choices), book, asked="all")
         (product,) = (p for p in question.premises if p.bounds_one and p.quantity == "cost_per_flop")
         parts = (all_ranges(question.without(product.key), "accepted") or {})["cost_per_flop"]
         low, high = product.spans["accepted"]

@@ -229,7 +229,7 @@ def implied(question: Question, level: str) -> list[tuple[str, Figure]]:
     known = book().quantities
     return [
         figure(name, low)
-        for name, (low, high) in best(ground(question.subject, book(), whole=True), level).items()
+        for name, (low, high) in best(ground(question.subject, book(), asked="all"), level).items()
         if name in known and name not in stated and question.subject.kind in known[name].kinds and high - low < 1e-6
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -23,6 +23,20 @@ if TYPE_CHECKING:
 
 Giver = dict[str, dict[str, Span]]
 """What a judged case hands over: quantity → level → range."""
+
+
+class Given(NamedTuple):
+    """A judged subject as those see it that link to it."""
+
+    name: str
+    day: int
+    spans: Giver
+    without_best: tuple[tuple[Subject, str], ...] = ()
+    """The subject in each of its cases, and the level at which that holds, while best figures are still to be found."""
+
+
+Judged = dict[str, Given]
+"""By their slugs, those judged later after those judged before."""
 SHOWN = 6
 """So many subjects are named from either end of a circle."""
 
@@ -167,7 +181,7 @@ def _circle(graph: nx.DiGraph[int], members: list[int], cases: list[Case]) -> Pr
     return Problem(links[0].place, f"links go in a circle: {' → '.join(names)}", "take one of these links out")
 
 
-def subject(claims: Sequence[Claim], book: Rulebook, judged: Mapping[str, tuple[str, int, Giver]]) -> Subject:
+def subject(claims: Sequence[Claim], book: Rulebook, judged: Mapping[str, Given]) -> Subject:
     """One question out of claims about one subject; what they state or link differently is left open."""
     stated: dict[str, set[str]] = {}
     for claim in claims:
@@ -188,12 +202,12 @@ def subject(claims: Sequence[Claim], book: Rulebook, judged: Mapping[str, tuple[
     )
 
 
-def _handed(link: LinkTo, book: Rulebook, judged: Mapping[str, tuple[str, int, Giver]]) -> Handed:
+def _handed(link: LinkTo, book: Rulebook, judged: Mapping[str, Given]) -> Handed:
     wanted = book.links[link.link].quantities
     given = judged.get(slug(link.subject))
     if given:
-        name, day, spans = given
-        return Handed(link.link, link.subject, name, day, {q: spans[q] for q in wanted if q in spans}, None, link.place)
+        spans = {q: given.spans[q] for q in wanted if q in given.spans}
+        return Handed(link.link, link.subject, given.name, given.day, spans, None, link.place)
     found = known(link, book)
     if found is None:
         raise LookupError(link.subject)  # cannot be: links that lead nowhere were refused before

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -10,10 +11,13 @@ from checker.model.attribute import Attribute
 from checker.model.case import BEST, TERMS, Subject
 from checker.model.guard import Condition, Guard
 from checker.model.rule import LEVELS, Rulebook
+from checker.model.same import Same
 
 Allowed = dict[str, tuple[str, ...]]
 """Attribute → the values it may have."""
 
+KEPT = 4096
+"""For so many attributes, levels and days it is kept which values there are."""
 WHOLE = (OPEN, OPEN)
 """Where the larger figure of an entailment isn't claimed: who tells a part by itself says that there is more."""
 
@@ -101,12 +105,31 @@ def _values(attribute: Attribute, stated: Mapping[str, str], level: str, subject
         return meant if len(meant) == 1 else _on_sale(attribute, meant, subject.day)
     if attribute.usual and not _is_free(attribute, level, subject.kind):
         return (attribute.usual,)
-    return _on_sale(attribute, tuple(v for v in attribute.values if _is_allowed(attribute, v, level)), subject.day)
+    return _on_sale(attribute, _unstated(Same(attribute), level), subject.day)
+
+
+@lru_cache(maxsize=KEPT)
+def _unstated(attribute: Same[Attribute], level: str) -> tuple[str, ...]:
+    """The values that are allowed at a level where nobody stated one."""
+    return tuple(v for v in attribute.it.values if _is_allowed(attribute.it, v, level))
 
 
 def _on_sale(attribute: Attribute, values: tuple[str, ...], day: int) -> tuple[str, ...]:
     """Those of several values that were to be had on a day; all of them where none was."""
-    return tuple(v for v in values if attribute.since.get(v, 0) <= day) or values
+    turns = _turns(Same(attribute))
+    before = bisect_right(turns, day)
+    return _begun(Same(attribute), values, turns[before - 1] if before else 0)
+
+
+@lru_cache(maxsize=KEPT)
+def _turns(attribute: Same[Attribute]) -> tuple[int, ...]:
+    """The days on which some value of an attribute was first to be had."""
+    return tuple(sorted({*attribute.it.since.values()}))
+
+
+@lru_cache(maxsize=KEPT)
+def _begun(attribute: Same[Attribute], values: tuple[str, ...], day: int) -> tuple[str, ...]:
+    return tuple(v for v in values if attribute.it.since.get(v, 0) <= day) or values
 
 
 def _is_free(attribute: Attribute, level: str, kind: str) -> bool:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from checker.cases.context import Context, Settled, context, entailed, scope
 from checker.cases.priors import Priors
@@ -20,6 +20,8 @@ KEPT = 5000
 """How many frames are kept at most."""
 Dates = tuple[tuple[str, int], ...]
 """Days of links and, under "", the subject's own; none where no exponent speaks of them."""
+Asked = frozenset[str] | Literal["all"]
+"""Quantities whose ranges are wanted beside the verdict."""
 
 
 class Frame(NamedTuple):
@@ -40,7 +42,7 @@ class Sort(NamedTuple):
     stated: tuple[tuple[str, str], ...]
     given: frozenset[str]
     """Quantities of which the subject's figures speak."""
-    whole: bool
+    asked: Asked
 
 
 class Joined(NamedTuple):
@@ -64,7 +66,7 @@ class _Book:
         self._kept_frame = lru_cache(maxsize=KEPT)(self._frame)
         self._joined = lru_cache(maxsize=KEPT)(self._joined_anew)
 
-    def frame(self, subject: Subject, whole: bool) -> Frame:
+    def frame(self, subject: Subject, asked: Asked) -> Frame:
         """The frame of a subject; those of one sort get the very same, unless they have links."""
         sort = Sort(
             subject.kind,
@@ -72,7 +74,7 @@ class _Book:
             subject.about if slug(subject.about) in self.priors.holders else "",
             tuple(sorted((subject.choices | entailed(subject, self.book)).items())),
             frozenset(figure.quantity for _, figure in subject.figures),
-            whole,
+            asked,
         )
         return self._frame(sort, subject.handed) if subject.handed else self._kept_frame(sort)
 
@@ -85,34 +87,35 @@ class _Book:
         days = tuple((h.link, h.day) for h in handed if h.link in self.dated)
         dates = (*days, ("", sort.day)) if days else ()
         of_known = frozenset(p.quantity for p in known)
-        rules, linked, derived = self._dated(self.scope.of(at), dates, sort.given, of_known, sort.whole)
+        rules, linked, derived = self._dated(self.scope.of(at), dates, sort.given, of_known, sort.asked)
         found = [*known, *rules, *self.priors.of(subject, at, linked)]
         beliefs = tuple(sorted((p for p in found if _names(p) & linked), key=lambda p: p.key))
         return Frame(beliefs if handed else _one(tuple(map(Same, beliefs))), _supposed(at, self.book), derived)
 
     def _dated(
-        self, settled: Settled, dates: Dates, given: frozenset[str], known: frozenset[str], whole: bool
+        self, settled: Settled, dates: Dates, given: frozenset[str], known: frozenset[str], asked: Asked
     ) -> Joined:
         """Joined relations with these dates in their exponents; all else hangs on their order alone."""
         order = sorted({day for _, day in dates})
         ranks = tuple((link, order.index(day)) for link, day in dates)
-        joined = self._joined(settled, ranks, given, known, whole)
+        joined = self._joined(settled, ranks, given, known, asked)
         if not dates:
             return joined
         at = self.scope.context(settled)
         dated = {p.key: p for relation in self.by_dates for p in premises_of(relation, dict(dates), at)}
         rules = tuple(dated.get(rule.key, rule) for rule in joined.rules)
         if any(_names(a) != _names(b) for a, b in zip(rules, joined.rules, strict=True)):
-            return self._joined_anew(settled, dates, given, known, whole)
+            return self._joined_anew(settled, dates, given, known, asked)
         return joined._replace(rules=rules)
 
     def _joined_anew(
-        self, settled: Settled, dates: Dates, given: frozenset[str], known: frozenset[str], whole: bool
+        self, settled: Settled, dates: Dates, given: frozenset[str], known: frozenset[str], asked: Asked
     ) -> Joined:
         """The relations that bear on some claimed quantities, given those of linked subjects that are known."""
         at = self.scope.context(settled)
         rules = [p for r in self.book.relations.values() for p in premises_of(r, dict(dates), at)]
-        rules = rules if whole else _binding(rules, given | known, settled.kind, self.book)
+        if asked != "all":
+            rules = _binding(rules, given | known | asked, settled.kind, self.book)
         linked = frozenset(_reachable(given, rules))
         rules = [rule for rule in rules if _names(rule) & linked]
         return Joined(tuple(rules), linked, _derived(rules, self.book))
@@ -127,13 +130,13 @@ def _one(beliefs: tuple[Same[Premise], ...]) -> tuple[Premise, ...]:
 _book = lru_cache(maxsize=4)(_Book)
 
 
-def ground(subject: Subject, book: Rulebook, whole: bool = False) -> Question:
+def ground(subject: Subject, book: Rulebook, asked: Asked = frozenset()) -> Question:
     """The premises about a subject, in an order that does not depend on the order of anything in the input.
 
-    Rules that can't bear on the verdict are left out, unless the `whole` of what follows is wanted. Questions about
+    Rules that can't bear on the verdict, nor on the quantities that are asked for, are left out. Questions about
     subjects of one sort share all premises but the claimed ones; what was asked before makes no other difference.
     """
-    frame = _book(Same(book)).frame(subject, whole)
+    frame = _book(Same(book)).frame(subject, asked)
     claimed = tuple(sorted(_claimed(subject), key=lambda p: p.key))
     return Question(subject, claimed, frame.beliefs, supposed=frame.supposed, derived=frame.derived)
 

@@ -238,15 +238,24 @@ def _rows(prior: Prior, world: Allowed, allowed: Allowed, about: str, at: Contex
         return _age(prior, allowed, at, book)
     possible = allowed | world
     asked = sorted(_key_attributes(prior))
-    return _nearest(_fitting(Same(prior), tuple((a, possible.get(a, ())) for a in asked)), at.day, prior)
+    fitting = _fitting(Same(prior), tuple((a, possible.get(a, ())) for a in asked))
+    return [row for group in fitting for row in _nearest(group, at.day, prior)]
 
 
 @lru_cache(maxsize=4096)
-def _fitting(prior: Same[Prior], asked: tuple[tuple[str, tuple[str, ...]], ...]) -> list[Row]:
-    """The rows of a table that speak of these values of attributes; none where it is silent on one of them."""
+def _fitting(prior: Same[Prior], asked: tuple[tuple[str, tuple[str, ...]], ...]) -> list[list[Row]]:
+    """The rows of a table that speak of these values of attributes, those of equal keys together.
+
+    There are none where the table is silent on one of the attributes.
+    """
     possible = dict(asked)
     rows = [r for r in prior.it.rows if _fits_keys(r, possible)]
-    return [] if any(_is_silent(rows, a, possible[a]) for a in prior.it.sparse) else rows
+    if any(_is_silent(rows, a, possible[a]) for a in prior.it.sparse):
+        return []
+    by_keys: dict[tuple[tuple[str, str], ...], list[Row]] = {}
+    for row in rows:
+        by_keys.setdefault(tuple(sorted(row.keys.items())), []).append(row)
+    return list(by_keys.values())
 
 
 def _is_silent(rows: Sequence[Row], attribute: str, values: tuple[str, ...]) -> bool:
@@ -261,17 +270,13 @@ def _fits_keys(row: Row, possible: Allowed) -> bool:
     return True
 
 
-def _nearest(rows: list[Row], day: int, prior: Prior) -> list[Row]:
-    """Of the rows with equal keys, those that hold the day, else the nearest in time where the table allows that."""
-    by_keys: dict[tuple[tuple[str, str], ...], list[Row]] = {}
-    for row in rows:
-        by_keys.setdefault(tuple(sorted(row.keys.items())), []).append(row)
-    kept: list[Row] = []
-    for group in by_keys.values():
-        least = min(_distance(r, day) for r in group)
-        if least == 0 or prior.nearest:
-            kept += [r for r in group if _distance(r, day) == least]
-    return kept
+def _nearest(alike: list[Row], day: int, prior: Prior) -> list[Row]:
+    """Of rows with equal keys those that hold the day, else the nearest in time where the table allows that."""
+    distances = [_distance(row, day) for row in alike]
+    least = min(distances)
+    if least and not prior.nearest:
+        return []
+    return [row for row, distance in zip(alike, distances, strict=True) if distance == least]
 
 
 def _distance(row: Row, day: int) -> int:

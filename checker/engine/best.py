@@ -62,11 +62,7 @@ def _decided(beliefs: Same[tuple[Premise, ...]], on: frozenset[str]) -> tuple[Pr
 def best(question: Question, level: str) -> dict[str, Span]:
     """The best figure of every quantity as a range: a point where figures reach it, else what bounds leave of it."""
     system = stack([question], level)
-    return best_of(question, system, narrow(system))
-
-
-def best_of(question: Question, system: System, state: State) -> dict[str, Span]:
-    """The same of a question that is the first case of a system, and of where that came to rest."""
+    state = narrow(system)
     allowed = ranges_of(system, state)[0] or {}
     question = _settled(question, system, state)
     points = {name: _within(value, allowed.get(name, ANY)) for name, value in _points(question).items()}
@@ -144,7 +140,7 @@ def _fixing(ways: Floats, line: int) -> Floats:
     if _is_settled(ways, line):
         return ways
     most = int(np.abs(ways[line]).argmax())
-    rest = np.delete(ways, most, axis=1)
+    rest = ways[:, np.arange(ways.shape[1]) != most]
     return np.asarray(rest - np.outer(ways[:, most], rest[line] / ways[line, most]))
 
 

@@ -60,12 +60,13 @@ def narrow(system: System, watcher: Watcher | None = None, passes: int = PASSES)
     system = trimmed(system)
     low, high = system.low, system.high
     empty: Flags = _is_empty(low, high)
-    orders = _order(system.rows), _order(system.derived)
+    runs = _runs(system.rows), _runs(system.derived)
+    signs = _signs(system.rows), _signs(system.derived)
     astray: Flags = np.zeros_like(empty)
     at_rest = is_derived = False
     for number in range(passes):
-        reaches = derived(system, low, high) if is_derived else direct(system, low, high)
-        tight_low, tight_high = _gather(orders[is_derived], reaches, low, high)
+        reaches = _derived(system, signs[1], low, high) if is_derived else _direct(system, signs[0], low, high)
+        tight_low, tight_high = _gather(runs[is_derived], reaches, low, high)
         tight_low, tight_high = np.where(empty, low, tight_low), np.where(empty, high, tight_high)
         moved = (tight_low - low > STILL) | (high - tight_high > STILL)
         if not moved.any():
@@ -84,21 +85,44 @@ def narrow(system: System, watcher: Watcher | None = None, passes: int = PASSES)
     return State(low, high, empty, astray)
 
 
-def _order(rows: Rows) -> Ints:
-    """The terms of all rows, in order of their quantities."""
-    return np.argsort(rows.where, axis=None, kind="stable")
+class Runs(NamedTuple):
+    """The terms of all rows in the order of their quantities, where each quantity's begin, and which these are."""
+
+    order: Ints
+    starts: Ints
+    lines: Ints
 
 
-def direct(system: System, low: Floats, high: Floats) -> list[Reach]:
+def _runs(rows: Rows) -> Runs:
+    order = np.argsort(rows.where, axis=None, kind="stable")
+    lines = rows.where.ravel()[order]
+    starts = np.flatnonzero(np.concatenate((np.ones(min(1, lines.size), dtype=bool), lines[1:] != lines[:-1])))
+    return Runs(order, starts, lines[starts])
+
+
+class Signs(NamedTuple):
+    """What the weights of rows [R, K, N] say for all passes; where they are zero nothing is but padding."""
+
+    rising: Flags
+    padding: Flags
+    divisor: Floats
+
+
+def _signs(rows: Rows) -> Signs:
+    padding = rows.weight == 0
+    return Signs(rows.weight > 0, padding, np.where(padding, 1.0, rows.weight))
+
+
+def _direct(system: System, signs: Signs, low: Floats, high: Floats) -> list[Reach]:
     """What the rows allow, those that are on, and then what the sums do."""
     least, most = _spans(system, low, high)
     rows = system.rows._replace(least=least, most=most)
-    return [_products(rows, low, high), *(reach_of_sum(system, s, low, high) for s in system.sums)]
+    return [_products(rows, signs, low, high), *(reach_of_sum(system, s, low, high) for s in system.sums)]
 
 
-def derived(system: System, low: Floats, high: Floats) -> list[Reach]:
+def _derived(system: System, signs: Signs, low: Floats, high: Floats) -> list[Reach]:
     """What the derived rows allow."""
-    return [_products(system.derived, low, high)]
+    return [_products(system.derived, signs, low, high)]
 
 
 def _is_empty(low: Floats, high: Floats) -> Flags:
@@ -127,18 +151,16 @@ def are_on(system: System, low: Floats, high: Floats) -> Flags:
     return found
 
 
-def _products(rows: Rows, low: Floats, high: Floats) -> Reach:
+def _products(rows: Rows, signs: Signs, low: Floats, high: Floats) -> Reach:
     """For each term of each row: its row's span less what the other terms can be."""
     where, weight, least, most = rows
-    rising = weight > 0
+    rising, padding, divisor = signs
     at_low, at_high = weight * low[where], weight * high[where]
     term_low, term_high = np.where(rising, at_low, at_high), np.where(rising, at_high, at_low)
     floor = least[:, None, :] - (term_high.sum(axis=1, keepdims=True) - term_high)
     ceiling = most[:, None, :] - (term_low.sum(axis=1, keepdims=True) - term_low)
-    divisor = np.where(weight == 0, 1.0, weight)
     new_low = np.where(rising, floor, ceiling) / divisor
     new_high = np.where(rising, ceiling, floor) / divisor
-    padding = weight == 0
     return Reach(where, _open(new_low, -OPEN, padding), _open(new_high, OPEN, padding))
 
 
@@ -172,14 +194,12 @@ def _less(whole: Floats, part: Floats) -> Floats:
     return found
 
 
-def _gather(order: Ints, reaches: list[Reach], low: Floats, high: Floats) -> tuple[Floats, Floats]:
+def _gather(runs: Runs, reaches: list[Reach], low: Floats, high: Floats) -> tuple[Floats, Floats]:
     """The tightest ends over all rows, for each quantity."""
     products = reaches[0]
     new_low, new_high = low.copy(), high.copy()
     if products.where.size:
-        flat = products.where.ravel()[order]
-        starts = np.flatnonzero(np.r_[True, flat[1:] != flat[:-1]])
-        lines = flat[starts]
+        order, starts, lines = runs
         cases = low.shape[1]
         lows = products.low.reshape(-1, cases)[order]
         highs = products.high.reshape(-1, cases)[order]

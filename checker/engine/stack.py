@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 import numpy as np
 
@@ -88,11 +88,12 @@ def _parted(
     beliefs: Same[tuple[Premise, ...]], derived: Same[tuple[Derived, ...]]
 ) -> tuple[System, list[tuple[int, Premise]], list[Premise]]:
     """A system of one case without spans, what bounds each of its quantities, and the premises of its rows."""
-    forms = tuple((p.key, p.terms, p.parts, p.guards, _is_plain(p)) for p in beliefs.it)
+    plain = [_is_plain(p) for p in beliefs.it]
+    forms = tuple((p.key, p.terms, p.parts, p.guards, alone) for p, alone in zip(beliefs.it, plain, strict=True))
     bare = _outline(forms, derived)
     line = {name: i for i, name in enumerate(bare.names)}
-    shaped = sorted((p for p in beliefs.it if not _is_plain(p)), key=lambda p: p.key)
-    return bare, [(line[p.quantity], p) for p in beliefs.it if _is_plain(p)], shaped
+    shaped = sorted((p for p, alone in zip(beliefs.it, plain, strict=True) if not alone), key=attrgetter("key"))
+    return bare, [(line[p.quantity], p) for p, alone in zip(beliefs.it, plain, strict=True) if alone], shaped
 
 
 @lru_cache(maxsize=KEPT)

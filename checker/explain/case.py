@@ -6,20 +6,16 @@ from typing import NamedTuple, Protocol
 
 from msgspec.structs import replace
 
-from checker.cases.assemble import Giver, subject
+from checker.cases.assemble import Given, Giver, Judged, subject
 from checker.cases.ground import ground
-from checker.engine.best import best_of
-from checker.engine.levels import ranges_of
-from checker.engine.narrow import narrow
-from checker.engine.stack import stack
 from checker.explain.claim import Wish, brief, explain, unjudged
 from checker.explain.examine import Examined, Level, examine, levels
+from checker.explain.giving import add_best, gives, giving, linked
 from checker.explain.meant import meant
 from checker.explain.minimal import cores
 from checker.explain.proof import prove
 from checker.judge import gravest, verdict
-from checker.maths.interval import ANY
-from checker.model.case import BEST, Case, Question, Subject
+from checker.model.case import Case, Question, Subject
 from checker.model.claim import Claim
 from checker.model.fault import one_by_one
 from checker.model.names import slug
@@ -30,15 +26,13 @@ BLOCK = 4096
 """Claims about which all is found out at once: what bounds the memory."""
 FEW = 16
 """Fewer claims than this are explained straight away: how many of them are hard to explain makes no difference."""
-Judged = dict[str, tuple[str, int, Giver]]
-"""Slug of a judged subject → its name, day and what it hands over."""
 
 
 class Hands(Protocol):
     """Who does what takes long; several pairs of hands may share it."""
 
-    def levels(self, claims: Sequence[Claim], judged: Judged) -> list[Level]:
-        """How each claim holds by itself."""
+    def levels(self, claims: Sequence[Claim], judged: Judged, givers: Collection[str]) -> list[Level]:
+        """How each claim holds by itself; of those with these ids also what they hand over."""
 
     def explained(self, claims: Sequence[Claim], hard: int, judged: Judged) -> list[ClaimResult]:
         """Claims explained, given how many of them don't hold at once."""
@@ -49,13 +43,17 @@ class Alone(NamedTuple):
 
     level: int
     result: ClaimResult
+    gives: Giver | None = None
+    """What it hands over, where that was found out as well."""
 
 
 class Together(NamedTuple):
     """Claims of one subject judged together: where they disagree, what they hand over, how the program failed."""
 
-    apart: tuple[Conflict, ...]
-    gives: Giver
+    apart: tuple[Conflict, ...] = ()
+    about: Subject | None = None
+    level: int = len(LEVELS)
+    gives: Giver | None = None
     fault: str = ""
 
 
@@ -65,19 +63,30 @@ def judge(batches: Sequence[Sequence[Case]], book: Rulebook, wish: Wish, hands: 
     wanted = {slug(k.subject) for batch in batches for case in batch for claim in case.claims for k in claim.links}
     done: list[CaseResult] = []
     for batch in batches:
-        alone = _judge_claims([claim for case in batch for claim in case.claims], wish, judged, hands)
+        givers = {case.claims[0].id for case in batch if len(case.claims) == 1 and slug(case.about) in wanted}
+        alone = _judge_claims([c for case in batch for c in case.claims], book, wish, judged, hands, givers)
         done += [_judge_case(case, book, judged, alone, wanted) for case in batch]
     return sorted(done, key=lambda c: min(k.place for k in c.claims))
 
 
-def levels_of(claims: Sequence[Claim], book: Rulebook, judged: Judged) -> list[Level]:
-    """How each claim holds by itself, a block of them in one run a level."""
+def levels_of(
+    claims: Sequence[Claim], book: Rulebook, judged: Judged, givers: Collection[str] = frozenset()
+) -> list[Level]:
+    """How each claim holds by itself, a block of them in one run a level; of givers also what they hand over."""
 
     def found(some: Sequence[Claim]) -> list[Level]:
         return levels([ground(subject([claim], book, judged), book) for claim in some], book)
 
-    blocks = (claims[start : start + BLOCK] for start in range(0, len(claims), BLOCK))
-    return [level for block in blocks for level in one_by_one(found, block, _lost)]
+    def given(some: Sequence[Claim]) -> list[Level]:
+        return giving(some, book, judged)
+
+    held: dict[int, Level] = {}
+    for start in range(0, len(claims), BLOCK):
+        block = range(start, min(start + BLOCK, len(claims)))
+        for run, is_asked in ((found, False), (given, True)):
+            some = [n for n in block if (claims[n].id in givers) == is_asked]
+            held |= zip(some, one_by_one(run, [claims[n] for n in some], _lost), strict=True)
+    return [held[n] for n in range(len(claims))]
 
 
 def _lost(_: object, fault: str) -> Level:
@@ -85,18 +94,22 @@ def _lost(_: object, fault: str) -> Level:
     return Level(len(LEVELS), tested=False, fault=fault)
 
 
-def _judge_claims(claims: Sequence[Claim], wish: Wish, judged: Judged, hands: Hands) -> dict[str, Alone]:
-    """Claims that wait for no other, each by itself."""
+def _judge_claims(
+    claims: Sequence[Claim], book: Rulebook, wish: Wish, judged: Judged, hands: Hands, givers: Collection[str]
+) -> dict[str, Alone]:
+    """Claims that wait for no other, each by itself; of givers also what they hand over."""
     if wish.reasons == "all" and len(claims) < FEW:
+        add_best(judged, claims, book)
         told = hands.explained(claims, 0, judged)
         return {each.id: Alone(_level(each), each) for each in told}
-    found = hands.levels(claims, judged)
+    found = hands.levels(claims, judged, givers)
     briefly = [_briefly(claim, each, wish) for claim, each in zip(claims, found, strict=True)]
     sound = [n for n, each in enumerate(briefly) if not each.fault]
     asked = [n for n in sound if wish.reasons == "all" or (briefly[n].failed and wish.reasons == "failed")]
+    add_best(judged, [claims[n] for n in asked], book)
     told = hands.explained([claims[n] for n in asked], sum(found[n].level > 0 for n in asked), judged)
     results = {each.id: each for each in (*briefly, *told)}
-    return {c.id: Alone(each.level, results[c.id]) for c, each in zip(claims, found, strict=True)}
+    return {c.id: Alone(each.level, results[c.id], each.gives) for c, each in zip(claims, found, strict=True)}
 
 
 def _briefly(claim: Claim, found: Level, wish: Wish) -> ClaimResult:
@@ -136,18 +149,26 @@ def _judge_case(
     told = [alone[c.id].result for c in sorted(case.claims, key=lambda c: c.place)]
     sound = [claim for claim in case.claims if not alone[claim.id].result.fault]
     is_wanted = bool(wanted) and slug(case.about) in wanted
-    found = Together((), {})
+    found = Together()
     if len(sound) > 1 or (sound and is_wanted):
         first = alone[sound[0].id]
         (found,) = one_by_one(
             lambda some: [_together(some[0], first, book, judged, is_wanted)],
             [sound],
-            lambda _, fault: Together((), {}, fault),
+            lambda _, fault: Together(fault=fault),
         )
     if is_wanted:
-        _, _, before = judged.get(slug(case.about), ("", 0, {}))
-        judged[slug(case.about)] = (case.about, max(c.day for c in case.claims), before | found.gives)
+        before = judged.pop(slug(case.about), Given("", 0, {}))
+        judged[slug(case.about)] = _given(case, found, before)
     return _case(case, told, found)
+
+
+def _given(case: Case, found: Together, before: Given) -> Given:
+    """What a subject hands over after one more case of it."""
+    without_best = before.without_best
+    if found.about and found.level < len(LEVELS):
+        without_best = (*without_best, (found.about, LEVELS[found.level]))
+    return Given(case.about, max(c.day for c in case.claims), before.spans | (found.gives or {}), without_best)
 
 
 def _together(claims: Sequence[Claim], first: Alone, book: Rulebook, judged: Judged, is_wanted: bool) -> Together:
@@ -156,8 +177,14 @@ def _together(claims: Sequence[Claim], first: Alone, book: Rulebook, judged: Jud
     about, level = replace(subject(claims, book, judged), read_as=first.result.read_as), first.level
     if len(claims) > 1:
         (question,), (level,) = meant([ground(replace(about, read_as={}), book)], book)
-        about, apart = question.subject, _disagreements(question, level, book)
-    return Together(apart, _gives(about, level, book) if is_wanted else {})
+        about = question.subject
+        if level:
+            add_best(judged, claims, book)
+            question = ground(linked(about, judged), book)
+        apart = _disagreements(question, level, book)
+    if not is_wanted:
+        return Together(apart)
+    return Together(apart, about, level, gives(about, book) if first.gives is None or len(claims) > 1 else first.gives)
 
 
 def _disagreements(together: Question, level: int, book: Rulebook) -> tuple[Conflict, ...]:
@@ -167,20 +194,6 @@ def _disagreements(together: Question, level: int, book: Rulebook) -> tuple[Conf
         if found:
             return tuple(prove(together, name, core, book) for core in found)
     return ()
-
-
-def _gives(about: Subject, level: int, book: Rulebook) -> Giver:
-    """The ranges that a judged subject hands over: at its own verdict's level or wider."""
-    question = ground(about, book, whole=True)
-    if level == len(LEVELS):
-        return {}  # what contradicts itself gives nothing
-    wider = LEVELS[level:]
-    system = stack([question] * len(wider), wider)
-    state = narrow(system)
-    found = dict(zip(wider, ranges_of(system, state), strict=True))
-    by_level = {name: found[LEVELS[max(i, level)]] or {} for i, name in enumerate(LEVELS)}
-    by_level[BEST] = best_of(question, system, state)
-    return {q: {name: spans.get(q, ANY) for name, spans in by_level.items()} for q in by_level[LEVELS[level]]}
 
 
 def _case(case: Case, claims: Sequence[ClaimResult], together: Together) -> CaseResult:

@@ -85,7 +85,7 @@ def explain(claim: Claim, examined: Examined, book: Rulebook, wish: Wish) -> Cla
         suspects=suspects(question, level, conflicts, book) if level else (),
         tested=checked,
         unchecked=tuple(sorted({f.quantity for f in claim.figures} - set(checked))),
-        missing=missing(ground(question.subject, book, whole=True), book) if not checked else (),
+        missing=missing(ground(question.subject, book, asked="all"), book) if not checked else (),
         supposed=supposed(question, book),
         read_as=question.subject.read_as,
         implied=_implied(question, level, book) if wish.implied else {},
@@ -94,7 +94,7 @@ def explain(claim: Claim, examined: Examined, book: Rulebook, wish: Wish) -> Cla
 
 def _implied(question: Question, level: int, book: Rulebook) -> dict[str, Implied]:
     """What follows for every quantity, at the level at which the claim holds."""
-    return implied(ground(question.subject, book, whole=True), LEVELS[min(level, len(LEVELS) - 1)], book)
+    return implied(ground(question.subject, book, asked="all"), LEVELS[min(level, len(LEVELS) - 1)], book)
 
 
 def conflicts_at(question: Question, level: int, book: Rulebook) -> tuple[Conflict, ...]:

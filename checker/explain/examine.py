@@ -6,6 +6,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from checker.cases.assemble import Giver
 from checker.engine.levels import holds_at
 from checker.explain.meant import meant
 from checker.explain.tested import any_tested, tested
@@ -24,6 +25,8 @@ class Level(NamedTuple):
     """How the program failed on it, through its own fault; else ""."""
     read_as: Mapping[str, str] = {}
     """Attributes that nobody stated, with the value that alone explains the figures."""
+    gives: Giver | None = None
+    """What it hands over but for best figures, where that was found out as well."""
 
 
 class Examined(Struct, frozen=True):

@@ -120,7 +120,7 @@ def _judged(subject: Subject, of: str, as_: str, says: str, book: Rulebook) -> t
     question = ground(subject, book)
     level = holds_at([question])[0]
     wanted = FIELD.findall(says)
-    at_best = best(ground(subject, book, whole=True), LEVELS[min(level, 2)]) if wanted else {}
+    at_best = best(ground(subject, book, asked="all"), LEVELS[min(level, 2)]) if wanted else {}
     facts = {name: derived(name, at_best.get(name, ANY), book) for name in wanted}
     (checked,) = which_tested([question])
     return Alternative(of, as_, subject.kind, verdict(level, bool(checked)), says, facts), checked

@@ -33,6 +33,8 @@ class Draft(Struct):
     topics: tuple[Topic, ...]
     problems: list[Problem] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
+    is_short: bool = False
+    """Whether a table couldn't be read at all, so that it can't be told which contexts meet."""
     units: dict[str, UnitAtom] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
     quantities: dict[str, Quantity] = field(default_factory=dict)

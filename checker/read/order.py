@@ -14,6 +14,8 @@ Placed = tuple[Prior, Guard]
 
 def check_order(draft: Draft) -> None:
     """Notes priors with no order between them, and those that reach beyond what they refine."""
+    if draft.is_short:
+        return
     for quantity in draft.quantities:
         priors = [prior for prior in draft.priors.values() if prior.quantity == quantity]
         placed = [(prior, guard) for prior in priors for guard in prior.guards]

@@ -84,6 +84,7 @@ class Tables:
                 self._tell_missing(topic, where, path)
             tables = [self._load(f"{self.folders[f]}/{path}", self.contents[f, path]) for f in found]
             self.read[path] = self._joined([table for table in tables if table]) if all(tables) and tables else None
+            self.draft.is_short |= not self.read[path]
         return self.read[path]
 
     def _tell_missing(self, topic: Topic, where: Node, path: str) -> None:
@@ -117,23 +118,24 @@ class Tables:
             table.header = tuple(next(reader, []))
             faults += _header_faults(name, table.header, content.partition("\n")[0].rstrip("\r"))
             for row in _rows(reader, name, table.header, content.replace("\r\n", "\n").split("\n")):
-                table.rows.append(row)
-                if len(row.cells) != len(table.header):
-                    faults.append(_wrong_length(row))
-                faults += _too_long(row)
+                wrong = [*([_wrong_length(row)] if len(row.cells) != len(table.header) else []), *_too_long(row)]
+                self.draft.problems += wrong
+                if not wrong:
+                    table.rows.append(row)
+                else:
+                    self.draft.broken.add(next(iter(row.cells.values()), ""))
         except csv.Error as error:
             faults.append(Problem(Place(name, reader.line_num), f"this is not CSV: {error}", "close the quotes"))
         self.draft.problems += faults
         return None if faults else table
 
-    def _joined(self, tables: list[Table]) -> Table | None:
+    def _joined(self, tables: list[Table]) -> Table:
         """One table of those with the same path; the widest says which columns there are."""
         header = max((table.header for table in tables), key=len)
-        faults = [fault for table in tables for fault in _strange_columns(table, header)]
-        self.draft.problems += faults
+        self.draft.problems += [fault for table in tables for fault in _strange_columns(table, header)]
         blank = dict.fromkeys(header, "")
         rows = [Row(r.file, r.line, {**blank, **r.cells}, r.text, r.header) for table in tables for r in table.rows]
-        return None if faults else Table(tables[0].file, header, rows)
+        return Table(tables[0].file, header, rows)
 
     def has(self, table: Table, where: Node, column: str) -> bool:
         """Whether a table has a column; a problem with the nearest one if it hasn't."""
@@ -214,7 +216,9 @@ def _rows(reader: Iterator[list[str]], name: str, header: tuple[str, ...], lines
 def _wrong_length(row: Row) -> Problem:
     cells = len(next(csv.reader([row.text])))
     what = f"the row has {cells} cells, the header {len(row.header)}"
-    return Problem(Place(row.file, row.line), what, "put a cell that holds a comma in quotes", row.text)
+    more = "put a cell that holds a comma in quotes"
+    fewer = "add the commas that are missing; a cell may be empty"
+    return Problem(Place(row.file, row.line), what, more if cells > len(row.header) else fewer, row.text)
 
 
 def _too_long(row: Row) -> list[Problem]:

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from checker.audit import ask_words
-from checker.cases.ground import _book, ground
+from checker.cases.ground import Asked, _book, ground
 from checker.maths.dates import days
 from checker.maths.interval import log, span
 from checker.model.case import Handed, Question, Subject
@@ -88,8 +88,9 @@ def made(chance: random.Random, book: Rulebook) -> Subject:
 def test_premises_are_the_same_whatever_was_asked_before(book: Callable[[], Rulebook], count: int) -> None:
     """In a book of which much was asked, in any order, each subject has the premises that it has in a fresh one."""
     used, chance = fresh(book()), random.Random(count)  # noqa: S311  # no secret
-    asked = [(made(chance, used), chance.random() < 0.3) for _ in range(count)]
-    anew = [ground(subject, fresh(used), whole) for subject, whole in asked]
+    beside: list[Asked] = [frozenset(), frozenset(), frozenset({"tokens", "training_compute"}), "all"]
+    asked = [(made(chance, used), chance.choice(beside)) for _ in range(count)]
+    anew = [ground(subject, fresh(used), more) for subject, more in asked]
     for _ in range(2):
         order = chance.sample(range(count), count)
         assert [n for n in order if ground(asked[n][0], used, asked[n][1]) != anew[n]] == []
@@ -135,7 +136,7 @@ def test_growth_over_years_is_that_of_the_days() -> None:
         ("2026", "2024", 2.0),
     ):
         linked = Handed("comparable_to", "it", "It", days(given)[1], {}, None, None)
-        question = ground(replace(subject(date, training_compute=1e25), handed=(linked,)), small(), whole=True)
+        question = ground(replace(subject(date, training_compute=1e25), handed=(linked,)), small(), asked="all")
         (found,) = [p for p in question.beliefs if p.origin.rule == "comparable-needs-no-more"]
         assert dict(found.terms)["progress"] == pytest.approx(-want, abs=0.01)
 
@@ -166,7 +167,7 @@ def test_the_whole_of_what_follows_has_more_rules() -> None:
     """A rule that a quantity of which nothing is known could always satisfy is there for what follows alone."""
     linked = Handed("comparable_to", "it", "It", days("2024")[1], {}, None, None)
     asked = replace(subject(training_compute=1e25), handed=(linked,))
-    more = rules(ground(asked, small(), whole=True)) - rules(ground(asked, small()))
+    more = rules(ground(asked, small(), asked="all")) - rules(ground(asked, small()))
     assert more == {"comparable-needs-no-more"}
 
 

@@ -1,0 +1,97 @@
+"""What a judged subject hands over to those that link to it, found out in the same run as how it holds."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from checker.cases.assemble import Given, Giver, Judged, subject
+from checker.cases.ground import ground
+from checker.engine.best import best
+from checker.engine.levels import at_every_level
+from checker.explain.examine import Level
+from checker.explain.meant import ACCEPTED, meant
+from checker.explain.tested import any_tested
+from checker.maths.interval import ANY, Span
+from checker.model.case import BEST, Question, Subject
+from checker.model.claim import Claim
+from checker.model.fault import one_by_one
+from checker.model.names import slug
+from checker.model.rule import Rulebook
+
+
+def gives(about: Subject, book: Rulebook) -> Giver:
+    """The ranges that a judged subject hands over at each level: at its own verdict's or wider."""
+    return _found(about, book)[2]
+
+
+def giving(claims: Sequence[Claim], book: Rulebook, judged: Judged) -> list[Level]:
+    """How each claim holds by itself, and what it hands over."""
+    return [_giving(subject([claim], book, judged), book) for claim in claims]
+
+
+def add_best(judged: Judged, takers: Sequence[Claim], book: Rulebook) -> None:
+    """Adds the best figures to what all those hand over on whom some claims depend: only explanations need them."""
+    asked: set[str] = set()
+    todo = [slug(link.subject) for claim in takers for link in claim.links]
+    while todo:
+        name = todo.pop()
+        if name in judged and judged[name].without_best and name not in asked:
+            asked.add(name)
+            todo += [slug(handed.subject) for about, _ in judged[name].without_best for handed in about.handed]
+    for name in [name for name in judged if name in asked] if asked else ():
+        judged[name] = _with_best(judged[name], judged, book)
+
+
+def _with_best(given: Given, judged: Judged, book: Rulebook) -> Given:
+    """What is handed over with best figures, but of cases on which the program fails, which it tells elsewhere."""
+    found: dict[str, Span] = {}
+    for about, level in given.without_best:
+        (more,) = one_by_one(
+            lambda some: [best(_asked(linked(some[0], judged), book), level)],  # noqa: B023  # called at once
+            [about],
+            lambda _, __: {},
+        )
+        found |= more
+    spans = {q: {BEST: ANY, **by_level, **_named(BEST, found.get(q))} for q, by_level in given.spans.items()}
+    return given._replace(spans=spans, without_best=())
+
+
+def _named(name: str, span: Span | None) -> dict[str, Span]:
+    return {} if span is None else {name: span}
+
+
+def linked(about: Subject, judged: Judged) -> Subject:
+    """A subject, handed what those that it links to hand over by now."""
+    handed = [
+        replace(h, spans={q: judged[slug(h.subject)].spans[q] for q in h.spans}) if slug(h.subject) in judged else h
+        for h in about.handed
+    ]
+    return replace(about, handed=tuple(handed))
+
+
+def _giving(about: Subject, book: Rulebook) -> Level:
+    question, level, given = _found(about, book)
+    if level > ACCEPTED:
+        (read,), _ = meant([question], book)
+        if read.subject.read_as != about.read_as:
+            about = read.subject
+            question, level, given = _found(about, book)
+    return Level(level, bool(level) or any_tested([question])[0], "", about.read_as, given)
+
+
+def _found(about: Subject, book: Rulebook) -> tuple[Question, int, Giver]:
+    """The question about a subject, the number of the innermost level at which it holds, and what is then handed over.
+
+    What contradicts itself gives nothing.
+    """
+    question = _asked(about, book)
+    level, spans = at_every_level(question)
+    return question, level, {quantity: spans[quantity] for quantity in _handed_over(book) if quantity in spans}
+
+
+def _asked(about: Subject, book: Rulebook) -> Question:
+    return ground(about, book, frozenset(_handed_over(book)))
+
+
+def _handed_over(book: Rulebook) -> list[str]:
+    return sorted({quantity for link in book.links.values() for quantity in link.quantities})

@@ -1,0 +1,101 @@
+"""What is handed over is found out in one run, and best figures only where something is explained."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from checker.audit import check_paths
+from checker.cases.assemble import Given, Judged, subject
+from checker.cases.ground import ground
+from checker.engine.best import best
+from checker.engine.levels import all_ranges, at_every_level
+from checker.explain import giving
+from checker.explain.giving import add_best, gives
+from checker.model.case import BEST
+from checker.model.rule import LEVELS
+from checker.options import Options
+from checker.read.claims import read_claims
+from tests.explain.asking import book, question
+
+RUN = """  - id: run-{n}
+    statement: A run.
+    source: {{title: A paper, url: "https://example.org/{n}", date: 2024-06}}
+    about: run {n}
+    kind: training_run
+    date: 2024-{month:02d}
+    values: {{training_compute: {n}e25 FLOP, chips: 20K, hardware: {chip}}}
+"""
+
+
+def chain(path: Path, last_chip: str = "H100") -> Path:
+    """Five runs, each but the first as capable as the one before."""
+    runs = [RUN.format(n=n, month=n, chip="H100" if n < 5 else last_chip) for n in range(1, 6)]
+    links = ["", *(f"    links: {{comparable_to: run {n}}}\n" for n in range(1, 5))]
+    file = path / "chain.yaml"
+    file.write_text("claims:\n" + "".join(a + b for a, b in zip(runs, links, strict=True)), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    "asked", ["chips=20K hardware=H100 duration=90 days date=2024-06", "training_cost=$3B date=2024-12"]
+)
+def test_levels_in_one_run_are_those_of_three(asked: str) -> None:
+    """Each level's ranges, those further in than it holds being where it does."""
+    this = question(asked)
+    level, found = at_every_level(this)
+    alone = [all_ranges(this, name) for name in LEVELS]
+    assert level == next(n for n, spans in enumerate(alone) if spans is not None)
+    for n, name in enumerate(LEVELS):
+        spans = alone[max(n, level)] or {}
+        assert {q: by_level[name] for q, by_level in found.items()} == {q: pytest.approx(s) for q, s in spans.items()}
+
+
+def test_what_contradicts_itself_has_no_ranges() -> None:
+    """And so hands nothing over."""
+    assert at_every_level(question("chips=20K hardware=H100 duration=90 days chip_hours=100 date=2024-06")) == (3, {})
+
+
+def test_what_is_not_asked_for_changes_nothing_handed_over() -> None:
+    """Rules that bear on nothing that links take are left out: the ranges are those with all rules."""
+    this = question("chip_hours=30M hardware=H100 tokens=15T date=2024-06").subject
+    _, whole = at_every_level(ground(this, book(), "all"))
+    found = gives(this, book())
+    assert {"training_compute", "tokens"} <= found.keys()
+    assert found == {name: {level: pytest.approx(whole[name][level]) for level in LEVELS} for name in found}
+
+
+def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often best figures are found out from now on."""
+    calls: Counter[str] = Counter()
+    monkeypatch.setattr(giving, "best", lambda *given: calls.update(["best"]) or best(*given))
+    return calls
+
+
+def test_best_figures_are_found_only_for_explanations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chain in which all is plausible needs none; one whose end fails, one for each giver before it."""
+    calls = counted(monkeypatch)
+    check_paths([chain(tmp_path)], book(), Options(reasons="failed"))
+    assert calls["best"] == 0
+    result = check_paths([chain(tmp_path, "K80")], book(), Options(reasons="failed"))
+    assert [claim.verdict for case in result.cases for claim in case.claims][-1] in {"implausible", "impossible"}
+    assert calls["best"] == 4
+
+
+def test_best_figures_hang_on_those_of_givers_before(tmp_path: Path) -> None:
+    """They are what they would be if each had been found when its subject was judged."""
+    file = chain(tmp_path)
+    claims, problems = read_claims([(str(file), file.read_bytes())], book(), 0)
+    assert problems == ()
+    late: Judged = {}
+    early: Judged = {}
+    for claim in claims[:-1]:
+        for judged in (late, early):
+            about = subject([claim], book(), judged)
+            judged[claim.about.replace(" ", "-")] = Given(
+                claim.about, claim.day, gives(about, book()), ((about, "typical"),)
+            )
+        add_best(early, claims, book())
+    add_best(late, claims[-1:], book())
+    assert late == early
+    assert all(BEST in spans for given in late.values() for spans in given.spans.values())
