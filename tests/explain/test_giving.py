@@ -12,7 +12,8 @@ from checker.engine.best import best
 from checker.engine.levels import all_ranges, at_every_level
 from checker.explain import giving
 from checker.explain.giving import add_best, gives
-from checker.model.case import BEST
+from checker.maths.interval import Span
+from checker.model.case import BEST, Question
 from checker.model.rule import LEVELS
 from checker.options import Options
 from checker.read.claims import read_claims
@@ -68,7 +69,12 @@ def test_what_is_not_asked_for_changes_nothing_handed_over() -> None:
 def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often best figures are found out from now on."""
     calls: Counter[str] = Counter()
-    monkeypatch.setattr(giving, "best", lambda *given: calls.update(["best"]) or best(*given))
+
+    def counting(this: Question, level: str) -> dict[str, Span]:
+        calls["best"] += 1
+        return best(this, level)
+
+    monkeypatch.setattr(giving, "best", counting)
     return calls
 
 
