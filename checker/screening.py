@@ -44,12 +44,29 @@ def screen(columns: Mapping[str, Column], book: Rulebook, kind: str, day: int, c
     count = len(next(iter(columns.values()), ()))
     codes = np.full(count, VERDICTS.index(UNTESTED), dtype=np.int8)
     by_level = np.array([VERDICTS.index(word) for word in BY_LEVEL], dtype=np.int8)
-    for records, settled in _contexts(columns, book, choices, count):
-        levels, is_tested = _meant(
-            {name: column[records] for name, column in columns.items()}, book, kind, day, settled
-        )
-        codes[records] = np.where(is_tested | (levels > 0), by_level[levels], codes[records])
+    for names, alike in _alike(columns, count):
+        given = {name: columns[name][alike] for name in names}
+        for some, settled in _contexts(given, book, choices):
+            levels, is_tested = _meant({name: column[some] for name, column in given.items()}, book, kind, day, settled)
+            found = np.where(is_tested | (levels > 0), by_level[levels], VERDICTS.index(UNTESTED))
+            codes[alike if isinstance(some, slice) else np.arange(count)[alike][some]] = found
     return codes
+
+
+def _alike(columns: Mapping[str, Column], count: int) -> Iterator[tuple[tuple[str, ...], Records]]:
+    """Records of which the same columns say something, and these: rules for others have no part in the question."""
+    lacking = {name: empty for name, column in columns.items() if (empty := np.isnan(column)).any()}
+    if not lacking:
+        yield tuple(columns), slice(0, count)
+        return
+    sorts = np.zeros(count, dtype=np.intp)
+    for empty in lacking.values():
+        _, sorts = np.unique(2 * sorts + empty, return_inverse=True)
+    order = np.argsort(sorts, kind="stable")
+    for records in np.split(order, np.flatnonzero(np.diff(sorts[order])) + 1):
+        names = tuple(name for name in columns if name not in lacking or not lacking[name][records[0]])
+        if names:
+            yield names, records
 
 
 def _check(columns: Mapping[str, Column], book: Rulebook) -> None:
@@ -65,7 +82,7 @@ def _check(columns: Mapping[str, Column], book: Rulebook) -> None:
 
 
 def _contexts(
-    columns: Mapping[str, Column], book: Rulebook, choices: Mapping[str, str], count: int
+    columns: Mapping[str, Column], book: Rulebook, choices: Mapping[str, str]
 ) -> Iterator[tuple[Records, dict[str, str]]]:
     """Records whose figures entail the same attributes, with all that is then settled."""
     entailing = [
@@ -76,7 +93,7 @@ def _contexts(
         if rule.smaller in columns
     ]
     if not entailing:
-        yield slice(0, count), dict(choices)
+        yield slice(None), dict(choices)
         return
     for holding in product((True, False), repeat=len(entailing)):
         flags = [which == holds for (_, _, which), holds in zip(entailing, holding, strict=True)]
@@ -88,8 +105,7 @@ def _contexts(
 
 def _entails(smaller: Column, larger: Column | None) -> Flags:
     """For each record whether a figure lies below another, or stands alone."""
-    given: Flags = ~np.isnan(smaller)
-    return given if larger is None else given & ~(smaller >= larger)
+    return np.ones(len(smaller), dtype=bool) if larger is None else smaller < larger
 
 
 def _meant(
@@ -97,12 +113,12 @@ def _meant(
 ) -> tuple[Levels, Flags]:
     """Levels and tests of records; an unstated attribute is read off figures that its usual value can't explain."""
     names = tuple(sorted(columns))
-    ready = _ready(Same(book), kind, day, tuple(sorted(settled.items())), names)
+    ready, hangs_on = _ready(Same(book), kind, day, tuple(sorted(settled.items())), names)
     levels, is_tested = answers(ready, columns)
-    for attribute in (a for a in book.attributes.values() if a.id not in settled and a.explains):
+    for attribute in (a for a in book.attributes.values() if a.id in hangs_on and a.id not in settled and a.explains):
         left = np.flatnonzero(levels > ACCEPTED)
         for value in attribute.explains if left.size else ():
-            other = _ready(Same(book), kind, day, tuple(sorted({**settled, attribute.id: value}.items())), names)
+            other, _ = _ready(Same(book), kind, day, tuple(sorted({**settled, attribute.id: value}.items())), names)
             figures = {name: column[left] for name, column in columns.items()}
             found, tests = answers(other, figures)
             at = context(Subject("", kind, day, (), settled), book)
@@ -125,7 +141,8 @@ def _may_explain(enough: list[tuple[Condition, ...]], figures: Mapping[str, Colu
 @lru_cache(maxsize=16)
 def _ready(
     book: Same[Rulebook], kind: str, day: int, choices: tuple[tuple[str, str], ...], names: tuple[str, ...]
-) -> Asked:
-    """The question about a subject that says something of each quantity, and nothing certain."""
+) -> tuple[Asked, frozenset[str]]:
+    """The question about a subject that says something of each quantity, and nothing certain, and what it hangs on."""
     figures = [("", Figure(name, "", ANY, None, Place(""))) for name in names]
-    return asked(ground(Subject("", kind, day, tuple(figures), dict(choices)), book.it, asked="all"))
+    question = ground(Subject("", kind, day, tuple(figures), dict(choices)), book.it)
+    return asked(question), frozenset(attribute for premise in question.beliefs for attribute in premise.hangs_on)

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from checker.maths import units
+from checker.maths import definitions, units
 from checker.maths.dates import days
 from checker.model.attribute import Attribute
 from checker.model.rule import LinkKind, Quantity, Rulebook, UnitAtom
@@ -46,7 +46,7 @@ CHIPS = {
 @cache
 def atoms() -> dict[str, UnitAtom]:
     """Every unit a claim may use."""
-    return {name: UnitAtom(atom.factor, atom.dims) for name, atom in units.atoms({}).items()}
+    return {name: UnitAtom(atom.factor, atom.dims) for name, atom in definitions.atoms({}).items()}
 
 
 @cache

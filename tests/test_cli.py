@@ -85,6 +85,13 @@ def test_a_link_to_a_claim_with_a_fault(tmp_path: Path) -> None:
     assert "mend the other claims first; then name the `about` of a claim" in run("check", str(path)).stderr
 
 
+def test_explain_tells_what_is_wrong_with_other_claims(tmp_path: Path) -> None:
+    """What it counts it also names, since the claim may have been judged without a neighbour."""
+    done = run("explain", "a", str(claims(tmp_path, "a | chips: 5K H100", "b | chps: 6K H100")))
+    assert (done.returncode, "1 input problem" in done.stdout) == (0, True)
+    assert 'unknown quantity "chps"' in done.stderr
+
+
 def test_an_unknown_rule_is_told_with_the_nearest() -> None:
     """A name that nothing has leads to the one that may have been meant."""
     assert (

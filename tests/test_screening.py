@@ -27,7 +27,13 @@ RECORDS: list[dict[str, float]] = [
     {"parameters": 4.051e11, "tokens": 1.561e13, "training_compute": 3.801e25},
     {"parameters": 4.051e11, "tokens": 1.561e13, "training_compute": 3.801e26},
 ]
-UNITS = {"training_cost": "USD", "chip_hours": "chip-hours", "training_compute": "FLOP"}
+UNITS = {
+    "duration": "hours",
+    "power": "W",
+    "training_cost": "USD",
+    "chip_hours": "chip-hours",
+    "training_compute": "FLOP",
+}
 
 
 def columns() -> dict[str, list[float]]:
@@ -36,12 +42,14 @@ def columns() -> dict[str, list[float]]:
     return {name: [record.get(name, NONE) for record in RECORDS] for name in names}
 
 
-def asked(record: Mapping[str, float]) -> str:
+def asked(
+    record: Mapping[str, float], hardware: str = "H800", kind: str = "training_run", date: str = "2024-12"
+) -> str:
     """The verdict on one record asked as a question, every figure exact."""
     book, _ = book_for(Options())
     assert book is not None
     given = {name: f"{value:.6g} {UNITS.get(name, '')}".strip() for name, value in record.items()}
-    result = ask_words({**given, "hardware": "H800", "date": "2024-12"}, book, Options(reasons="none"))
+    result = ask_words({**given, "hardware": hardware, "kind": kind, "date": date}, book, Options(reasons="none"))
     return result.cases[0].verdict
 
 
@@ -50,6 +58,25 @@ def test_columns_get_the_verdicts_of_questions() -> None:
     found = [VERDICTS[n] for n in checker.screen(columns(), "2024-12", hardware="H800")]
     assert found == [asked(record) for record in RECORDS]
     assert len(set(found)) >= 4
+
+
+@pytest.mark.parametrize(
+    ("hardware", "kind", "date", "given"),
+    [
+        ("T4", "system", "2023-06", {"duration": 5000.0}),
+        ("A16", "system", "2021-03", {"duration": 5000.0}),
+        ("L4", "fleet", "2024-06", {"power": 5e6}),
+    ],
+    ids=str,
+)
+def test_rules_about_what_is_not_given_say_nothing(
+    hardware: str, kind: str, date: str, given: dict[str, float]
+) -> None:
+    """What rules believe of other figures may not hold together; a question leaves that out, and so does a column."""
+    beside = {"chips": [NONE, 64.0], **{name: [value, value] for name, value in given.items()}}
+    for columns_given in ({name: [value] for name, value in given.items()}, beside):
+        found = VERDICTS[checker.screen(columns_given, date, kind=kind, hardware=hardware)[0]]
+        assert found == asked(given, hardware=hardware, kind=kind, date=date)
 
 
 def test_no_record_gets_no_verdict() -> None:

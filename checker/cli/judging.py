@@ -136,8 +136,8 @@ def explain(claim: str, paths: tuple[Path, ...], form: str, output: Path | None,
     book, options = book_for(implied=True, readings=True, **terms)
     result = check_paths(paths or CLAIMS, book, options)
     found = find(result, claim)
+    complain(result.problems, result.notes)
     if found is None:
-        complain(result.problems, result.notes)
         tell(f'no claim "{claim}"{names_near(result, claim)}')
         leave(OUR_FAULT if is_faulty(result) else BAD_INPUT)
     told = write(found, "explained" if form == "text" else form, output, book)

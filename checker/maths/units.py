@@ -1,20 +1,17 @@
 """Units as people write them, each a factor to base units and exponents of dimensions.
 
 Counted things (chips, tokens, FLOP, dollars) are dimensions of their own, so that slips between them are caught.
-Only `_registry` needs pint, and only a pack that is being compiled needs `atoms`.
 """
 
-import copy
 import math
 import re
 from collections.abc import Mapping
-from functools import cache
-from typing import Any, Protocol
+from typing import Protocol
 
 from msgspec import Struct
 
 from checker.maths.dimensions import Dims
-from checker.maths.interval import LEAST, MOST, REACH
+from checker.maths.interval import REACH
 from checker.maths.near import nearest
 
 
@@ -37,14 +34,6 @@ class Unit(Struct, frozen=True):
     dims: Dims
 
 
-class DefinitionError(ValueError):
-    """A unit's definition that pint can't read, and the unit's name."""
-
-    def __init__(self, name: str, what: str) -> None:
-        super().__init__(what)
-        self.name = name
-
-
 MOST_POWER = 9
 """The largest exponent of a dimension; the largest of any quantity known is 3."""
 
@@ -53,141 +42,6 @@ LONGEST = 200
 
 COUNTED = ("[chip]", "[token]", "[parameter]", "[h100e]", "[query]", "[server]")
 """Dimensions that a claim may leave out of a unit: "$2/hour" for USD/chip/hour."""
-
-DEFINITIONS = {
-    "USD": "[currency]",
-    "FLOP": "[flop]",
-    "chip": "[chip]",
-    "H100e": "[h100e]",
-    "token": "[token]",
-    "parameter": "[parameter]",
-    "query": "[query]",
-    "server": "[server]",
-    "datum": "[byte]",  # pint's own byte has no dimension, and would pass for a ratio
-}
-
-SPELLINGS = {
-    "second": "s sec secs second seconds",
-    "minute": "min mins minute minutes",
-    "hour": "h hr hrs hour hours",
-    "day": "d day days",
-    "week": "week weeks",
-    "month": "month months mo",
-    "year": "year years yr yrs",
-    "watt": "W watt watts",
-    "kilowatt": "kW KW kw kilowatt kilowatts",
-    "megawatt": "MW megawatt megawatts",
-    "gigawatt": "GW gw gigawatt gigawatts",
-    "terawatt": "TW terawatt terawatts",
-    "milliwatt * hour": "mWh",
-    "watt * hour": "Wh",
-    "kilowatt * hour": "kWh KWh kwh",
-    "megawatt * hour": "MWh MWH",
-    "gigawatt * hour": "GWh gwh",
-    "terawatt * hour": "TWh twh",
-    "joule": "J joule joules",
-    "kilojoule": "kJ",
-    "megajoule": "MJ",
-    "gram": "g gram grams",
-    "kilogram": "kg kilogram kilograms",
-    "tonne": "t tonne tonnes ton tons",
-    "pound": "lb lbs",
-    "kilotonne": "kt kilotonne kilotonnes",
-    "megatonne": "Mt megatonne megatonnes",
-    "milliliter": "mL ml milliliter milliliters millilitre millilitres",
-    "liter": "L l liter liters litre litres",
-    "megaliter": "ML megaliter megaliters megalitre megalitres",
-    "meter ** 3": "m3",
-    "gallon": "gallon gallons",
-    "chip": "chip chips GPU GPUs gpu gpus TPU TPUs tpu tpus accelerator accelerators",
-    "H100e": "H100e",
-    "token": "token tokens tok",
-    "parameter": "parameter parameters param params",
-    "query": "query queries prompt prompts request requests",
-    "server": "server servers node nodes",
-    "USD": "USD usd dollar dollars",
-    "datum": "byte bytes",
-    "megadatum": "MB",
-    "gigadatum": "GB GiB gigabyte gigabytes",
-    "teradatum": "TB terabyte terabytes",
-    "1": "ratio epoch epochs",
-    "percent": "percent %",
-}
-"""What pint calls it → how users write it."""
-
-LONG = 200
-"""Characters of a unit's definition, at most."""
-HIGH = 100
-"""What all exponents of a definition multiply to, at most: numbers raised by more have thousands of digits."""
-EXPONENT = re.compile(r"(?:\*\*|\^)(?:\s*[-+]?([0-9]{1,2})(?![\w.]))?")
-
-PREFIXES = dict(zip("kMGTPEZY", ("kilo", "mega", "giga", "tera", "peta", "exa", "zetta", "yotta"), strict=True))
-
-
-def atoms(extra: Mapping[str, str]) -> dict[str, Unit]:
-    """Every spelling of a unit; `extra` adds names by their definitions. DefinitionError names one that fails."""
-    return dict(_atoms(tuple(extra.items())))
-
-
-@cache
-def _registry() -> Any:  # noqa: ANN401  # pint is imported by who needs it
-    """Pint's registry with the units defined here; reading pint's own takes longer than copying it."""
-    import pint
-
-    registry: pint.UnitRegistry[float] = pint.UnitRegistry(on_redefinition="ignore")
-    for name, definition in DEFINITIONS.items():
-        registry.define(f"{name} = {definition}")
-    return registry
-
-
-@cache
-def _atoms(extra: tuple[tuple[str, str], ...]) -> dict[str, Unit]:
-    registry = copy.deepcopy(_registry()) if extra else _registry()
-    for name, definition in extra:
-        _refuse_towers(name, definition)
-        try:
-            registry.define(f"{name} = {definition}")
-            _atom(registry, name)
-        except Exception as error:  # pint raises whatever its tokenizer and its arithmetic do
-            raise DefinitionError(name, f'"{definition}" is no definition of a unit') from error
-    spellings = {**SPELLINGS, **_flop_spellings(), **{name: name for name, _ in extra}}
-    return {word: _atom(registry, expression) for expression, words in spellings.items() for word in words.split()}
-
-
-def _refuse_towers(name: str, definition: str) -> None:
-    """Refuses a definition before anybody works out a number of a billion digits."""
-    if len(definition) > LONG:
-        raise DefinitionError(name, f"a unit's definition has at most {LONG} characters, this one {len(definition):,}")
-    raised = EXPONENT.findall(definition)
-    exponents = [int(number) for number in raised if number]
-    if len(exponents) < len(raised) or math.prod(exponents) > HIGH:
-        what = f'the exponents of "{definition}" must be plain whole numbers that multiply to at most {HIGH}'
-        raise DefinitionError(name, what)
-
-
-def _atom(registry: Any, expression: str) -> Unit:  # noqa: ANN401  # pint's registry, typed as Any
-    quantity = registry.Quantity(1, expression)
-    dims = {str(name): float(power) for name, power in quantity.dimensionality.items() if power}
-    factor = float(quantity.to_root_units().magnitude)
-    if not LEAST <= factor <= MOST:
-        raise ValueError(f"{expression} is {factor} of its base unit")
-    return Unit(factor, dims)
-
-
-def _flop_spellings() -> dict[str, str]:
-    """FLOP and FLOPs are a number of operations, FLOPS is a rate; so with every prefix, short or spelt out."""
-    found: dict[str, str] = {}
-    for short, long in {"": "", **PREFIXES}.items():
-        words = [f"{short}FLOP", f"{short}FLOPs"]
-        rates = [f"{short}FLOPS", *([f"{short}OPS", f"{short}F"] if short in ("T", "P", "E") else [])]
-        if long:
-            spelt = (long, long.capitalize())
-            words += [f"{name}{end}" for name in spelt for end in ("FLOP", "FLOPs", "flop", "flops")]
-            rates += [f"{name}FLOPS" for name in spelt]
-        found[f"{long}FLOP"] = " ".join(words)
-        found[f"{long}FLOP / second"] = " ".join(rates)
-    return found
-
 
 TOKEN = re.compile(r"\s*(\*\*|[\w%]+|\S)")
 DIVIDERS = ("/", "per", "a", "an")

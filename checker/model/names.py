@@ -8,8 +8,10 @@ IGNORED = re.compile(
     "[\xad\u034f\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
 )
 """What shows nothing: soft hyphens, joiners, marks of direction, variants of a letter's form."""
-LASTING = "LNM"
-"""Categories of Unicode that tell names apart: letters, numbers, and the marks that are vowels in many scripts."""
+LASTING = {"L", "N", "M", "So", "Sc"}
+"""Categories of Unicode that tell names apart: letters, numbers, marks that are vowels in many scripts, and signs."""
+PASSING = "©®℗№°"
+"""Signs that people add to a name or leave out."""
 PLUS = re.compile(r"-*\+-*")
 REMEMBERED = 1 << 16
 
@@ -26,5 +28,11 @@ def folded(name: str) -> str:
 def slug(name: str) -> str:
     """A name without case and punctuation; one that is nothing else stays as it is, and is no other's."""
     plain = folded(name)
-    kept = "".join(c if c == "+" or unicodedata.category(c)[0] in LASTING else " " for c in plain)
+    kept = "".join(c if _lasts(c) else " " for c in plain)
     return PLUS.sub("+", "-".join(kept.split())) or "".join(plain.split())
+
+
+def _lasts(letter: str) -> bool:
+    """Whether a name without this letter would be another's."""
+    category = unicodedata.category(letter)
+    return letter in "+#" or (letter not in PASSING and not {category, category[0]}.isdisjoint(LASTING))

@@ -1,6 +1,7 @@
 """Claim files: text to claims. All that is wrong is gathered; the sound claims go on."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from collections.abc import Sequence as Several
 from functools import partial
@@ -138,7 +139,7 @@ class _Reader:
             (claim,) = one_by_one(partial(self._claims, document), [item], partial(self._lost, document))
             if claim and len(self.fields.problems) == before:
                 following = items[number + 1].place if number + 1 < len(items) else None
-                if not _any_within(document.faults, item.place, following):
+                if not _any_within(document.faults_in_order, item.place, following):
                     self.claims.append(claim)
 
     def _opened(self, file: str, data: bytes) -> tuple[Document | None, list[Node], Several[Problem]]:
@@ -277,6 +278,7 @@ class _Reader:
         )
 
 
-def _any_within(faults: frozenset[Place], start: Place, end: Place | None) -> bool:
-    """Whether a fault of the YAML stands within a claim, which then may not mean what it says."""
-    return bool(faults) and any(start <= fault and (end is None or fault < end) for fault in faults)
+def _any_within(faults: Several[Place], start: Place, end: Place | None) -> bool:
+    """Whether one of some faults of the YAML, in order, stands within a claim, which then may not mean what it says."""
+    first = bisect_left(faults, start)
+    return first < len(faults) and (end is None or faults[first] < end)

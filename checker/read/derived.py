@@ -1,6 +1,6 @@
 """Derived relations of a pack: what its products say together where they form circles."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from checker.maths.circuits import Row, TooManyError, circuits
 from checker.model.contexts import overlap
@@ -8,32 +8,62 @@ from checker.model.guard import Guard
 from checker.model.rule import Derived, Relation
 
 ALWAYS = (Guard(),)
+NAMED = 6
+"""So many relations are named at most where a pack's stand in the way."""
 
 
 class EntangledError(ValueError):
     """More combinations than are looked at, and some of the relations that form them."""
 
-    def __init__(self, error: TooManyError, relations: list[Relation]) -> None:
+    def __init__(self, what: str, relations: Sequence[Relation]) -> None:
         named = ", ".join(relation.id for relation in relations)
-        super().__init__(f"{error}, as {named} show")
+        super().__init__(f"{what}, as {named} show")
         self.place = relations[-1].place
 
 
-def derive(relations: Mapping[str, Relation]) -> tuple[Derived, ...]:
+def derive(relations: Mapping[str, Relation], packs: Sequence[Collection[str]] = ()) -> tuple[Derived, ...]:
     """The combinations of relations that may apply at once and say more together than one by one.
 
     Sums are left out, and no quantity is eliminated whose exponent depends on a claim's dates. EntangledError where
-    there is no end of them.
+    there is no end of them; of several packs, given by their files, it names relations of the first with which that is.
     """
-    products = [relation for _, relation in sorted(relations.items()) if len(relation.right) == 1]
+    try:
+        return _derived(relations)
+    except TooManyError as error:
+        raise EntangledError(str(error), _guilty(relations, error, packs)) from error
+
+
+def _guilty(relations: Mapping[str, Relation], error: TooManyError, packs: Sequence[Collection[str]]) -> list[Relation]:
+    """Some of the relations with which there was no end."""
+    files: set[str] = set()
+    for pack in packs:
+        files.update(pack)
+        some = {name: relation for name, relation in relations.items() if relation.place.file in files}
+        try:
+            _derived(some)
+        except TooManyError as first:
+            own = [r for r in _products(some) if r.place.file in pack]
+            named = [r for r in _named(some, first) if r.place.file in pack]
+            return (named or own)[:NAMED]
+    return _named(relations, error)
+
+
+def _named(relations: Mapping[str, Relation], error: TooManyError) -> list[Relation]:
+    products = _products(relations)
+    return [products[i] for i in error.rows]
+
+
+def _products(relations: Mapping[str, Relation]) -> list[Relation]:
+    return [relation for _, relation in sorted(relations.items()) if len(relation.right) == 1]
+
+
+def _derived(relations: Mapping[str, Relation]) -> tuple[Derived, ...]:
+    products = _products(relations)
 
     def together(i: int, j: int) -> bool:
         return any(overlap(a, b) for a in products[i].guards or ALWAYS for b in products[j].guards or ALWAYS)
 
-    try:
-        found = circuits([_row(relation) for relation in products], together)
-    except TooManyError as error:
-        raise EntangledError(error, [products[i] for i in error.rows]) from error
+    found = circuits([_row(relation) for relation in products], together)
     return tuple(Derived(tuple((products[i].id, times) for i, times in one.items())) for one in found)
 
 

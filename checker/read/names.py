@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from checker.maths import units
+from checker.maths import definitions, units
 from checker.model.attribute import Attribute, Entailment
 from checker.model.names import folded
 from checker.model.place import Problem
@@ -17,14 +17,20 @@ RESERVED = ("date", "kind", "about", "years", "gap", "default")
 
 def read_units(draft: Draft) -> None:
     """Fills in every spelling of a unit."""
-    found = {key.text: value for _, key, value in draft.entries("units") if isinstance(value, Scalar)}
-    while True:
-        try:
-            known = units.atoms({name: node.text for name, node in found.items()})
-            break
-        except units.DefinitionError as error:
-            instead = 'write a dimension such as "[chip]", or a multiple such as 8 * watt'
-            draft.tell(found.pop(error.name), str(error), instead)
+    found: dict[str, Scalar] = {}
+    for _, key, value in draft.entries("units"):
+        if not key.text.isidentifier():
+            draft.tell(key, f'"{key.text}" is no name of a unit', "write one word of letters, digits and _")
+        elif definitions.is_known(key.text):
+            draft.tell(key, f'"{key.text}" is a unit already', "choose another name, or leave it out")
+        elif isinstance(value, Scalar):
+            found[key.text] = value
+    try:
+        known = definitions.atoms({name: node.text for name, node in found.items()})
+    except definitions.DefinitionError as error:
+        for name, what in error.faults.items():
+            draft.tell(found.pop(name), what, 'write a dimension such as "[chip]", or a multiple such as 8 * watt')
+        known = definitions.atoms({name: node.text for name, node in found.items()})
     draft.units = {name: UnitAtom(unit.factor, unit.dims) for name, unit in known.items()}
 
 

@@ -62,6 +62,11 @@ class Document(Struct, frozen=True, dict=True):
     """Where the YAML may not mean what it says; each is told already, of anchors and aliases the first."""
 
     @cached_property
+    def faults_in_order(self) -> tuple[Place, ...]:
+        """The same from the top down."""
+        return tuple(sorted(self.faults))
+
+    @cached_property
     def lines(self) -> list[str]:
         """The lines without their ends."""
         return BREAK.split(self.text)

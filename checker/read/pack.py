@@ -11,6 +11,7 @@ import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import reduce
+from importlib.util import find_spec
 from operator import or_
 from pathlib import Path
 
@@ -29,6 +30,8 @@ KEPT = 8
 """So many compiled packs stay in the cache."""
 READING = reduce(or_, (getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_BINARY")))
 """How a file of the cache is opened: no link is followed, and no pipe or device waited for."""
+LIBRARIES = ("pint", "yaml", "networkx")
+"""What else a compiled pack comes of."""
 PACKAGE = Path(__file__).resolve().parent.parent
 Files = list[tuple[Path, str, bytes]]
 
@@ -138,9 +141,10 @@ def _digest(files: Files) -> str:
 
 
 def _key(digest: str) -> str:
-    """The name of a compiled pack: its content, and the state of the code that compiles it."""
-    code = [path.stat() for part in ("read", "maths", "model") for path in sorted((PACKAGE / part).glob("*.py"))]
-    stamp = "".join(f"{state.st_size}:{state.st_mtime_ns};" for state in code)
+    """The name of a compiled pack: its content, and the state of the code that compiles it, libraries included."""
+    own = [path for part in (".", "read", "maths", "model") for path in sorted((PACKAGE / part).glob("*.py"))]
+    theirs = [Path(spec.origin) for name in LIBRARIES if (spec := find_spec(name)) and spec.origin]
+    stamp = "".join(f"{state.st_size}:{state.st_mtime_ns};" for state in (path.stat() for path in (*own, *theirs)))
     return hashlib.sha256(f"{FORMAT}\0{digest}\0{stamp}".encode()).hexdigest()[:32]
 
 

@@ -102,8 +102,10 @@ def _read(draft: Draft, tables: Tables, digest: str) -> Rulebook:
 
 def _derived(draft: Draft) -> tuple[Derived, ...]:
     """What relations say together; or that there is no end of it."""
+    folders = dict.fromkeys(topic.folder for topic in draft.topics)
+    packs = [{topic.document.file for topic in draft.topics if topic.folder == folder} for folder in folders]
     try:
-        return derive(draft.relations)
+        return derive(draft.relations, packs)
     except EntangledError as error:
         draft.tell(error.place, str(error), "leave out relations that follow from others")
         return ()

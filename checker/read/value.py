@@ -175,9 +175,11 @@ def read_figure(
     exact: bool = False,
 ) -> Parsed:
     """The range a text stands for in a quantity's unit; BadValue says what is wrong and what to write instead."""
-    if not _LAST or _LAST[0].units is not book_units or _LAST[0].hardware is not hardware:
-        _LAST[:] = [Values(book_units, hardware)]
-    return _LAST[0].figure(text, quantity, exact=exact)
+    last = next(iter(_LAST), None)  # read once: another thread may put its own there meanwhile
+    if last is None or last.units is not book_units or last.hardware is not hardware:
+        last = Values(book_units, hardware)
+        _LAST[:] = [last]
+    return last.figure(text, quantity, exact=exact)
 
 
 def read_end(values: Values, text: str, quantity: Quantity) -> Parsed:

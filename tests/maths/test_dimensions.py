@@ -2,8 +2,9 @@
 
 import pytest
 
+from checker.maths.definitions import atoms
 from checker.maths.dimensions import describe
-from checker.maths.units import atoms, convert
+from checker.maths.units import convert
 
 KNOWN = atoms({})
 

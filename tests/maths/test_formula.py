@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import pytest
 
+from checker.maths.definitions import atoms
 from checker.maths.formula import Formula, FormulaError, Monomial, Names, Term, parse
-from checker.maths.units import atoms, convert
+from checker.maths.units import convert
 
 UNITS = atoms({})
 

@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from checker.maths.units import DefinitionError, Unit, atoms, convert, fits, times
+from checker.maths.definitions import atoms
+from checker.maths.units import convert, fits, times
 
 KNOWN = atoms({})
 
@@ -168,34 +169,6 @@ def test_wrong_dimensions_never_fit(found: str, wanted: str) -> None:
     assert not fits(convert(found, KNOWN).dims, convert(wanted, KNOWN).dims)
 
 
-def test_a_pack_may_define_units() -> None:
-    """A definition is a new dimension or a multiple of what is known."""
-    known = atoms({"rack": "72 * chip", "seat": "[seat]"})
-    assert convert("rack", known) == Unit(72.0, {"[chip]": 1.0})
-    assert convert("seat/hour", known).dims == {"[seat]": 1.0, "[time]": -1.0}
-
-
-@pytest.mark.parametrize(
-    "definition",
-    [
-        "no such thing",
-        "3 *",
-        "[a] + [b]",
-        "0 * FLOP",
-        "nan",
-        "inf * FLOP",
-        "-2 * FLOP",
-        "1e300 * FLOP",
-        "1" + 400 * "0",
-    ],
-)
-def test_a_definition_that_is_none_names_its_unit(definition: str) -> None:
-    """The unit whose definition can't be read is known to the caller."""
-    with pytest.raises(DefinitionError) as error:
-        atoms({"good": "[good]", "bad": definition})
-    assert error.value.name == "bad"
-
-
 def test_dimensions_that_cancel_are_gone() -> None:
     """A product of units has no dimension with exponent 0."""
     assert times(convert("USD/hour", KNOWN), convert("hour", KNOWN)).dims == {"[currency]": 1.0}
@@ -215,30 +188,3 @@ def test_towers_of_exponents_are_no_unit(text: str, complaint: str) -> None:
     """What multiplies to more than can be reckoned with is refused before it is reckoned out."""
     with pytest.raises(ValueError, match=re.escape(complaint)):
         convert(text, KNOWN)
-
-
-@pytest.mark.parametrize(
-    "definition",
-    [
-        "9**9**9**9",
-        "9^9^9^9 * chip",
-        "((((9**9)**9)**9)**9)**9 * chip",
-        "9 ** (9 ** 9)",
-        "9**(5*99999999)",
-        "2 ** 1e9 * chip",
-        "9**1_000_000",
-        "chip ** chip",
-        " * ".join(["9**9"] * 3),
-    ],
-)
-def test_towers_of_exponents_are_refused_before_they_are_worked_out(definition: str) -> None:
-    """The bound on exponents is named; small ones are none's business."""
-    with pytest.raises(DefinitionError, match="must be plain whole numbers that multiply to at most 100"):
-        atoms({"bad": definition})
-    assert atoms({"block": "chip ** 3 / hour**-2"})["block"].dims == {"[chip]": 3.0, "[time]": 2.0}
-
-
-def test_a_definition_is_no_longer_than_any_needs() -> None:
-    """The bound is named."""
-    with pytest.raises(DefinitionError, match="at most 200 characters, this one 500"):
-        atoms({"bad": " * ".join(["2"] * 125) + " * "})

@@ -17,6 +17,7 @@ from checker.model.names import folded, slug
         ("É", "E\u0301", "é"),
         ("می\u200cخواهم", "میخواهم"),
         ("🤖", " 🤖 "),
+        ("Claude®", "claude"),
     ],
 )
 def test_spellings_of_one_name(names: tuple[str, ...]) -> None:
@@ -32,10 +33,14 @@ def test_spellings_of_one_name(names: tuple[str, ...]) -> None:
         ("GPT-4", "GPT4", "GPT-4+"),
         ("कि", "का", "क"),
         ("🤖", "🦙", "---", "...", ""),
+        ("😀 A", "😁 A", "A"),
+        ("模型★", "模型☆"),
+        ("C#", "C", "C+"),
+        ("$100", "€100", "100"),
     ],
 )
 def test_other_names_in_any_script(names: tuple[str, ...]) -> None:
-    """Letters, vowel signs, digits and + of every script tell names apart; a name of signs alone is its own."""
+    """Letters, vowel signs, digits and signs of every script tell names apart."""
     assert len({slug(name) for name in names}) == len(names)
 
 

@@ -115,7 +115,8 @@ def test_all_problems_at_once() -> None:
     assert [(found.place.line, found.place.column) for found in problems] == [(1, 4), (3, 11), (4, 4), (2, 1)]
     assert document
     assert plain(child(document, "b")) == {"t": "A, B, C", "d": "1"}
-    assert {found.place for found in problems} == document.faults
+    assert document.faults == {found.place for found in problems}
+    assert document.faults_in_order == tuple(sorted(found.place for found in problems))
 
 
 def test_anchors_are_told_once_and_marked_everywhere() -> None:
