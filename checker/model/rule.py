@@ -155,6 +155,11 @@ class Prior(Struct, frozen=True):
     sparse: tuple[str, ...] = ()
     """Attributes with values that exist though the table may have no row for them: its silence then is no knowledge."""
 
+    def last_day(self) -> int:
+        """The last day of which a table of dated rows, or a record, knows; 0 of one that is for all days."""
+        days = [m.day for m in self.record.marks] if self.record else [row.days[1] for row in self.rows if row.days]
+        return max(days, default=0)
+
 
 class KnownSubject(Struct, frozen=True):
     """A subject of the reference tables that claims may link to."""
