@@ -33,6 +33,8 @@ class Quantity(Struct, frozen=True):
     aliases: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     topic: str = ""
+    unbounded: dict[str, str] = field(default_factory=dict)
+    """Kind of subject → why nothing bounds the quantity there."""
 
 
 class Excuse(Struct, frozen=True):
@@ -219,6 +221,20 @@ class Landmark(Struct, frozen=True):
     source: Source
 
 
+class Largest(Struct, frozen=True):
+    """The largest known figure of a quantity for a kind of subject, as it is written, and its day."""
+
+    quantity: str
+    kind: str
+    text: str
+    value: float
+    """A logarithm, in the quantity's own unit."""
+    name: str
+    date: str
+    source: Source
+    place: Place
+
+
 class Example(Struct, frozen=True):
     """A test that stands in the rule file: what is given, as `ask` would take it, and the verdict."""
 
@@ -262,3 +278,4 @@ class Rulebook(Struct, frozen=True):
     units: dict[str, UnitAtom]
     digest: str
     derived: tuple[Derived, ...] = ()
+    largest: tuple[Largest, ...] = ()

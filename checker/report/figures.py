@@ -157,7 +157,9 @@ FORMS = {
     "token/s/chip": _Form(_people, "tokens/s {a_chip}"),
     "parameter": _Form(_people, "parameters"),
     "query": _Form(_people, "queries"),
+    "query/user": _Form(_people, "queries for each"),
     "server": _Form(_people, "servers"),
+    "user": _Form(_people, "users"),
     "W": _Form(_prefixed, "W"),
     "W/chip": _Form(_prefixed, "W"),
     "W/server": _Form(_prefixed, "W a server"),
@@ -174,7 +176,7 @@ FORMS = {
 SINGULAR = {
     "tokens": "token", "parameters": "parameter", "queries": "query", "servers": "server", "chips": "chip",
     "H100 equivalents": "H100 equivalent", "seconds": "second", "minutes": "minute", "hours": "hour", "days": "day",
-    "months": "month", "years": "year",
+    "users": "user", "months": "month", "years": "year",
 }  # fmt: skip
 
 
