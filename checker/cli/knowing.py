@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="A folder of rule files to use beside the shipped ones.",
 )
-@click.option("--check", "run", is_flag=True, help="Run every example of the rule files.")
+@click.option("--check", "run", is_flag=True, help="Run every example, and name quantities of no kind.")
 def rules(name: str | None, packs: tuple[Path, ...], run: bool) -> None:
     """List what is known, or tell all about one rule, assumption, table, quantity or attribute.
 
@@ -52,8 +52,13 @@ def _run_examples(book: "Rulebook", options: "Options") -> NoReturn:
     for example, complaint in wrong:
         given = " ".join(f"{k}={v}" for k, v in example.given.items())
         tell(f"{example.place}: example fails: {complaint}", f"  {given}")
+    of_none = [q for q in book.quantities.values() if not (q.kinds or q.also)]
+    for quantity in of_none:
+        tell(
+            f"{quantity.id} ({quantity.topic}): no kind of subject has it", "  write kinds: or also: with those that do"
+        )
     say(page([f"{len(book.examples) - len(wrong)} of {len(book.examples)} examples hold"]))
-    leave(BAD_INPUT if wrong else FINE)
+    leave(BAD_INPUT if wrong or of_none else FINE)
 
 
 @click.command()

@@ -60,7 +60,13 @@ WRONG_WHEN = Items(
 
 QUANTITY = Fields(
     "a quantity",
-    {"unit": Text("a unit such as USD/chip/hour"), "title": Text("a title"), "aliases": WORDS, "kinds": WORDS},
+    {
+        "unit": Text("a unit such as USD/chip/hour"),
+        "title": Text("a title"),
+        "aliases": WORDS,
+        "kinds": WORDS,
+        "also": WORDS,
+    },
     required=("unit", "title"),
 )
 

@@ -258,6 +258,7 @@ def _quantity(quantity: Quantity, book: Rulebook) -> list[list[str]]:
         [
             *row("Also written", ", ".join(quantity.aliases)),
             *row("Usual for", ", ".join(quantity.kinds)),
+            *row("Seldom for", ", ".join(quantity.also)),
             *row("Relations", ", ".join(relations)),
             *row("Known by", ", ".join(priors)),
             *rows("Read as", read),
