@@ -8,12 +8,14 @@ from msgspec.structs import replace
 from checker.cases.ground import ground
 from checker.explain.examine import Examined
 from checker.explain.implied import implied
+from checker.explain.kinds import taken
 from checker.explain.mends import mends
 from checker.explain.minimal import cores
 from checker.explain.proof import prove
 from checker.explain.rare import rare
 from checker.explain.readings import readings, supposed
 from checker.explain.stale import stale
+from checker.explain.strays import elsewhere
 from checker.explain.suspects import suspects
 from checker.explain.tested import missing
 from checker.judge import is_failed, verdict
@@ -50,6 +52,7 @@ def brief(claim: Claim, found: str, wish: Wish) -> ClaimResult:
         failed=is_failed(found, claim.expect, accepted == "yes", wish.fail_on) or accepted not in ("", "yes"),
         place=claim.place,
         values=_values(claim),
+        taken=taken(claim),
     )
 
 
@@ -77,6 +80,7 @@ def explain(claim: Claim, examined: Examined, book: Rulebook, wish: Wish) -> Cla
     conflicts = conflicts_at(question, level, book)
     told = _told(conflicts, book)
     in_conflict = sorted({v for c in conflicts for v in c.values})
+    unchecked = tuple(sorted({f.quantity for f in claim.figures} - set(checked)))
     return replace(
         brief(claim, found, wish),
         gap=conflicts[0].gap if conflicts else Gap(),
@@ -88,12 +92,15 @@ def explain(claim: Claim, examined: Examined, book: Rulebook, wish: Wish) -> Cla
         rare=_rare(question, level, conflicts, book),
         suspects=suspects(question, level, conflicts, book) if level else (),
         tested=checked,
-        unchecked=tuple(sorted({f.quantity for f in claim.figures} - set(checked))),
+        unchecked=unchecked,
         missing=missing(ground(question.subject, book, asked="all"), book) if not checked else (),
         supposed=supposed(question, book),
         read_as=question.subject.read_as,
         implied=_implied(question, level, book) if wish.implied else {},
         stale=stale(_rests_on(told, checked), question.subject.day, book),
+        taken=taken(claim, book),
+        astray=question.subject.kind if question.subject.kind != claim.kind else "",
+        elsewhere=elsewhere(unchecked, claim.kind, book),
     )
 
 

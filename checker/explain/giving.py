@@ -10,6 +10,7 @@ from checker.engine.best import best
 from checker.engine.levels import at_every_level
 from checker.explain.examine import Level
 from checker.explain.meant import ACCEPTED, meant
+from checker.explain.strays import meant_with_strays, strays
 from checker.explain.tested import any_tested
 from checker.maths.interval import ANY, Span
 from checker.model.case import BEST, Question, Subject
@@ -76,6 +77,8 @@ def _giving(about: Subject, book: Rulebook) -> Level:
         if read.subject.read_as != about.read_as:
             about = read.subject
             question, level, given = _found(about, book)
+    if strays(about, book):
+        _, (level,) = meant_with_strays([question], book)
     return Level(level, bool(level) or any_tested([question])[0], "", about.read_as, given)
 
 

@@ -32,9 +32,16 @@ class Quantity(Struct, frozen=True):
     title: str
     aliases: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    """The kinds of subject of which it is usually stated, the most usual first."""
     topic: str = ""
+    also: tuple[str, ...] = ()
+    """Further kinds that have it, of which it is seldom stated."""
     unbounded: dict[str, str] = field(default_factory=dict)
     """Kind of subject → why nothing bounds the quantity there."""
+
+    def fits(self, kind: str) -> bool:
+        """Whether a kind of subject has it; one of which nothing is said, every kind has."""
+        return kind in self.kinds or kind in self.also or not (self.kinds or self.also)
 
 
 class Excuse(Struct, frozen=True):

@@ -65,6 +65,7 @@ QUANTITY = Fields(
         "title": Text("a title"),
         "aliases": WORDS,
         "kinds": WORDS,
+        "also": WORDS,
         "unbounded": Names(Text("why nothing bounds it"), "kinds with reasons", least=1),
     },
     required=("unit", "title"),

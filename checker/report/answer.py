@@ -40,4 +40,4 @@ def _capital(line: str) -> str:
 
 
 def _question(claim: ClaimResult, terms: Setting) -> str:
-    return f"{_capital(terms.kind)}, {date_words(claim.date)}: {wording.values_typed(claim, terms)}"
+    return f"{_capital(terms.own_kind)}, {date_words(claim.date)}: {wording.values_typed(claim, terms)}"

@@ -18,6 +18,7 @@ from checker.model.result import (
     Rare,
     Result,
     Step,
+    Taken,
     Tested,
 )
 from checker.model.rule import Rulebook, Source
@@ -105,8 +106,15 @@ def _claim(claim: ClaimResult, terms: Setting) -> Json:
             {"rule": table.rule, "quantity": table.quantity, "until": date.fromordinal(table.day).isoformat()}
             for table in claim.stale
         ],
+        "taken": _taken(claim.taken),
+        "astray": claim.astray,
+        "elsewhere": dict(claim.elsewhere),
         "fault": claim.fault,
     }  # fmt: skip
+
+
+def _taken(how: Taken | None) -> Json:
+    return {"kind": how.kind, "usual": how.is_usual, "others": dict(how.others)} if how else None
 
 
 def _rare(thing: Rare, terms: Setting) -> Json:

@@ -78,6 +78,7 @@ def _definitions() -> dict[str, Schema]:
         "case": _case(),
         "claim": _claim(),
         "stale": _object(rule=TEXT, quantity=TEXT, until=TEXT),
+        "taken": _object(kind=TEXT, usual=YES, others=_map(OUTCOME)),
         "rare": _object(rule=TEXT, quantity=TEXT, range=_or_null("range"), text=TEXT),
         "mend": _object(quantity=TEXT, range=_or_null("range"), date=TEXT, text=TEXT),
         "conflict": _conflict(),
@@ -133,6 +134,9 @@ def _claim() -> Schema:
         supposed=_map(TEXT),
         read_as=_map(TEXT),
         stale=_array("stale"),
+        taken=_or_null("taken"),
+        astray=TEXT,
+        elsewhere=_map(TEXT),
         fault=TEXT,
     )
 

@@ -246,11 +246,8 @@ def _shortened(header: list[str], body: list[list[str]]) -> list[str]:
 def _quantity(quantity: Quantity, book: Rulebook) -> list[list[str]]:
     relations = [each.id for each in book.relations.values() if quantity.id in _quantities(each)]
     priors = [each.id for each in book.priors.values() if each.quantity == quantity.id]
-    marks = [
-        f"{mark.name}, {_span((mark.value, mark.value), quantity)}"
-        for mark in book.landmarks
-        if mark.quantity == quantity.id
-    ]
+    known = [mark for mark in book.landmarks if mark.quantity == quantity.id]
+    marks = [f"{mark.name}, {_span((mark.value, mark.value), quantity)}" for mark in known]
     read = [f"{reading.as_}: {reading.says}" for reading in book.readings if reading.of == quantity.id]
     slips = [f"{factor(exp(slip.factor))}: {slip.says}" for slip in book.slips if slip.of == quantity.id]
     return [
@@ -258,6 +255,7 @@ def _quantity(quantity: Quantity, book: Rulebook) -> list[list[str]]:
         [
             *row("Also written", ", ".join(quantity.aliases)),
             *row("Usual for", ", ".join(quantity.kinds)),
+            *row("Seldom for", ", ".join(quantity.also)),
             *row("Relations", ", ".join(relations)),
             *row("Known by", ", ".join(priors)),
             *rows("Read as", read),
