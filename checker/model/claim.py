@@ -63,3 +63,5 @@ class Claim(Struct, frozen=True):
     """The verdict the file expects, or ""."""
     accept: Accept | None
     place: Place
+    known: bool = True
+    """Whether it may be about a subject that a table knows under that name."""

@@ -105,8 +105,8 @@ def read_landmarks(draft: Draft) -> tuple[Landmark, ...]:
 def read_examples(draft: Draft) -> tuple[Example, ...]:
     """The tests that stand in rule files."""
     found = []
-    rules = [*draft.relations, *draft.priors]
-    known = ["kind", "date", "about", *draft.names, *draft.links]
+    rules = [*draft.relations, *draft.priors, *draft.known]
+    known = ["kind", "date", "about", "known", *draft.names, *draft.links]
     for _, node in draft.items("examples"):
         given = pairs(node.get("given"))
         for key, _value in given:

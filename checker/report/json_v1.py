@@ -15,6 +15,7 @@ from checker.model.result import (
     Fact,
     Gap,
     Implied,
+    Known,
     Rare,
     Result,
     Step,
@@ -105,7 +106,16 @@ def _claim(claim: ClaimResult, terms: Setting) -> Json:
             {"rule": table.rule, "quantity": table.quantity, "until": date.fromordinal(table.day).isoformat()}
             for table in claim.stale
         ],
+        "known": _known(claim.known) if claim.known else None,
         "fault": claim.fault,
+    }  # fmt: skip
+
+
+def _known(found: Known) -> Json:
+    return {
+        "id": found.id, "name": found.name, "date": found.date, "source": _source(found.source),
+        "figures": {name: _ends(fact) for name, fact in found.facts.items()},
+        "choices": dict(found.choices), "yielding": list(found.yielding),
     }  # fmt: skip
 
 
