@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from checker.cases.assemble import assemble, subject
-from checker.cases.ground import ground
 from checker.explain.case import judge, levels_of
 from checker.explain.claim import conflicts_at
 from checker.explain.examine import Level
 from checker.explain.kinds import settled
 from checker.explain.strays import meant_with_strays
+from checker.explain.yielding import ground
 from checker.judge import gravest, verdict
 from checker.model.claim import Claim
 from checker.model.fault import one_by_one

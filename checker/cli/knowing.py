@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="A folder of rule files to use beside the shipped ones.",
 )
-@click.option(
-    "--check", "run", is_flag=True, help="Run every example, try every bound, name what no kind has."
-)
+@click.option("--check", "run", is_flag=True, help="Run every example, try every bound, name what no kind has.")
 def rules(name: str | None, packs: tuple[Path, ...], run: bool) -> None:
     """List what is known, or tell all about one rule, assumption, table, quantity or attribute.
 

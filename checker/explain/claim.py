@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.cases.ground import ground
 from checker.explain.examine import Examined
 from checker.explain.implied import implied
 from checker.explain.kinds import taken
+from checker.explain.known import known
 from checker.explain.mends import mends
 from checker.explain.minimal import cores
 from checker.explain.proof import prove
@@ -18,6 +18,7 @@ from checker.explain.stale import stale
 from checker.explain.strays import elsewhere
 from checker.explain.suspects import suspects
 from checker.explain.tested import missing
+from checker.explain.yielding import ground
 from checker.judge import is_failed, verdict
 from checker.model.case import Question
 from checker.model.claim import Claim
@@ -96,6 +97,7 @@ def explain(claim: Claim, examined: Examined, book: Rulebook, wish: Wish) -> Cla
         missing=missing(ground(question.subject, book, asked="all"), book) if not checked else (),
         supposed=supposed(question, book),
         read_as=question.subject.read_as,
+        known=known(question, claim, book),
         implied=_implied(question, level, book) if wish.implied else {},
         stale=stale(_rests_on(told, checked), question.subject.day, book),
         taken=taken(claim, book),

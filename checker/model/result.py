@@ -186,6 +186,22 @@ class Taken(Struct, frozen=True):
     """The other kinds that have all of the figures, with the claim's verdict as each."""
 
 
+class Known(Struct, frozen=True):
+    """What a table knows of the claim's subject, as far as it bears on the claim."""
+
+    id: str
+    name: str
+    title: str
+    """What the table makes known: "a published model"."""
+    date: str
+    source: Source
+    facts: dict[str, Fact]
+    choices: dict[str, str]
+    """Attributes that nobody stated, with the published value."""
+    yielding: tuple[str, ...]
+    """Rules that its own published figures break, and that therefore give way."""
+
+
 class ClaimResult(Struct, frozen=True):
     """One claim judged alone; what comes after its values stays empty where nobody asked why."""
 
@@ -221,6 +237,7 @@ class ClaimResult(Struct, frozen=True):
     implied: dict[str, Implied] = field(default_factory=dict)
     stale: tuple[Stale, ...] = ()
     """Tables that end long before the claim's date, of those on which the verdict rests."""
+    known: Known | None = None
     fault: str = ""
     """How the program failed on it, through its own fault; else ""."""
     taken: Taken | None = None

@@ -14,7 +14,7 @@ from checker.read.value import example
 
 FILE = "ask"
 ABOUT = "your question"
-OWN = ("kind", "date", "about")
+OWN = ("kind", "date", "about", "known")
 NAME = re.compile(r"(?:^|(?<=[\s,;]))(\w[\w.\-]*)\s*=")
 """A new value starts at "name="; values may hold spaces."""
 VALUE = re.compile(r"""\s*(?P<quote>["']?)(?P<text>.*?)(?P=quote)[\s,;]*""", re.DOTALL)
@@ -140,6 +140,7 @@ class _Question:
             accept=None,
             place=Place(FILE),
             kinds=kinds,
+            known="known" not in own or self.fields.is_yes(self.document, own["known"], "known"),
         )
 
     def _once(self, pairs: Pairs) -> Pairs:

@@ -25,7 +25,7 @@ from checker.read.words import nearest
 
 __all__ = ["CLAIM_KEYS", "read_ask", "read_claims"]
 
-CLAIM_KEYS = ("id", "statement", "source", "about", "kind", "date", "values", "links", "expect", "accept")
+CLAIM_KEYS = ("id", "statement", "source", "about", "kind", "date", "known", "values", "links", "expect", "accept")
 REQUIRED = {
     "id": "write id: and a short name that no other claim has",
     "statement": "write statement: and what was said",
@@ -192,6 +192,7 @@ class _Reader:
             accept=self._accept(document, parts),
             place=item.place,
             kinds=kinds,
+            known="known" not in parts or self.fields.is_yes(document, parts["known"], "known"),
         )
 
     def _parts(

@@ -12,7 +12,7 @@ from checker.read.guards import read_guards
 from checker.read.nodes import Mapping, Node, Scalar
 from checker.read.reference import Row, Tables, parts
 
-RESERVED = ("date", "kind", "about", "years", "gap", "default")
+RESERVED = ("date", "kind", "about", "known", "years", "gap", "default")
 
 
 def read_units(draft: Draft) -> None:

@@ -80,6 +80,15 @@ def _definitions() -> dict[str, Schema]:
         "stale": _object(rule=TEXT, quantity=TEXT, until=TEXT),
         "taken": _object(kind=TEXT, usual=YES, others=_map(OUTCOME)),
         "rare": _object(rule=TEXT, quantity=TEXT, range=_or_null("range"), text=TEXT),
+        "known": _object(
+            id=TEXT,
+            name=TEXT,
+            date=TEXT,
+            source=_ref("source"),
+            figures=_map(_ref("range")),
+            choices=_map(TEXT),
+            yielding=TEXTS,
+        ),
         "mend": _object(quantity=TEXT, range=_or_null("range"), date=TEXT, text=TEXT),
         "conflict": _conflict(),
         "step": _step(),
@@ -137,6 +146,7 @@ def _claim() -> Schema:
         taken=_or_null("taken"),
         astray=TEXT,
         elsewhere=_map(TEXT),
+        known=_or_null("known"),
         fault=TEXT,
     )
 

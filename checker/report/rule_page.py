@@ -23,6 +23,7 @@ from checker.model.rule import (
 from checker.report import layout
 from checker.report.dates import until
 from checker.report.figures import factor, figure
+from checker.report.known import known_page
 from checker.report.layout import apart, paragraph, row, rows, table
 from checker.report.sentences import citation, listed, sentence
 from checker.report.wording import number
@@ -36,6 +37,7 @@ def listing(book: Rulebook) -> Shown:
     """Every topic with its rules, one line each."""
     blocks = [_topic(book, topic) for topic in book.topics]
     others = {"Names of choices (attributes)": sorted(book.attributes), "Links to other subjects": sorted(book.links)}
+    others["Tables of known subjects"] = sorted(book.known)
     blocks += [[title, *(f"  {name}" for name in names)] for title, names in others.items() if names]
     counts = {"relation": book.relations, "assumption": _of(book, "assumed"), "table": _of(book, "known")}
     counts |= {"quantity": book.quantities, "example": book.examples}
@@ -76,22 +78,20 @@ def page(book: Rulebook, name: str) -> Shown | None:
     """All about one rule, quantity, attribute or link; None where there is none of that name."""
     id_ = name if name in names(book) else book.names.get(name.casefold(), name)
     blocks: list[list[str]] = []
-    if id_ in book.relations:
-        blocks += _relation(book.relations[id_])
+    blocks += _relation(book.relations[id_]) if id_ in book.relations else []
+    blocks += known_page(book.known[id_], book) if id_ in book.known else []
     blocks += _prior(book.priors[id_], book) if id_ in book.priors else []
     if id_ in book.quantities:
         blocks += _quantity(book.quantities[id_], book)
-    if id_ in book.attributes:
-        blocks += [_attribute(book.attributes[id_])]
-    if id_ in book.links:
-        blocks += [_link(book.links[id_])]
+    blocks += [_attribute(book.attributes[id_])] if id_ in book.attributes else []
+    blocks += [_link(book.links[id_])] if id_ in book.links else []
     kept = [block for block in (*blocks, _examples(book, id_)) if block]
     return layout.page(apart(kept)) if id_ in names(book) else None
 
 
 def names(book: Rulebook) -> set[str]:
     """All that has a page."""
-    return {*book.relations, *book.priors, *book.quantities, *book.attributes, *book.links}
+    return {*book.relations, *book.priors, *book.quantities, *book.attributes, *book.links, *book.known}
 
 
 def _relation(relation: Relation) -> list[list[str]]:

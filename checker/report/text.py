@@ -5,6 +5,7 @@ from checker.model.rule import Rulebook
 from checker.report import detail as more
 from checker.report import kinds, rare, wording
 from checker.report.complaints import fault
+from checker.report.known import known
 from checker.report.layout import Head, Line, page, paragraph, proof, row, rows
 from checker.report.sentences import Setting, setting
 from checker.shown import Shown
@@ -100,6 +101,7 @@ def everything(claim: ClaimResult, terms: Setting) -> list[str]:
     """All that `explain` adds, section by section."""
     sections = [
         row("Figures", wording.values_typed(claim, terms)),
+        row("Known", known(claim, terms)),
         more.readings(claim, terms),
         more.rests_on(claim),
         more.tests(claim),
