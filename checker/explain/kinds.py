@@ -7,10 +7,10 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from checker.cases.assemble import subject
-from checker.cases.ground import ground
 from checker.explain.meant import ACCEPTED
 from checker.explain.strays import meant_with_strays
 from checker.explain.tested import which_tested
+from checker.explain.yielding import ground
 from checker.judge import verdict
 from checker.model.claim import Claim
 from checker.model.fault import one_by_one

@@ -61,5 +61,5 @@ def _alone(number: int, subject: Subject, tested: set[str], book: Rulebook) -> I
     for claim, figure in strays(subject, book):
         quantity = book.quantities[figure.quantity]
         for kind in (quantity.kinds or quantity.also) if quantity.id not in tested else ():
-            about = replace(subject, kind=kind, figures=((claim, figure),), handed=(), read_as={})
+            about = replace(subject, kind=kind, figures=((claim, figure),), handed=(), read_as={}, known=None)
             yield _Alone(number, quantity.id, ground(about, book))

@@ -54,13 +54,12 @@ def test_of_several_kinds_the_usual_one_is_taken_where_it_holds() -> None:
 
 
 def test_another_kind_is_taken_where_the_claim_holds_better_so() -> None:
-    """So many servers stand on no single site, but in all the world."""
-    found = case("servers=3M energy=50 TWh date=2026-11")
-    as_usual = case("servers=3M energy=50 TWh date=2026-11 kind=system").claims[0]
-    taken = found.claims[0].taken
-    assert (found.kind, found.verdict) == ("world_year", "plausible")
-    assert taken
-    assert (taken.is_usual, taken.others["system"]) == (False, as_usual.verdict)
+    """So many servers stand on no single site, but one owner may have them."""
+    found = case("servers=3M energy=50 TWh date=2026-06")
+    as_usual = case("servers=3M energy=50 TWh date=2026-06 kind=system").verdict
+    assert (found.kind, found.verdict, as_usual) == ("fleet", "plausible", "strained")
+    others = {"system": "strained", "world_year": "plausible"}
+    assert found.claims[0].taken == Taken("fleet", is_usual=False, others=others)
 
 
 def test_what_fails_as_any_kind_fails() -> None:
@@ -71,7 +70,7 @@ def test_what_fails_as_any_kind_fails() -> None:
 
 FILE = """claims:
   - {id: energy-of-a-query, statement: S, source: {title: T, date: 2025-06}, about: chat, values: {query_energy: 3 kWh}}
-  - {id: servers, statement: S, source: {title: T, date: 2025-06}, about: all, values: {servers: 3M, energy: 50 TWh}}
+  - {id: servers, statement: S, source: {title: T, date: 2026-06}, about: all, values: {servers: 3M, energy: 50 TWh}}
 """
 
 
@@ -81,5 +80,5 @@ def test_claims_in_files_are_taken_likewise(tmp_path: Path, reasons: str) -> Non
     path = tmp_path / "claims.yaml"
     path.write_text(FILE, encoding="utf-8")
     result = check_paths([path], book(), Options(reasons=reasons))
-    assert [found.kind for found in result.cases] == ["serving", "world_year"]
-    assert [claim.taken.kind for claim in claims_of(result) if claim.taken] == ["serving", "world_year"]
+    assert [found.kind for found in result.cases] == ["serving", "fleet"]
+    assert [claim.taken.kind for claim in claims_of(result) if claim.taken] == ["serving", "fleet"]
