@@ -11,19 +11,16 @@ from checker.cases.ground import ground
 from checker.engine.best import best
 from checker.engine.levels import ranges, varied
 from checker.engine.strain import NEVER, strain
-from checker.explain.facts import unit_of
+from checker.explain.slips import own_slips, said, slips
 from checker.maths.interval import Span, exp, is_empty, is_open, meet
-from checker.model.case import Premise, Question, Subject
+from checker.model.case import Premise, Question
 from checker.model.result import Conflict, Suspect
-from checker.model.rule import LEVELS, Rulebook, Slip
+from checker.model.rule import LEVELS, Rulebook
 
 ALIKE = 0.3
 """Suspects whose mending leaves so nearly the same strain aren't told apart by it."""
 TELLING = math.log(1000)
 """A wider range, or one that is open, tells nobody what the figure should be."""
-COMMON = tuple(round(math.log(f), 2) for f in (10, 1000))
-DIGITS = (10.0, 1000.0, 1e6, 1e9)
-"""Factors by which a slip of the decimal point or of a prefix goes wrong."""
 
 
 class _Trial(NamedTuple):
@@ -141,16 +138,16 @@ def _rules_out(implied: Span, premise: Premise) -> bool:
 def _slip(question: Question, premise: Premise, likely: float | None, book: Rulebook) -> tuple[str, float | None, int]:
     """The slip that makes the claim fit, typical before accepted; of several the one nearest to what is likely.
 
-    Where nothing is likelier, they come in the order of `_slips`.
+    Where nothing is likelier, they come in the order of `slips`.
     """
     value = premise.spans["best"][0]
-    known = _slips(premise.quantity, question.subject, book)
+    known = slips(premise, question.subject, book)
     for fits, level in enumerate(LEVELS[:2]):
         holds = varied(question, premise, level).holds([value - s.factor for s in known], _rounding(premise))
         mending = [s for s, is_mended in zip(known, holds, strict=True) if is_mended]
         if mending:
             slip = min(mending, key=lambda s: 0.0 if likely is None else int(abs(value - s.factor - likely) / ALIKE))
-            return _said(slip), value - slip.factor, fits
+            return said(slip), value - slip.factor, fits
     return "", None, 1 if likely is not None else 2
 
 
@@ -160,38 +157,9 @@ def _rounding(premise: Premise) -> Span:
     return (0.0, 0.0) if is_open(low) or is_open(high) else (low - value, high - value)
 
 
-def _own_slips(quantity: str, subject: Subject, book: Rulebook) -> Iterator[Slip]:
-    """A quantity's own slips; one that hangs on an attribute once for each factor that a stated value has."""
-    for slip in (s for s in book.slips if s.of == quantity):
-        if not slip.by:
-            yield slip
-        elif slip.by in subject.choices:
-            meant = book.attributes[slip.by].meant(subject.choices[slip.by])
-            for factor in dict.fromkeys(slip.factors[value] for value in meant if value in slip.factors):
-                yield Slip(slip.of, factor, slip.says)
-
-
-def _slips(quantity: str, subject: Subject, book: Rulebook) -> list[Slip]:
-    """A quantity's own slips and those of digits; a place of the decimal point or a prefix is lost most often.
-
-    Of a time the unit is mistaken more often still.
-    """
-    found = list(_own_slips(quantity, subject, book))
-    found += [Slip(quantity, sign * math.log(f), "") for f in DIGITS for sign in (1, -1)]
-    if unit_of(quantity, book) == "hour":
-        return found
-    return sorted(found, key=lambda s: round(abs(s.factor), 2) not in COMMON)
-
-
 def _is_known(trial: _Trial, question: Question, book: Rulebook) -> bool:
     """Whether a known slip explains it, and not merely a lost digit."""
-    return trial.slip in {_said(slip) for slip in _own_slips(trial.premise.quantity, question.subject, book)}
-
-
-def _said(slip: Slip) -> str:
-    size = exp(abs(slip.factor))
-    times = f"{size:,.0f}" if size >= 10 else f"{size:.2g}"
-    return f"{times}x too {'large' if slip.factor > 0 else 'small'}" + (f": {slip.says}" if slip.says else "")
+    return trial.slip in {said(slip) for slip in own_slips(trial.premise, question.subject, book)}
 
 
 def _likely(rest: Question, premise: Premise, implied: Span, level: str) -> float | None:

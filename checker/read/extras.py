@@ -51,7 +51,10 @@ def read_slips(draft: Draft) -> tuple[Slip, ...]:
     """Known ways to get a figure wrong."""
     found = []
     for _, node in draft.items("slips"):
-        of = find_quantity(draft, scalar(node, "of"))
+        of, says = find_quantity(draft, scalar(node, "of")), scalar(node, "says")
+        if "{" in says.text.replace("{meant}", "").replace("{given}", ""):
+            draft.tell(says, f'"{says.text}" holds a brace', "write {meant} and {given} for the sizes alone")
+            continue
         if isinstance(node.get("factor"), Mapping):
             found += _slips_by_column(draft, node, of)
             continue
@@ -61,7 +64,7 @@ def read_slips(draft: Draft) -> tuple[Slip, ...]:
                 scalar(node, "factor"), "a slip by this factor is none", "write by how much figures come out too large"
             )
         elif of:
-            found.append(Slip(of.id, log(factor), text(node, "says")))
+            found.append(Slip(of.id, log(factor), says.text))
     return tuple(found)
 
 

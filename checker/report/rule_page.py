@@ -24,7 +24,7 @@ from checker.report import layout
 from checker.report.figures import factor, figure
 from checker.report.layout import apart, paragraph, row, rows, table
 from checker.report.sentences import citation, listed, sentence
-from checker.report.wording import number
+from checker.report.wording import number, slip_words
 from checker.shown import Shown
 
 ENDS = 3
@@ -251,7 +251,7 @@ def _quantity(quantity: Quantity, book: Rulebook) -> list[list[str]]:
         if mark.quantity == quantity.id
     ]
     read = [f"{reading.as_}: {reading.says}" for reading in book.readings if reading.of == quantity.id]
-    slips = [f"{factor(exp(slip.factor))}: {slip.says}" for slip in book.slips if slip.of == quantity.id]
+    slips = [f"{factor(exp(slip.factor))}: {slip_words(slip)}" for slip in book.slips if slip.of == quantity.id]
     return [
         [f"{quantity.id}: a quantity, {quantity.title} [{quantity.unit}]"],
         [

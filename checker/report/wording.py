@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from checker.maths.interval import exp
 from checker.model.result import UNJUDGED, VERDICTS, Alternative, ClaimResult, Conflict, Mend, Result, Suspect, Tested
-from checker.model.rule import Landmark
+from checker.model.rule import Landmark, Slip
 from checker.report.dates import date_words
 from checker.report.figures import factor, figure, inner
 from checker.report.sentences import BOUND, COUNTS, Setting, citation, fill, is_none, listed, sentence
@@ -272,3 +272,8 @@ def is_settled(claim: ClaimResult) -> bool:
 def finite(pair: Sequence[float]) -> bool:
     """Whether a range is bounded on a side at least."""
     return pair[0] > 0 or not math.isinf(pair[1])
+
+
+def slip_words(slip: Slip) -> str:
+    """How a slip is told where no figure says which sizes it takes for each other."""
+    return slip.says.format(meant="one size", given="another")

@@ -185,6 +185,7 @@ def test_ranges_of_dates(text: str, first: str, last: str) -> None:
         ("unit: TFLOP/s/chip", "unit: TFLOP/s", ["the table's unit is FLOP/s, but chip_peak is in FLOP/s/chip"]),
         ("best: 40%", "best: 50%", ["best is not within typical"]),
         ("factor: 24", "factor: 1", ["a slip by this factor is none"]),
+        ("says: days taken for hours", 'says: "{days} taken for hours"', ['"{days} taken for hours" holds a brace']),
         ("value: 3.8e25 FLOP", "value: 3e25-4e25 FLOP", ["a landmark is one figure, not a range"]),
         ("as: chips, kind", "as: duration, kind", ["chips is in chip, duration in hour"]),
         ("keep: [hardware, date]", "keep: [hardwear]", ['unknown name "hardwear"']),
