@@ -8,8 +8,8 @@ from checker.maths.units import Unit, convert
 
 def test_a_pack_may_define_units() -> None:
     """A definition is a new dimension or a multiple of what is known."""
-    known = atoms({"rack": "72 * chip", "seat": "[seat]"})
-    assert convert("rack", known) == Unit(72.0, {"[chip]": 1.0})
+    known = atoms({"shelf": "72 * chip", "seat": "[seat]"})
+    assert convert("shelf", known) == Unit(72.0, {"[chip]": 1.0})
     assert convert("seat/hour", known).dims == {"[seat]": 1.0, "[time]": -1.0}
 
 
@@ -48,9 +48,9 @@ def test_all_definitions_that_are_none_are_named_at_once() -> None:
 
 @pytest.mark.parametrize("name", ["month", "token", "GPUs", "meter", "watt"])
 def test_units_that_there_are(name: str) -> None:
-    """Names of pint's and other spellings of ours are taken; "rack" isn't."""
+    """Names of pint's and other spellings of ours are taken; "shelf" isn't."""
     assert is_known(name)
-    assert not is_known("rack")
+    assert not is_known("shelf")
 
 
 @pytest.mark.parametrize(
