@@ -165,8 +165,8 @@ def read_back(text: str) -> float:
         return value * TIMES[noun.rstrip("s")]
     if noun.startswith("%"):
         return value / 100
-    if noun in ("t", "g", "kg"):
-        return value * {"t": 1000, "kg": 1, "g": 0.001}[noun]
+    if noun in ("t", "g", "kg", "mg"):
+        return value * {"t": 1000, "kg": 1, "g": 0.001, "mg": 1e-6}[noun]
     if noun == "mL":
         return value / 1000
     return value * SIZES[noun[0] if noun[:1] in SIZES and noun[1:2] in ("F", "W", "B") else ""]
