@@ -11,7 +11,9 @@ from checker.cases.ground import ground
 from checker.engine.best import best
 from checker.engine.levels import ranges, varied
 from checker.engine.strain import NEVER, strain
-from checker.explain.slips import own_slips, said, slips
+from checker.explain.facts import unit_of
+from checker.explain.slips import borrowed, own_slips, said, slips
+from checker.explain.snapped import SOLD, is_none, snapped, sold
 from checker.maths.interval import Span, exp, is_empty, is_open, meet
 from checker.model.case import Premise, Question
 from checker.model.result import Conflict, Suspect
@@ -121,11 +123,12 @@ def _trial(question: Question, premise: Premise, strict: str, book: Rulebook) ->
         return None
     level = LEVELS[min(max(math.ceil(remaining) - 1, LEVELS.index(strict)), 2)]
     (implied,) = ranges([rest], level, [premise.quantity])
-    if implied is None or not _rules_out(implied, premise):
+    unit = unit_of(premise.quantity, book)
+    if implied is None or not _rules_out(implied, premise) or is_none(implied, unit):
         return None
     if implied[1] - implied[0] > TELLING:
         return _Trial(premise, remaining, implied, "", 2, None)
-    likely = _likely(rest, premise, implied, level)
+    likely = _likely(rest, premise, implied, level, unit)
     slip, corrected, fits = _slip(question, premise, likely, book)
     return _Trial(premise, remaining, implied, slip, fits, likely if corrected is None else corrected)
 
@@ -141,14 +144,23 @@ def _slip(question: Question, premise: Premise, likely: float | None, book: Rule
     Where nothing is likelier, they come in the order of `slips`.
     """
     value = premise.spans["best"][0]
-    known = slips(premise, question.subject, book)
-    for fits, level in enumerate(LEVELS[:2]):
-        holds = varied(question, premise, level).holds([value - s.factor for s in known], _rounding(premise))
-        mending = [s for s, is_mended in zip(known, holds, strict=True) if is_mended]
-        if mending:
-            slip = min(mending, key=lambda s: 0.0 if likely is None else int(abs(value - s.factor - likely) / ALIKE))
-            return said(slip), value - slip.factor, fits
+    taken = borrowed(premise, question.subject, book)
+    if taken:
+        return taken, likely, 2 if likely is None else _level_of(question, premise, likely)
+    for known in slips(premise, question, book):
+        for fits, level in enumerate(LEVELS[:2]):
+            holds = varied(question, premise, level).holds([value - s.factor for s in known], _rounding(premise))
+            mending = [s for s, is_mended in zip(known, holds, strict=True) if is_mended]
+            if mending:
+                slip = min(mending, key=lambda s: 0 if likely is None else int(abs(value - s.factor - likely) / ALIKE))
+                return said(slip), value - slip.factor, fits
     return "", None, 1 if likely is not None else 2
+
+
+def _level_of(question: Question, premise: Premise, value: float) -> int:
+    """The level at which the claim holds with another figure: 0 typical, 1 accepted, 2 neither."""
+    holds = (varied(question, premise, level).holds([value], (0.0, 0.0))[0] for level in LEVELS[:2])
+    return next((fits for fits, does_hold in enumerate(holds) if does_hold), 2)
 
 
 def _rounding(premise: Premise) -> Span:
@@ -159,14 +171,17 @@ def _rounding(premise: Premise) -> Span:
 
 def _is_known(trial: _Trial, question: Question, book: Rulebook) -> bool:
     """Whether a known slip explains it, and not merely a lost digit."""
-    return trial.slip in {said(slip) for slip in own_slips(trial.premise, question.subject, book)}
+    own = {said(slip) for slip in own_slips(trial.premise, question, book)}
+    return trial.slip in own | ({borrowed(trial.premise, question.subject, book)} - {""})
 
 
-def _likely(rest: Question, premise: Premise, implied: Span, level: str) -> float | None:
+def _likely(rest: Question, premise: Premise, implied: Span, level: str, unit: str) -> float | None:
     """The best figure for the quantity from all the rest, if there is one within what the rest implies."""
     low, high = best(rest, level).get(premise.quantity, implied)
     middle = (low + high) / 2
-    return middle if high - low < math.log(2) and implied[0] <= middle <= implied[1] else None
+    if high - low >= math.log(2) + 1e-9 or not implied[0] <= middle <= implied[1]:
+        return None
+    return sold(premise.spans["best"][0], (low, high)) if unit in SOLD else snapped(middle, implied, unit)
 
 
 def _suspect(trial: _Trial, tied: bool) -> Suspect:

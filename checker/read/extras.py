@@ -1,13 +1,18 @@
 """What stands beside the rules: readings, slips, landmarks and examples."""
 
+import re
+
 from checker.maths.interval import LEAST, MOST, log
 from checker.model.names import folded
 from checker.model.rule import Example, Landmark, Quantity, Reading, Slip, Source
 from checker.read.draft import Draft, pairs, scalar, scalars, source, text, texts
 from checker.read.guards import read_range
-from checker.read.nodes import Mapping
+from checker.read.nodes import Mapping, Scalar
 from checker.read.priors import find_quantity
 from checker.read.reference import NUMBER
+
+SLOT = re.compile(r"\{(?:meant|given|other)\}")
+"""What a slip may leave open: the sizes meant and given, and another subject's name."""
 
 
 def read_readings(draft: Draft) -> tuple[Reading, ...]:
@@ -52,11 +57,17 @@ def read_slips(draft: Draft) -> tuple[Slip, ...]:
     found = []
     for _, node in draft.items("slips"):
         of, says = find_quantity(draft, scalar(node, "of")), scalar(node, "says")
-        if "{" in says.text.replace("{meant}", "").replace("{given}", ""):
-            draft.tell(says, f'"{says.text}" holds a brace', "write {meant} and {given} for the sizes alone")
+        if "{" in SLOT.sub("", says.text):
+            draft.tell(says, f'"{says.text}" holds a brace', "write {meant}, {given} and {other} alone in braces")
+            continue
+        if node.get("figure") or node.get("times"):
+            found += _slips_by_quantity(draft, node, of)
             continue
         if isinstance(node.get("factor"), Mapping):
             found += _slips_by_column(draft, node, of)
+            continue
+        if not node.get("factor"):
+            draft.tell(says, "the slip says no factor", "add factor, times or figure")
             continue
         factor = float(text(node, "factor"))
         if factor == 1 or not LEAST <= factor <= MOST:
@@ -68,6 +79,38 @@ def read_slips(draft: Draft) -> tuple[Slip, ...]:
     return tuple(found)
 
 
+def _slips_by_quantity(draft: Draft, node: Mapping, of: Quantity | None) -> list[Slip]:
+    """A slip whose factor is a claimed quantity, multiplied in or left out, or that is another's known figure."""
+    word = "figure" if node.get("figure") else "times"
+    other = find_quantity(draft, scalar(node, word))
+    power = text(node, "power") or "1"
+    if word == "figure" and of and other and of.dims != other.dims:
+        what = f"{of.id} is in {of.unit}, {other.id} in {other.unit}"
+        draft.tell(scalar(node, word), what, "name a quantity of the same unit")
+    elif of and other:
+        says = text(node, "says")
+        if word == "figure":
+            return [Slip(of.id, 0.0, says, figure=other.id, others=texts(node.get("over")))]
+        return [Slip(of.id, float(power), says, times=other.id)]
+    return []
+
+
+def _slips_against_others(draft: Draft, node: Mapping, of: Quantity | None, key: Scalar, column: Scalar) -> list[Slip]:
+    """Slips whose factor is a value's own cell over that of another value, one for each of those others."""
+    cells = reversed(draft.cells[key.text])
+    rows = {value: row[column.text] for value, row in cells if NUMBER.fullmatch(row[column.text].strip())}
+    found = []
+    for other in scalars(node.get("over")):
+        if other.text not in rows:
+            draft.unknown(other, "value with that column", other.text, rows)
+        elif of:
+            whole = float(rows[other.text])
+            factors = {value: log(float(cell) / whole) for value, cell in rows.items() if float(cell) != whole}
+            says = text(node, "says").replace("{other}", f"the {other.text}")
+            found.append(Slip(of.id, 0.0, says, key.text, factors))
+    return found
+
+
 def _slips_by_column(draft: Draft, node: Mapping, of: Quantity | None) -> list[Slip]:
     """A slip whose factor is the cell of a column, one for each of the attributes named."""
     found = []
@@ -77,6 +120,8 @@ def _slips_by_column(draft: Draft, node: Mapping, of: Quantity | None) -> list[S
             draft.unknown(key, "attribute with a table", key.text, draft.cells)
         elif column.text not in rows[0][1]:
             draft.unknown(column, "column", column.text, list(rows[0][1]))
+        elif node.get("over"):
+            found += _slips_against_others(draft, node, of, key, column)
         elif of:
             cells = {value: cells[column.text].strip() for value, cells in rows if cells[column.text].strip()}
             for value in [

@@ -251,7 +251,7 @@ def _quantity(quantity: Quantity, book: Rulebook) -> list[list[str]]:
         if mark.quantity == quantity.id
     ]
     read = [f"{reading.as_}: {reading.says}" for reading in book.readings if reading.of == quantity.id]
-    slips = [f"{factor(exp(slip.factor))}: {slip_words(slip)}" for slip in book.slips if slip.of == quantity.id]
+    slips = [slip_words(slip) for slip in book.slips if slip.of == quantity.id]
     return [
         [f"{quantity.id}: a quantity, {quantity.title} [{quantity.unit}]"],
         [

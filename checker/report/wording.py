@@ -275,5 +275,11 @@ def finite(pair: Sequence[float]) -> bool:
 
 
 def slip_words(slip: Slip) -> str:
-    """How a slip is told where no figure says which sizes it takes for each other."""
-    return slip.says.format(meant="one size", given="another")
+    """A slip by its factor, or by what that hangs on, where no figure says which sizes it takes for each other."""
+    if slip.figure:
+        size = "any"
+    elif slip.times:
+        size = f"times {slip.times}" if slip.factor > 0 else f"over {slip.times}"
+    else:
+        size = f"by {slip.by}" if slip.by else factor(exp(slip.factor))
+    return f"{size}: {slip.says.format(meant='one size', given='another', other='another')}"
