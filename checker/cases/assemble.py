@@ -93,19 +93,27 @@ def _leads_nowhere(link: LinkTo, names: Words) -> Problem:
 
 
 def _stranded(claims: Sequence[Claim], out: Collection[int], book: Rulebook) -> dict[int, Problem]:
-    """Claims, by number, that link to subjects of which every claim is left out, and so are left out themselves."""
+    """Claims, by number, that link to subjects of which every claim is left out, and so are left out themselves.
+
+    Of its own subject a claim needs one of another kind.
+    """
     left = Counter(slug(claim.about) for claim in claims)
-    takers: dict[str, list[tuple[int, LinkTo]]] = {}
+    of_kind = Counter((slug(claim.about), claim.kind) for claim in claims)
+    kinds = ("", *sorted({claim.kind for claim in claims}))
+    takers: dict[tuple[str, str], list[tuple[int, LinkTo]]] = {}
     for n, claim in enumerate(claims):
         for link in claim.links:
-            takers.setdefault(slug(link.subject), []).append((n, link))
+            is_own = slug(link.subject) == slug(claim.about)
+            takers.setdefault((slug(link.subject), claim.kind if is_own else ""), []).append((n, link))
     found: dict[int, Problem] = {}
     wave = sorted(out)
     while wave:
-        names = [slug(claims[n].about) for n in wave]
-        left.subtract(names)
+        left.subtract(slug(claims[n].about) for n in wave)
+        of_kind.subtract((slug(claims[n].about), claims[n].kind) for n in wave)
+        names = dict.fromkeys(slug(claims[n].about) for n in wave)
+        gone = [(name, kind) for name in names for kind in kinds if left[name] == of_kind[name, kind]]
         wave = []
-        for n, link in sorted(t for name in dict.fromkeys(names) if not left[name] for t in takers.get(name, ())):
+        for n, link in sorted(taker for each in gone for taker in takers.pop(each, ())):
             if n not in out and n not in found and not known(link, book):
                 what = f'{link.link} leads to "{link.subject}", which can\'t be judged itself'
                 found[n] = Problem(link.place, what, "mend that claim first")

@@ -117,14 +117,15 @@ def all_ranges(question: Question, level: str, at_rest: bool = False) -> dict[st
 def at_every_level(question: Question) -> tuple[int, dict[str, dict[str, Span]]]:
     """The number of the innermost level at which a question holds, and the range of each quantity by level.
 
-    Further in than it holds these are the ranges at which it does; where it holds at no level there are none.
+    Further in than it holds these are the ranges at which it does; where it holds at no level there are none. Where a
+    wider level contradicts itself, as one may whose conditions hold only there, its ranges are open.
     """
     system = stack([question] * len(LEVELS), LEVELS)
     found = ranges_of(system, narrow(system))
     level = next((n for n, spans in enumerate(found) if spans is not None), len(LEVELS))
     held = [found[max(n, level)] or {} for n in range(len(LEVELS))] if level < len(LEVELS) else []
     names = held[level] if held else {}
-    return level, {q: {name: spans[q] for name, spans in zip(LEVELS, held, strict=True)} for q in names}
+    return level, {q: {name: spans.get(q, ANY) for name, spans in zip(LEVELS, held, strict=True)} for q in names}
 
 
 def ranges_of(system: System, state: State, at_rest: bool = False) -> list[dict[str, Span] | None]:

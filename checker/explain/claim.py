@@ -1,5 +1,7 @@
 """One claim explained: from the level at which it holds to everything a reader may ask."""
 
+from collections.abc import Mapping, Sequence
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -11,13 +13,14 @@ from checker.explain.minimal import cores
 from checker.explain.proof import prove
 from checker.explain.rare import rare
 from checker.explain.readings import readings, supposed
+from checker.explain.stale import stale
 from checker.explain.suspects import suspects
 from checker.explain.tested import missing
 from checker.judge import is_failed, verdict
 from checker.model.case import Question
 from checker.model.claim import Claim
 from checker.model.place import Place
-from checker.model.result import UNJUDGED, ClaimResult, Conflict, Gap, Implied, Rare
+from checker.model.result import UNJUDGED, ClaimResult, Conflict, Gap, Implied, Rare, Tested
 from checker.model.rule import LEVELS, Rulebook
 
 
@@ -72,13 +75,14 @@ def explain(claim: Claim, examined: Examined, book: Rulebook, wish: Wish) -> Cla
     question, level, checked = examined.question, examined.level, examined.tested
     found = verdict(level, bool(checked))
     conflicts = conflicts_at(question, level, book)
+    told = _told(conflicts, book)
     in_conflict = sorted({v for c in conflicts for v in c.values})
     return replace(
         brief(claim, found, wish),
         gap=conflicts[0].gap if conflicts else Gap(),
         place=_place(claim, conflicts),
         edge=verdict(examined.exact, tested=True) if checked and examined.exact != level else "",
-        conflicts=_told(conflicts, book),
+        conflicts=told,
         readings=readings(question, found, conflicts, book) if level or wish.readings else (),
         mends=mends(question, in_conflict, book) if level else (),
         rare=_rare(question, level, conflicts, book),
@@ -89,7 +93,15 @@ def explain(claim: Claim, examined: Examined, book: Rulebook, wish: Wish) -> Cla
         supposed=supposed(question, book),
         read_as=question.subject.read_as,
         implied=_implied(question, level, book) if wish.implied else {},
+        stale=stale(_rests_on(told, checked), question.subject.day, book),
     )
+
+
+def _rests_on(conflicts: Sequence[Conflict], checked: Mapping[str, Tested]) -> list[str]:
+    """Ids of the rules on which a verdict rests: those of its contradictions, or else those that tested a figure."""
+    if conflicts:
+        return [rule for conflict in conflicts for rule in conflict.rules]
+    return [rule for test in checked.values() for rule in test.by]
 
 
 def _implied(question: Question, level: int, book: Rulebook) -> dict[str, Implied]:

@@ -101,6 +101,8 @@ HIGH = 100
 """What all exponents of a definition multiply to, at most: numbers raised by more have thousands of digits."""
 STRANGE = re.compile(r"[^A-Za-z0-9_ .*/^+()\[\]-]")
 """What has no place in a definition: aliases and settings of pint's, and exponents that are written raised."""
+WORD = re.compile(r"(?<![\w.\[])[A-Za-z_]\w*(?!\w*\])")
+"""A unit's name in a definition, and no dimension such as [chip]."""
 EXPONENT = re.compile(r"(?:\*\*|\^)(?:\s*[-+]?([0-9]{1,2})(?![\w.]))?")
 
 PREFIXES = dict(zip("kMGTPEZY", ("kilo", "mega", "giga", "tera", "peta", "exa", "zetta", "yotta"), strict=True))
@@ -112,8 +114,20 @@ def atoms(extra: Mapping[str, str]) -> dict[str, Unit]:
 
 
 def is_known(name: str) -> bool:
-    """Whether a name is that of a unit already, in whatever spelling."""
-    return name in atoms({}) or name in _registry()
+    """Whether a name is that of a unit already, in whatever spelling, or one that such units are made of."""
+    return name in _meanings() or any(name in WORD.findall(expression) for expression in _meanings().values())
+
+
+@cache
+def _meanings() -> dict[str, str]:
+    """What pint calls each spelling of a unit."""
+    spellings = {**SPELLINGS, **_flop_spellings()}
+    return {word: expression for expression, words in spellings.items() for word in words.split()}
+
+
+def _plainly(definition: str) -> str:
+    """A definition with what pint calls its units; pint's own TB would have no dimension."""
+    return WORD.sub(lambda word: f"({_meanings()[word[0]]})" if word[0] in _meanings() else word[0], definition)
 
 
 @cache
@@ -133,8 +147,9 @@ def _atoms(extra: tuple[tuple[str, str], ...]) -> dict[str, Unit]:
     faults = {name: what for name, definition in extra if (what := _fault(registry, name, definition))}
     if faults:
         raise DefinitionError(faults)
-    spellings = {**SPELLINGS, **_flop_spellings(), **{name: name for name, _ in extra}}
-    return {word: _atom(registry, expression) for expression, words in spellings.items() for word in words.split()}
+    meanings = _meanings() | {name: name for name, _ in extra}
+    known = {expression: _atom(registry, expression) for expression in set(meanings.values())}
+    return {word: known[expression] for word, expression in meanings.items()}
 
 
 def _fault(registry: Any, name: str, definition: str) -> str:  # noqa: ANN401  # pint's registry, typed as Any
@@ -143,7 +158,7 @@ def _fault(registry: Any, name: str, definition: str) -> str:  # noqa: ANN401  #
     if what:
         return what
     try:
-        registry.define(f"{name} = {definition}")
+        registry.define(f"{name} = {_plainly(definition)}")
         _atom(registry, name)
     except Exception:  # noqa: BLE001  # pint raises whatever its tokenizer and its arithmetic do
         return f'"{definition}" is no definition of a unit'

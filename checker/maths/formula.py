@@ -91,6 +91,8 @@ LONGEST = 500
 """Characters of a formula: far more than any needs."""
 STEEPEST = 20
 """The largest exponent of a quantity: figures to a higher one are beyond all that can be reckoned with."""
+MOST_APART = 2 * math.log(MOST)
+"""Logarithm of the largest ratio between two figures; what is farther off would be taken for no bound at all."""
 SENSE = re.compile(r"<=|>=|[<>=]")
 FLIPPED = {"=": "=", "<=": ">=", ">=": "<="}
 Say = Callable[[ast.AST, str], FormulaError]
@@ -125,6 +127,8 @@ def _normal(sense: str, left: _Part, right: list[_Part]) -> Formula:
     both = {term.name for term in parts[0].terms} & {term.name for part in parts[1:] for term in part.terms}
     if both:
         raise FormulaError(f"{min(both)} stands on both sides; bring it to one")
+    if any(abs(p.constant - base) >= MOST_APART for p in parts[1:]):
+        raise FormulaError("the numbers and units of its two sides are farther apart than any figures could be")
     return Formula(sense, Monomial(parts[0].terms), tuple(Monomial(p.terms, p.constant - base) for p in parts[1:]))
 
 

@@ -167,6 +167,15 @@ class Tested(Struct, frozen=True):
     decades: float | None
 
 
+class Stale(Struct, frozen=True):
+    """A table that ends long before the date of a verdict that rests on it."""
+
+    rule: str
+    quantity: str
+    day: int
+    """Its last day."""
+
+
 class ClaimResult(Struct, frozen=True):
     """One claim judged alone; what comes after its values stays empty where nobody asked why."""
 
@@ -200,6 +209,8 @@ class ClaimResult(Struct, frozen=True):
     read_as: dict[str, str] = field(default_factory=dict)
     """Attributes that nobody stated, with the value that was taken as nothing else explains the figures."""
     implied: dict[str, Implied] = field(default_factory=dict)
+    stale: tuple[Stale, ...] = ()
+    """Tables that end long before the claim's date, of those on which the verdict rests."""
     fault: str = ""
     """How the program failed on it, through its own fault; else ""."""
 

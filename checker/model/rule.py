@@ -33,6 +33,8 @@ class Quantity(Struct, frozen=True):
     aliases: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     topic: str = ""
+    unbounded: dict[str, str] = field(default_factory=dict)
+    """Kind of subject → why nothing bounds the quantity there."""
 
 
 class Excuse(Struct, frozen=True):
@@ -155,6 +157,11 @@ class Prior(Struct, frozen=True):
     sparse: tuple[str, ...] = ()
     """Attributes with values that exist though the table may have no row for them: its silence then is no knowledge."""
 
+    def last_day(self) -> int:
+        """The last day of which a table of dated rows, or a record, knows; 0 of one that is for all days."""
+        days = [m.day for m in self.record.marks] if self.record else [row.days[1] for row in self.rows if row.days]
+        return max(days, default=0)
+
 
 class KnownSubject(Struct, frozen=True):
     """A subject of the reference tables that claims may link to."""
@@ -220,6 +227,20 @@ class Landmark(Struct, frozen=True):
     source: Source
 
 
+class Largest(Struct, frozen=True):
+    """The largest known figure of a quantity for a kind of subject, as it is written, and its day."""
+
+    quantity: str
+    kind: str
+    text: str
+    value: float
+    """A logarithm, in the quantity's own unit."""
+    name: str
+    date: str
+    source: Source
+    place: Place
+
+
 class Example(Struct, frozen=True):
     """A test that stands in the rule file: what is given, as `ask` would take it, and the verdict."""
 
@@ -263,3 +284,4 @@ class Rulebook(Struct, frozen=True):
     units: dict[str, UnitAtom]
     digest: str
     derived: tuple[Derived, ...] = ()
+    largest: tuple[Largest, ...] = ()

@@ -1,10 +1,10 @@
-"""What stands beside the rules: readings, slips, landmarks and examples."""
+"""What stands beside the rules: readings, slips, landmarks, largest known figures and examples."""
 
 import re
 
-from checker.maths.interval import LEAST, MOST, log
+from checker.maths.interval import LEAST, MOST, Span, log
 from checker.model.names import folded
-from checker.model.rule import Example, Landmark, Quantity, Reading, Slip, Source
+from checker.model.rule import Example, Landmark, Largest, Quantity, Reading, Slip, Source
 from checker.read.draft import Draft, pairs, scalar, scalars, source, text, texts
 from checker.read.guards import read_range
 from checker.read.nodes import Mapping, Scalar
@@ -148,6 +148,39 @@ def read_landmarks(draft: Draft) -> tuple[Landmark, ...]:
             origin = source(cited) if isinstance(cited, Mapping) else Source("")
             found.append(Landmark(quantity.id, text(node, "name"), span[0], origin))
     return tuple(found)
+
+
+def read_largest(draft: Draft) -> tuple[Largest, ...]:
+    """The largest known figures, one for each kind of subject that an entry names."""
+    found: list[Largest] = []
+    for _, node in draft.items("largest"):
+        quantity, value = find_quantity(draft, scalar(node, "quantity")), scalar(node, "value")
+        span = read_range(draft, value, quantity) if quantity else None
+        if span and span[1] - span[0] > 1e-9:
+            draft.tell(value, "a largest known figure is one figure, not a range", "write its best value")
+            continue
+        if quantity and span:
+            for kind in scalars(node.get("kind")):
+                found += _largest(draft, node, kind, quantity, span, found)
+    return tuple(found)
+
+
+def _largest(
+    draft: Draft, node: Mapping, kind: Scalar, quantity: Quantity, span: Span, found: list[Largest]
+) -> list[Largest]:
+    """The entry for one kind of subject; none, and a problem, where it can't stand."""
+    if kind.text not in quantity.kinds:
+        draft.unknown(kind, f"kind of {quantity.id}", kind.text, quantity.kinds)
+    elif kind.text in quantity.unbounded:
+        draft.tell(kind, f"{quantity.id} is said to be unbounded for {kind.text}", "leave out one of the two")
+    elif any((other.quantity, other.kind) == (quantity.id, kind.text) for other in found):
+        draft.tell(kind, f"{quantity.id} of {kind.text} is given twice", "keep the larger one")
+    else:
+        cited = node.get("source")
+        origin = source(cited) if isinstance(cited, Mapping) else Source("")
+        known = (text(node, "value"), span[0], text(node, "name"), text(node, "date"), origin, node.place)
+        return [Largest(quantity.id, kind.text, *known)]
+    return []
 
 
 def read_examples(draft: Draft) -> tuple[Example, ...]:

@@ -60,8 +60,13 @@ def _add_quantity(draft: Draft, topic: Topic, key: Scalar, node: Mapping) -> Non
             draft.unknown(kind, "kind", kind.text, draft.kinds)
     _name(draft, key, key.text, node.get("aliases"))
     aliases, kinds = texts(node.get("aliases")), texts(node.get("kinds"))
+    unbounded = pairs(node.get("unbounded"))
+    for kind, _ in unbounded:
+        if kind.text not in kinds:
+            draft.unknown(kind, f"kind of {key.text}", kind.text, kinds)
+    why = {kind.text: reason.text for kind, reason in unbounded}
     draft.quantities[key.text] = Quantity(
-        key.text, unit.text, found.dims, found.factor, text(node, "title"), aliases, kinds, topic.name
+        key.text, unit.text, found.dims, found.factor, text(node, "title"), aliases, kinds, topic.name, why
     )
 
 

@@ -8,7 +8,7 @@ from checker.model.rule import Derived, Rulebook
 from checker.read.derived import EntangledError, derive
 from checker.read.document import parse
 from checker.read.draft import Draft, Topic, text
-from checker.read.extras import read_examples, read_landmarks, read_readings, read_slips
+from checker.read.extras import read_examples, read_landmarks, read_largest, read_readings, read_slips
 from checker.read.folders import is_yaml
 from checker.read.links import read_links
 from checker.read.lookups import read_lookups
@@ -97,6 +97,7 @@ def _read(draft: Draft, tables: Tables, digest: str) -> Rulebook:
         draft.units,
         digest,
         _derived(draft),
+        read_largest(draft),
     )
 
 

@@ -60,7 +60,13 @@ WRONG_WHEN = Items(
 
 QUANTITY = Fields(
     "a quantity",
-    {"unit": Text("a unit such as USD/chip/hour"), "title": Text("a title"), "aliases": WORDS, "kinds": WORDS},
+    {
+        "unit": Text("a unit such as USD/chip/hour"),
+        "title": Text("a title"),
+        "aliases": WORDS,
+        "kinds": WORDS,
+        "unbounded": Names(Text("why nothing bounds it"), "kinds with reasons", least=1),
+    },
     required=("unit", "title"),
 )
 
@@ -242,6 +248,18 @@ LANDMARK = Fields(
     {"quantity": QUANTITY_NAME, "name": Text("a name"), "value": Text("a figure"), "source": SOURCE},
     required=("quantity", "name", "value", "source"),
 )
+LARGEST = Fields(
+    "a largest known figure",
+    {
+        "quantity": QUANTITY_NAME,
+        "kind": KINDS,
+        "value": Text("a figure"),
+        "name": Text("a name"),
+        "date": Text("a date such as 2024, 2024-12 or 2024-12-15", pattern=DATE, date=True),
+        "source": SOURCE,
+    },
+    required=("quantity", "kind", "value", "name", "date", "source"),
+)
 EXAMPLE = Fields(
     "an example",
     {
@@ -265,6 +283,7 @@ SECTIONS: dict[str, Items | Names] = {
     "readings": Items(READING),
     "slips": Items(SLIP),
     "landmarks": Items(LANDMARK),
+    "largest": Items(LARGEST),
     "examples": Items(EXAMPLE),
 }
 TOPIC = Fields("a rule file", {"topic": Text("a title"), **SECTIONS}, required=("topic",))

@@ -25,3 +25,8 @@ def by_month(text: str, day: int) -> str:
         return month_name(days(text)[1])
     except ValueError:
         return month_name(day)
+
+
+def until(day: int) -> str:
+    """Where what is dated ends: ", to June 2026"; "" where nothing is."""
+    return f", to {month_name(day)}" if day else ""

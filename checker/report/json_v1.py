@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from datetime import date
 from typing import TypeAlias
 
 from checker.model.place import Place, Problem
@@ -100,6 +101,10 @@ def _claim(claim: ClaimResult, terms: Setting) -> Json:
         "missing": list(claim.missing),
         "supposed": dict(claim.supposed),
         "read_as": dict(claim.read_as),
+        "stale": [
+            {"rule": table.rule, "quantity": table.quantity, "until": date.fromordinal(table.day).isoformat()}
+            for table in claim.stale
+        ],
         "fault": claim.fault,
     }  # fmt: skip
 

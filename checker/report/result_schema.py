@@ -77,6 +77,7 @@ def _definitions() -> dict[str, Schema]:
         "tested": _object(by=TEXTS, decades=NUMBER),
         "case": _case(),
         "claim": _claim(),
+        "stale": _object(rule=TEXT, quantity=TEXT, until=TEXT),
         "rare": _object(rule=TEXT, quantity=TEXT, range=_or_null("range"), text=TEXT),
         "mend": _object(quantity=TEXT, range=_or_null("range"), date=TEXT, text=TEXT),
         "conflict": _conflict(),
@@ -131,6 +132,7 @@ def _claim() -> Schema:
         missing=TEXTS,
         supposed=_map(TEXT),
         read_as=_map(TEXT),
+        stale=_array("stale"),
         fault=TEXT,
     )
 

@@ -21,6 +21,7 @@ from checker.model.rule import (
     Source,
 )
 from checker.report import layout
+from checker.report.dates import until
 from checker.report.figures import factor, figure
 from checker.report.layout import apart, paragraph, row, rows, table
 from checker.report.sentences import citation, listed, sentence
@@ -62,13 +63,13 @@ def _columns(body: list[list[str]]) -> list[str]:
 
 def _gist(prior: Prior, book: Rulebook) -> str:
     if prior.record:
-        return f"{prior.quantity}: the largest of {number(len(prior.record.marks), 'entry')} up to the date"
+        return f"{prior.quantity}: the largest of {number(len(prior.record.marks), 'entry')}{until(prior.last_day())}"
     if prior.since:
         return f"{prior.quantity}: at most the time since its {prior.since} was to be had"
     if len(prior.rows) == 1:
         gist = f"{prior.quantity}: {_span(prior.rows[0].spans['accepted'], book.quantities[prior.quantity])}"
         return f"{gist} ({_counted(prior.observed)})" if prior.observed else gist
-    return f"{prior.quantity}: a table of {number(len(prior.rows), 'row')}"
+    return f"{prior.quantity}: a table of {number(len(prior.rows), 'row')}{until(prior.last_day())}"
 
 
 def page(book: Rulebook, name: str) -> Shown | None:

@@ -90,6 +90,7 @@ def _ways_out(claim: ClaimResult, terms: Setting) -> list[str]:
         *row("Falls if", "; ".join(filter(None, falls))),
         *row("Tested by", tested),
         *row("Not tested", ", ".join(claim.unchecked) if claim.tested and not wording.is_settled(claim) else ""),
+        *row("Tables end", wording.old_tables(claim, terms)),
     ]
 
 

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 
+from checker.maths.dates import month_name
 from checker.maths.interval import exp
 from checker.model.result import UNJUDGED, VERDICTS, Alternative, ClaimResult, Conflict, Mend, Result, Suspect, Tested
 from checker.model.rule import Landmark, Slip
@@ -164,6 +165,14 @@ def tested_by(tested: Iterable[Tested]) -> str:
         return f"{rules}, on one side only"
     times = factor(10**sharpest)[:-1]
     return f"{rules}, {'exactly' if times == '1' else f'to within a factor of {times}'}"
+
+
+def old_tables(claim: ClaimResult, setting: Setting) -> str:
+    """When the tables end that a verdict long after rests on: "June 2026 for the price of a chip for an hour"."""
+    said = (
+        f"{month_name(table.day)} for the {setting.title(table.quantity).removeprefix('the ')}" for table in claim.stale
+    )
+    return ", ".join(dict.fromkeys(said))
 
 
 def granted(attributes: Iterable[tuple[str, str]], setting: Setting) -> str:

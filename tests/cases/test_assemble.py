@@ -111,6 +111,23 @@ def test_subjects_of_one_name_and_several_kinds() -> None:
     assert ([[c.kind for c in batch] for batch in batches], problems) == ([["fleet"], ["training_run"]], [])
 
 
+def test_a_claim_that_links_to_its_own_subject_needs_another_kind_of_it() -> None:
+    """Where that is left out, it is left out too, and is no circle that nobody saw."""
+    system = replace(claim("a", 1, to="z", about="x"), kind="system")
+    run, other = claim("b", 2, to="x", about="x"), claim("c", 3, to="x")
+    batches, problems = assemble([system, run, other, claim("d", 4), claim("z", 5, to="nobody")], with_llama())
+    assert [[c.about for c in batch] for batch in batches] == [["d"]]
+    assert [p.what for p in problems] == [
+        'comparable_to leads to "nobody", which nobody knows',
+        'comparable_to leads to "z", which can\'t be judged itself',
+        'comparable_to leads to "x", which can\'t be judged itself',
+        'comparable_to leads to "x", which can\'t be judged itself',
+    ]
+    sound = replace(system, links=())
+    batches, problems = assemble([sound, run], with_llama())
+    assert ([[c.kind for c in batch] for batch in batches], problems) == ([["system"], ["training_run"]], [])
+
+
 def test_links_are_followed_once_however_many_circles_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pairs that link to each other, and all that hangs on them, are found without starting again for each of them."""
     pairs = [claim(f"p{n}", n, to=f"p{n ^ 1}") for n in range(200)]

@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from checker.audit import check_paths
 from checker.cases.assemble import Given, Judged, subject
@@ -12,7 +13,7 @@ from checker.engine.best import best
 from checker.engine.levels import all_ranges, at_every_level
 from checker.explain import giving
 from checker.explain.giving import add_best, gives
-from checker.maths.interval import Span
+from checker.maths.interval import ANY, Span
 from checker.model.case import BEST, Question
 from checker.model.rule import LEVELS
 from checker.options import Options
@@ -55,6 +56,19 @@ def test_levels_in_one_run_are_those_of_three(asked: str) -> None:
 def test_what_contradicts_itself_has_no_ranges() -> None:
     """And so hands nothing over."""
     assert at_every_level(question("chips=20K hardware=H100 duration=90 days chip_hours=100 date=2024-06")) == (3, {})
+
+
+def test_a_wider_level_that_contradicts_itself_is_open() -> None:
+    """A condition may hold only there: what is handed over at that level is no bound, and no fault."""
+    this = question("chips=20K hardware=H100 date=2024-06")
+    (said,) = this.said
+    low, high = said.spans["accepted"]
+    other = replace(said, key="claim:b:chips", spans={**said.spans, "accepted": (low + 1, high + 1)})
+    level, found = at_every_level(replace(this, said=(said, other)))
+    assert level == 0
+    assert {tuple(by_level) for by_level in found.values()} == {LEVELS}
+    assert found["chips"]["accepted"] == ANY
+    assert found["chips"]["limit"] == pytest.approx(said.spans["limit"])
 
 
 def test_what_is_not_asked_for_changes_nothing_handed_over() -> None:

@@ -46,11 +46,25 @@ def test_all_definitions_that_are_none_are_named_at_once() -> None:
     assert list(error.value.faults) == [f"bad{n}" for n in range(200)]
 
 
-@pytest.mark.parametrize("name", ["month", "token", "GPUs", "meter", "watt"])
-def test_units_that_there_are(name: str) -> None:
-    """Names of pint's and other spellings of ours are taken; "shelf" isn't."""
+@pytest.mark.parametrize("name", ["month", "token", "GPUs", "meter", "watt", "PFLOP"])
+def test_names_of_units_that_there_are(name: str) -> None:
+    """Every spelling is taken, and what they are made of."""
     assert is_known(name)
-    assert not is_known("shelf")
+
+
+@pytest.mark.parametrize("name", ["shelf", "PiB", "pod"])
+def test_other_names_are_free(name: str) -> None:
+    """Even where pint would know them, as something that no claim means."""
+    assert not is_known(name)
+
+
+def test_a_definition_means_what_a_claim_would() -> None:
+    """TB is a number of bytes and no ratio, GPUs are chips, and a dimension's name is none of a unit's."""
+    known = atoms({"XB": "1000 TB", "pod": "8.0e1 * GPUs", "token_seen": "[token]", "run": "PFLOPs * 1e3"})
+    assert known["XB"] == Unit(1e15, {"[byte]": 1.0})
+    assert known["pod"] == Unit(80.0, {"[chip]": 1.0})
+    assert known["token_seen"].dims == {"[token]": 1.0}
+    assert known["run"] == Unit(1e18, {"[flop]": 1.0})
 
 
 @pytest.mark.parametrize(

@@ -161,6 +161,11 @@ def test_years_between_two_dates_are_an_exponent() -> None:
             "its numbers and units multiply to about 1e+350, beyond all bounds",
             8,
         ),
+        (
+            "1e50 * 1e50 * 1e50 * chips = 2 * chip",
+            "the numbers and units of its two sides are farther apart than any figures could be",
+            0,
+        ),
         ("chips = ((mfu ** 9) ** 9) ** 9 * chip", STEEP, 9),
         ("chips = mfu ** 1e-300 * chip", STEEP, 8),
         ("chips = hour ** 99 * chip", "its numbers and units multiply to about 1e+352, beyond all bounds", 8),

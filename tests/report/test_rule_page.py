@@ -14,7 +14,7 @@ LISTING = """\
 What a training run costs (cost.yaml)
   cost-from-chip-hours   training_cost = chip_hours * chip_hour_price
   frontier-run-duration  duration: at most 8 months
-  chip_hour_price        chip_hour_price: a table of two rows
+  chip_hour_price        chip_hour_price: a table of two rows, to December 2024
   price-at-scale         chip_hour_price: $1.3 to $4 a chip-hour
   training_cost          cost of the final run's compute [USD]
   chip_hours             chip-hours of the run [chip*hour]
@@ -29,7 +29,7 @@ What a training run costs (cost.yaml)
 
 Does the run fit a system that existed? (size.yaml)
   fits-largest-system  h100e <= largest_system
-  largest_system       largest_system: the largest of two entries up to the date
+  largest_system       largest_system: the largest of two entries, to April 2024
 
 Names of choices (attributes)
   architecture
