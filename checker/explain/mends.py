@@ -11,8 +11,9 @@ from datetime import date
 from msgspec.structs import replace
 
 from checker.engine.levels import Varied, varied
-from checker.explain.facts import derived
+from checker.explain.facts import derived, unit_of
 from checker.explain.meant import meant
+from checker.explain.snapped import WHOLE
 from checker.explain.tested import any_tested
 from checker.explain.yielding import ground
 from checker.maths.interval import OPEN, is_open
@@ -65,7 +66,10 @@ def _nearest(
             return None
         near, far = (tried[hit - 1] if hit else near), tried[hit]
     edge = far
+    unit = unit_of(premise.quantity, book)
     candidates = [rounded(edge), inside(edge, up=direction > 0), edge]
+    if unit in WHOLE and edge < math.log(100):
+        candidates = whole(edge, up=direction > 0)
     best = _first_plausible(open_one, candidates)
     return None if best is None or not _holds_anew(question, premise, candidates[best], book) else candidates[best]
 
@@ -94,6 +98,12 @@ def inside(end: float, up: bool) -> float:
     """The logarithm of an end rounded to two digits, up or down."""
     exponent, digits = _digits(end)
     return math.log(math.ceil(digits - 1e-9) if up else math.floor(digits + 1e-9)) + exponent * TEN
+
+
+def whole(end: float, up: bool) -> list[float]:
+    """The logarithms of an end rounded to whole numbers, the nearest and one up or down; none below a single one."""
+    number = math.exp(end)
+    return [math.log(n) for n in (round(number), math.ceil(number) if up else math.floor(number)) if n]
 
 
 def rounded(end: float) -> float:

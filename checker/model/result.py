@@ -136,7 +136,7 @@ class Suspect(Struct, frozen=True):
     text: str
     implied: tuple[float, float]
     slip: str
-    """What went wrong if it is a known way to go wrong: "24x too large: days taken for hours", or ""."""
+    """What went wrong if it is a known way to go wrong: "24x too large: hours taken for days", or ""."""
     corrected: float | None
     """The figure that one would write instead."""
     tied: bool = False

@@ -251,6 +251,12 @@ class Slip(Struct, frozen=True):
     """Attribute on whose value the factor depends; "" where it is the same for all."""
     factors: dict[str, float] = field(default_factory=dict)
     """Value of that attribute → its factor."""
+    times: str = ""
+    """Quantity that was multiplied in, where `factor` is 1, or left out, where it is -1."""
+    figure: str = ""
+    """Quantity of which another subject's known figure was taken for this one's; then there is no factor."""
+    others: tuple[str, ...] = ()
+    """Values of an attribute whose figures in tables are often taken so."""
 
 
 class Landmark(Struct, frozen=True):

@@ -269,9 +269,13 @@ SLIP = Fields(
     {
         "of": QUANTITY_NAME,
         "factor": Either((Text("a factor", pattern=NUMBER), Names(COLUMN, "an attribute with a column", least=1))),
+        "over": Items(Text("a value")),
+        "times": QUANTITY_NAME,
+        "power": Text("a power", choices=("1", "-1")),
+        "figure": QUANTITY_NAME,
         "says": Text("how to say it"),
     },
-    required=("of", "factor", "says"),
+    required=("of", "says"),
 )
 LANDMARK = Fields(
     "a landmark",

@@ -26,7 +26,7 @@ from checker.report.figures import factor, figure
 from checker.report.known import known_page
 from checker.report.layout import apart, paragraph, row, rows, table
 from checker.report.sentences import citation, listed, sentence
-from checker.report.wording import number
+from checker.report.wording import number, slip_words
 from checker.shown import Shown
 
 ENDS = 3
@@ -249,7 +249,7 @@ def _quantity(quantity: Quantity, book: Rulebook) -> list[list[str]]:
     known = [mark for mark in book.landmarks if mark.quantity == quantity.id]
     marks = [f"{mark.name}, {_span((mark.value, mark.value), quantity)}" for mark in known]
     read = [f"{reading.as_}: {reading.says}" for reading in book.readings if reading.of == quantity.id]
-    slips = [f"{factor(exp(slip.factor))}: {slip.says}" for slip in book.slips if slip.of == quantity.id]
+    slips = [slip_words(slip) for slip in book.slips if slip.of == quantity.id]
     return [
         [f"{quantity.id}: a quantity, {quantity.title} [{quantity.unit}]"],
         [

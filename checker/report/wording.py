@@ -17,7 +17,7 @@ from checker.model.result import (
     Suspect,
     Tested,
 )
-from checker.model.rule import Landmark
+from checker.model.rule import Landmark, Slip
 from checker.report.dates import date_words
 from checker.report.figures import factor, figure, inner
 from checker.report.sentences import BOUND, COUNTS, Setting, citation, fill, is_none, listed, sentence
@@ -293,3 +293,14 @@ def is_settled(claim: ClaimResult) -> bool:
 def finite(pair: Sequence[float]) -> bool:
     """Whether a range is bounded on a side at least."""
     return pair[0] > 0 or not math.isinf(pair[1])
+
+
+def slip_words(slip: Slip) -> str:
+    """A slip by its factor, or by what that hangs on, where no figure says which sizes it takes for each other."""
+    if slip.figure:
+        size = "any"
+    elif slip.times:
+        size = f"times {slip.times}" if slip.factor > 0 else f"over {slip.times}"
+    else:
+        size = f"by {slip.by}" if slip.by else factor(exp(slip.factor))
+    return f"{size}: {slip.says.format(meant='one size', given='another', other='another')}"
