@@ -24,3 +24,5 @@ class Guard(Struct, frozen=True):
     links: tuple[str, ...] = ()
     days: tuple[int, int] = (0, 9_999_999)
     conditions: tuple[Condition, ...] = ()
+    unstated: tuple[str, ...] = ()
+    """Attributes of which the claim must say nothing."""

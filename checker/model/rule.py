@@ -170,6 +170,30 @@ class Prior(Struct, frozen=True):
         return max(days, default=0)
 
 
+class Usage(Struct, frozen=True):
+    """What was in use where nobody names it: an attribute's values by size and date, each with the days it was used.
+
+    It narrows what tables keyed by the attribute say of `quantities`, at the levels of `within`.
+    """
+
+    id: str
+    topic: str
+    attribute: str
+    quantities: tuple[str, ...]
+    guards: tuple[Guard, ...]
+    uses: tuple[tuple[int, str], ...]
+    """Day and value of each use, in the order of the days."""
+    within: dict[str, int]
+    """Level → how many days before the claim's own a use may lie."""
+    ahead: int
+    """How many days after it: what is used later may have been bought by then."""
+    brief: str
+    why: str
+    wrong_when: tuple[Excuse, ...]
+    sources: tuple[Source, ...]
+    place: Place
+
+
 class KnownSubject(Struct, frozen=True):
     """A subject of the reference tables that claims may link to."""
 
@@ -322,3 +346,4 @@ class Rulebook(Struct, frozen=True):
     derived: tuple[Derived, ...] = ()
     largest: tuple[Largest, ...] = ()
     known: dict[str, KnownTable] = field(default_factory=dict)
+    usages: dict[str, Usage] = field(default_factory=dict)

@@ -14,6 +14,8 @@ from checker.read.value import BadValue, read_figure
 
 LAST_DAY = 9_999_999
 ALWAYS = (Guard(),)
+UNSTATED = "unstated"
+"""Stands in place of a value where a claim must say nothing of an attribute."""
 DATES = re.compile(r"(>=|<=|>|<)?\s*(\S+)(?:\s+to\s+(\S+))?")
 
 
@@ -44,13 +46,15 @@ def _guard(draft: Draft, node: Mapping, conditions: bool) -> Guard:
     kinds: tuple[str, ...] = ()
     days = (0, LAST_DAY)
     attributes: dict[str, tuple[str, ...]] = {}
-    links, wanted = [], []
+    links, wanted, unstated = [], [], []
     for key, value in node.entries:
         name = draft.names.get(key.text.casefold(), key.text)
         if key.text == "kind":
             kinds = _known(draft, value, "kind", draft.kinds)
         elif key.text == "date":
             days = _days(draft, value)
+        elif name in draft.attributes and isinstance(value, Scalar) and value.text == UNSTATED:
+            unstated.append(name)
         elif name in draft.attributes:
             attributes[name] = _values(draft, value, name)
         elif key.text in draft.links:
@@ -60,7 +64,7 @@ def _guard(draft: Draft, node: Mapping, conditions: bool) -> Guard:
         else:
             known = ["kind", "date", *draft.attributes, *draft.links, *draft.quantities]
             draft.unknown(key, "condition", key.text, known)
-    return Guard(kinds, attributes, tuple(links), days, tuple(wanted))
+    return Guard(kinds, attributes, tuple(links), days, tuple(wanted), tuple(unstated))
 
 
 def _known(draft: Draft, node: Node, what: str, known: dict[str, str]) -> tuple[str, ...]:

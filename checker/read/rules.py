@@ -21,6 +21,7 @@ from checker.read.reference import Tables
 from checker.read.relations import read_relations
 from checker.read.shapes import Items, form
 from checker.read.topic import SECTIONS, TOPIC
+from checker.read.usages import read_usages
 from checker.read.words import nearest
 
 Files = Many[tuple[Path, str, bytes]]
@@ -82,6 +83,7 @@ def _read(draft: Draft, tables: Tables, digest: str) -> Rulebook:
     read_relations(draft, seen)
     read_assumptions(draft, tables, seen)
     read_lookups(draft, tables, seen)
+    usages = read_usages(draft, tables, seen)
     check_order(draft)
     return Rulebook(
         draft.kinds,
@@ -101,6 +103,7 @@ def _read(draft: Draft, tables: Tables, digest: str) -> Rulebook:
         _derived(draft),
         read_largest(draft),
         draft.known,
+        usages,
     )
 
 

@@ -163,6 +163,7 @@ _ROWS: dict[str, Shape] = {
     "key": Names(COLUMN, "attributes with their columns"),
     "period": COLUMN,
     "times": Text("an attribute whose values have columns with counts"),
+    "over": Names(COLUMN, "an attribute with a column of its table", least=1),
     "tolerance": TOLERANCE,
     **_TABLE,
 }
@@ -199,6 +200,27 @@ LOOKUP = Variants(
             required=("typical", "accepted", "table", "why", "wrong_when"),
         ),
     },
+)
+
+USAGE = Fields(
+    "a usage",
+    {
+        "id": Text("an id", pattern=ID),
+        "attribute": Text("the name of an attribute"),
+        "quantities": Items(QUANTITY_NAME, least=1),
+        "when": WHEN,
+        "table": Text("the path of a table"),
+        "values": COLUMN,
+        "date": COLUMN,
+        "where": Names(KINDS_OF_ROWS, "columns with the cells that count, or with bounds such as >= 1e24"),
+        "within": Names(Text("a number of years", pattern=NUMBER), "levels with years", least=1),
+        "ahead": Text("a number of years", pattern=NUMBER),
+        "brief": Text("a few words"),
+        "why": WHY,
+        "wrong_when": WRONG_WHEN,
+        "sources": SOURCES,
+    },
+    required=("id", "attribute", "quantities", "table", "values", "date", "within", "why", "wrong_when", "sources"),
 )
 
 LINK = Fields(
@@ -309,6 +331,7 @@ SECTIONS: dict[str, Items | Names] = {
     "relations": Items(RELATION),
     "lookups": Names(LOOKUP, "lookups", pattern=ID),
     "assumptions": Items(ASSUMPTION),
+    "usages": Items(USAGE),
     "links": Names(LINK, "links", pattern=NAME),
     "known": Names(KNOWN, "tables of known subjects", pattern=ID),
     "readings": Items(READING),
