@@ -128,6 +128,8 @@ class Record(Struct, frozen=True):
     """Column → id of the assumption with its growth a year."""
     grows_from: str
     """"last": only past the column's last row; "row": from the row that holds the record."""
+    by_year: bool = False
+    """Whether its values are totals of years, which grow from one year to the next and not within one."""
 
 
 class Observed(Struct, frozen=True):

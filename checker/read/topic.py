@@ -181,6 +181,7 @@ LOOKUP = Variants(
                 **dict.fromkeys(LEVELS, _FACTORS),
                 "growth": Names(Text("the id of an assumption"), "columns with ids of assumptions"),
                 "grows_from": Text("where growth starts", choices=("last", "row")),
+                "grows_by": Text("the time that a value is the total of", choices=("year",)),
                 "aliases": COLUMN,
                 **_TABLE,
             },
