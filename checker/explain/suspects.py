@@ -13,9 +13,10 @@ from checker.engine.strain import NEVER, strain
 from checker.explain.facts import unit_of
 from checker.explain.yielding import ground
 from checker.maths.interval import Span, exp, is_empty, is_open, meet
+from checker.model.beside import Slip
 from checker.model.case import Premise, Question, Subject
 from checker.model.result import Conflict, Suspect
-from checker.model.rule import LEVELS, Rulebook, Slip
+from checker.model.rule import LEVELS, Rulebook
 
 ALIKE = 0.3
 """Suspects whose mending leaves so nearly the same strain aren't told apart by it."""

@@ -7,6 +7,7 @@ from msgspec import Struct, field
 
 from checker.maths.interval import Span
 from checker.model.attribute import Attribute
+from checker.model.beside import Derived, Example, Observed, Reading, Slip, UnitAtom
 from checker.model.guard import Guard
 from checker.model.place import Place
 
@@ -132,15 +133,6 @@ class Record(Struct, frozen=True):
     """Whether its values are totals of years, which grow from one year to the next and not within one."""
 
 
-class Observed(Struct, frozen=True):
-    """How many of `n` published values lie inside a range's typical and accepted levels, and who published most."""
-
-    n: int
-    typical: int
-    accepted: int
-    source: str
-
-
 class Prior(Struct, frozen=True):
     """The range of a quantity that nobody claimed: an assumption (one row) or a lookup (many rows, or a record)."""
 
@@ -252,33 +244,6 @@ class LinkKind(Struct, frozen=True):
     quantities: tuple[str, ...]
 
 
-class Reading(Struct, frozen=True):
-    """What else people mean by the same words: `of` read as `as_` of another kind of subject."""
-
-    of: str
-    from_kinds: tuple[str, ...]
-    as_: str
-    kind: str
-    keep: tuple[str, ...]
-    """Attributes, quantities and "date" that carry over; with none all does."""
-    says: str
-    choices: dict[str, str] = field(default_factory=dict)  # attribute → the value under which the figure is read
-    side: str = ""
-    """The side on which it explains a figure: "high" where more is counted in; "" for either."""
-
-
-class Slip(Struct, frozen=True):
-    """A known way to get a figure wrong by a factor (a logarithm)."""
-
-    of: str
-    factor: float
-    says: str
-    by: str = ""
-    """Attribute on whose value the factor depends; "" where it is the same for all."""
-    factors: dict[str, float] = field(default_factory=dict)
-    """Value of that attribute → its factor."""
-
-
 class Landmark(Struct, frozen=True):
     """A known figure to compare with."""
 
@@ -301,28 +266,6 @@ class Largest(Struct, frozen=True):
     date: str
     source: Source
     place: Place
-
-
-class Example(Struct, frozen=True):
-    """A test that stands in the rule file: what is given, as `ask` would take it, and the verdict."""
-
-    given: dict[str, str]
-    verdict: str
-    because: tuple[str, ...]
-    place: Place
-
-
-class UnitAtom(Struct, frozen=True):
-    """A unit's name in base units: its factor and the exponents of its dimensions."""
-
-    factor: float
-    dims: dict[str, float]
-
-
-class Derived(Struct, frozen=True):
-    """What several product relations say together: each of them, and how many times it is taken."""
-
-    sources: tuple[tuple[str, float], ...]
 
 
 class Rulebook(Struct, frozen=True):

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from checker.maths.circuits import Row, TooManyError, circuits
+from checker.model.beside import Derived
 from checker.model.contexts import overlap
 from checker.model.guard import Guard
-from checker.model.rule import Derived, Relation
+from checker.model.rule import Relation
 
 ALWAYS = (Guard(),)
 NAMED = 6

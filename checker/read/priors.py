@@ -3,8 +3,9 @@
 from collections import Counter
 
 from checker.maths.interval import ANY, Span, inside, log
+from checker.model.beside import Observed
 from checker.model.place import Place
-from checker.model.rule import LEVELS, Observed, Prior, Quantity
+from checker.model.rule import LEVELS, Prior, Quantity
 from checker.model.rule import Row as Range
 from checker.read.draft import Draft, Topic, scalar, sources, text
 from checker.read.guards import read_excuses, read_guards, read_range

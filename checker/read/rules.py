@@ -3,8 +3,9 @@
 from collections.abc import Sequence as Many
 from pathlib import Path
 
+from checker.model.beside import Derived
 from checker.model.place import Place, Problem
-from checker.model.rule import Derived, Rulebook
+from checker.model.rule import Rulebook
 from checker.read.derived import EntangledError, derive
 from checker.read.document import parse
 from checker.read.draft import Draft, Topic, text

@@ -5,11 +5,11 @@ import math
 from checker.maths.dates import YEAR
 from checker.maths.interval import Span, exp
 from checker.model.attribute import Attribute
+from checker.model.beside import Observed
 from checker.model.rule import (
     LEVELS,
     LinkKind,
     Mark,
-    Observed,
     Prior,
     Quantity,
     Relation,
