@@ -15,11 +15,12 @@ from checker.explain.kinds import settled
 from checker.explain.strays import meant_with_strays
 from checker.explain.yielding import ground
 from checker.judge import gravest, verdict
+from checker.model.beside import Example
 from checker.model.claim import Claim
 from checker.model.fault import one_by_one
 from checker.model.place import Problem
 from checker.model.result import UNJUDGED, CaseResult, ClaimResult, Result
-from checker.model.rule import Example, Rulebook
+from checker.model.rule import Rulebook
 from checker.options import Options, book_for
 from checker.read.folders import Found, claim_files
 from checker.read.raw import lines_of, read_bytes

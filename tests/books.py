@@ -5,7 +5,8 @@ from functools import cache
 from checker.maths import definitions, units
 from checker.maths.dates import days
 from checker.model.attribute import Attribute
-from checker.model.rule import LinkKind, Quantity, Rulebook, UnitAtom
+from checker.model.beside import UnitAtom
+from checker.model.rule import LinkKind, Quantity, Rulebook
 
 QUANTITIES = {
     "training_cost": "USD",

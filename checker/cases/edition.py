@@ -20,9 +20,10 @@ def as_of(book: Rulebook, day: int) -> Rulebook:
     attributes = {name: _attribute_as_of(a, day) for name, a in book.attributes.items()}
     known = {name: _known_as_of(table, day) for name, table in book.known.items()}
     landmarks = tuple(mark for mark in book.landmarks if _is_out(mark.source, day))
+    usages = {name: replace(u, uses=tuple(use for use in u.uses if use[0] <= day)) for name, u in book.usages.items()}
     digest = _digest(book, "as of", day)
     parts = {"priors": priors, "links": links, "known": known, "attributes": attributes, "landmarks": landmarks}
-    return replace(book, **parts, digest=digest)
+    return replace(book, **parts, usages=usages, digest=digest)
 
 
 def _digest(book: Rulebook, *changes: object) -> str:

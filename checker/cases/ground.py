@@ -10,11 +10,12 @@ from checker.cases.dossiers import published
 from checker.cases.priors import Priors
 from checker.cases.relations import dates_of, link_of, premises_of
 from checker.maths.interval import ANY
+from checker.model.beside import Derived
 from checker.model.case import BEST, Handed, Origin, Premise, Question, Subject
 from checker.model.claim import Figure
 from checker.model.names import slug
 from checker.model.place import Place
-from checker.model.rule import LEVELS, Derived, Dossier, Rulebook
+from checker.model.rule import LEVELS, Dossier, Rulebook
 from checker.model.same import Same
 
 KEPT = 5000

@@ -21,6 +21,8 @@ from checker.model.case import Premise, Question
 from checker.model.result import Mend
 from checker.model.rule import Rulebook
 
+NEARER = (1, 4)
+"""By what the years ahead are divided until the claim is plausible at their end."""
 AHEAD = 6
 """How many years ahead a date is looked for."""
 FAR = math.log(1000)
@@ -118,10 +120,15 @@ def _digits(end: float) -> tuple[int, float]:
 
 
 def _from_when(question: Question, book: Rulebook) -> str:
-    """The first later month in which the claim is plausible, as records grow and chips come; "" if none soon is."""
+    """The first later month in which the claim is plausible, as records grow and chips come; "" if none soon is.
+
+    Years on a figure may be so far below all records that nothing tests it; then a nearer day is tried.
+    """
     start = date.fromordinal(question.subject.day)
-    first, last = 1, min(12 * AHEAD, 12 * (date.max.year - start.year) - start.month)
-    if first > last or not _holds_in(question, start, last, book):
+    most = min(12 * AHEAD, 12 * (date.max.year - start.year) - start.month)
+    ends = (most // part for part in NEARER if most >= part)
+    first, last = 1, next((end for end in ends if _holds_in(question, start, end, book)), 0)
+    if not last:
         return ""
     while first < last:
         middle = (first + last) // 2

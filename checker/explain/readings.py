@@ -13,9 +13,10 @@ from checker.explain.yielding import ground
 from checker.judge import verdict
 from checker.maths.interval import ANY, NONE, OPEN, Span
 from checker.model.attribute import Attribute
+from checker.model.beside import Reading
 from checker.model.case import Premise, Question, Subject
 from checker.model.result import VERDICTS, Alternative, Conflict
-from checker.model.rule import LEVELS, Reading, Rulebook
+from checker.model.rule import LEVELS, Rulebook
 
 FIELD = re.compile(r"\{(\w+)")
 

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from checker.explain.facts import unit_of
 from checker.maths.interval import ANY, exp
+from checker.model.beside import Slip
 from checker.model.case import Premise, Question, Subject
-from checker.model.rule import Row, Rulebook, Slip
+from checker.model.rule import Row, Rulebook
 
 COMMON = tuple(round(math.log(f), 2) for f in (10, 1000))
 DIGITS = (10.0, 1000.0, 1e6, 1e9)

@@ -14,8 +14,9 @@ from checker.cases.ground import Asked
 from checker.engine.levels import are_empty
 from checker.explain.minimal import core
 from checker.maths.interval import ANY, Span, hull
+from checker.model.beside import Derived
 from checker.model.case import BEST, STATED, TERMS, Premise, Question, Subject, is_published
-from checker.model.rule import LEVELS, Derived, Rulebook
+from checker.model.rule import LEVELS, Rulebook
 from checker.model.same import Same
 
 NOBODY = Subject("", "", 0, (), {})

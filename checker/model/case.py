@@ -8,10 +8,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from checker.maths.interval import ANY, Span
+from checker.model.beside import Derived
 from checker.model.claim import Claim, Figure
 from checker.model.guard import Condition
 from checker.model.place import Place
-from checker.model.rule import LEVELS, Derived, Dossier, Prior, Relation, Source
+from checker.model.rule import LEVELS, Dossier, Prior, Relation, Source
 
 CLAIMED = "claimed"
 BEST = "best"

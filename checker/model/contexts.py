@@ -17,4 +17,5 @@ def narrower(a: Guard, b: Guard) -> bool:
     kinds = not b.kinds or (bool(a.kinds) and {*a.kinds} <= {*b.kinds})
     values = all({*a.attributes.get(name, ["?"])} <= {*wanted} for name, wanted in b.attributes.items())
     said = {*b.links} <= {*a.links} and {*b.claimed} <= {*a.claimed} and {*b.unclaimed} <= {*a.unclaimed}
+    said = said and {*b.unstated} <= {*a.unstated}
     return kinds and values and said and b.days[0] <= a.days[0] and a.days[1] <= b.days[1]

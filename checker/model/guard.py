@@ -28,3 +28,5 @@ class Guard(Struct, frozen=True):
     """Quantities of which the claim itself must give a figure."""
     unclaimed: tuple[str, ...] = ()
     """Quantities of which it must give none."""
+    unstated: tuple[str, ...] = ()
+    """Attributes of which the claim must say nothing."""

@@ -7,6 +7,7 @@ from msgspec import Struct, field
 
 from checker.maths.interval import Span
 from checker.model.attribute import Attribute
+from checker.model.beside import Derived, Example, Observed, Reading, Slip, UnitAtom
 from checker.model.guard import Guard
 from checker.model.place import Place
 
@@ -128,15 +129,8 @@ class Record(Struct, frozen=True):
     """Column → id of the assumption with its growth a year."""
     grows_from: str
     """"last": only past the column's last row; "row": from the row that holds the record."""
-
-
-class Observed(Struct, frozen=True):
-    """How many of `n` published values lie inside a range's typical and accepted levels, and who published most."""
-
-    n: int
-    typical: int
-    accepted: int
-    source: str
+    by_year: bool = False
+    """Whether its values are totals of years, which grow from one year to the next and not within one."""
 
 
 class Prior(Struct, frozen=True):
@@ -168,6 +162,30 @@ class Prior(Struct, frozen=True):
         """The last day of which a table of dated rows, or a record, knows; 0 of one that is for all days."""
         days = [m.day for m in self.record.marks] if self.record else [row.days[1] for row in self.rows if row.days]
         return max(days, default=0)
+
+
+class Usage(Struct, frozen=True):
+    """What was in use where nobody names it: an attribute's values by size and date, each with the days it was used.
+
+    It narrows what tables keyed by the attribute say of `quantities`, at the levels of `within`.
+    """
+
+    id: str
+    topic: str
+    attribute: str
+    quantities: tuple[str, ...]
+    guards: tuple[Guard, ...]
+    uses: tuple[tuple[int, str], ...]
+    """Day and value of each use, in the order of the days."""
+    within: dict[str, int]
+    """Level → how many days before the claim's own a use may lie."""
+    ahead: int
+    """How many days after it: what is used later may have been bought by then."""
+    brief: str
+    why: str
+    wrong_when: tuple[Excuse, ...]
+    sources: tuple[Source, ...]
+    place: Place
 
 
 class KnownSubject(Struct, frozen=True):
@@ -226,39 +244,6 @@ class LinkKind(Struct, frozen=True):
     quantities: tuple[str, ...]
 
 
-class Reading(Struct, frozen=True):
-    """What else people mean by the same words: `of` read as `as_` of another kind of subject."""
-
-    of: str
-    from_kinds: tuple[str, ...]
-    as_: str
-    kind: str
-    keep: tuple[str, ...]
-    """Attributes, quantities and "date" that carry over; with none all does."""
-    says: str
-    choices: dict[str, str] = field(default_factory=dict)  # attribute → the value under which the figure is read
-    side: str = ""
-    """The side on which it explains a figure: "high" where more is counted in; "" for either."""
-
-
-class Slip(Struct, frozen=True):
-    """A known way to get a figure wrong by a factor (a logarithm)."""
-
-    of: str
-    factor: float
-    says: str
-    by: str = ""
-    """Attribute on whose value the factor depends; "" where it is the same for all."""
-    factors: dict[str, float] = field(default_factory=dict)
-    """Value of that attribute → its factor."""
-    times: str = ""
-    """Quantity that was multiplied in, where `factor` is 1, or left out, where it is -1."""
-    figure: str = ""
-    """Quantity of which another subject's known figure was taken for this one's; then there is no factor."""
-    others: tuple[str, ...] = ()
-    """Values of an attribute whose figures in tables are often taken so."""
-
-
 class Landmark(Struct, frozen=True):
     """A known figure to compare with."""
 
@@ -281,28 +266,6 @@ class Largest(Struct, frozen=True):
     date: str
     source: Source
     place: Place
-
-
-class Example(Struct, frozen=True):
-    """A test that stands in the rule file: what is given, as `ask` would take it, and the verdict."""
-
-    given: dict[str, str]
-    verdict: str
-    because: tuple[str, ...]
-    place: Place
-
-
-class UnitAtom(Struct, frozen=True):
-    """A unit's name in base units: its factor and the exponents of its dimensions."""
-
-    factor: float
-    dims: dict[str, float]
-
-
-class Derived(Struct, frozen=True):
-    """What several product relations say together: each of them, and how many times it is taken."""
-
-    sources: tuple[tuple[str, float], ...]
 
 
 class Rulebook(Struct, frozen=True):
@@ -328,3 +291,4 @@ class Rulebook(Struct, frozen=True):
     derived: tuple[Derived, ...] = ()
     largest: tuple[Largest, ...] = ()
     known: dict[str, KnownTable] = field(default_factory=dict)
+    usages: dict[str, Usage] = field(default_factory=dict)

@@ -14,6 +14,8 @@ from checker.read.value import BadValue, read_figure
 
 LAST_DAY = 9_999_999
 ALWAYS = (Guard(),)
+UNSTATED = "unstated"
+"""Stands in place of a value where a claim must say nothing of an attribute."""
 DATES = re.compile(r"(>=|<=|>|<)?\s*(\S+)(?:\s+to\s+(\S+))?")
 
 
@@ -44,7 +46,7 @@ def _guard(draft: Draft, node: Mapping, conditions: bool) -> Guard:
     kinds: tuple[str, ...] = ()
     days = (0, LAST_DAY)
     attributes: dict[str, tuple[str, ...]] = {}
-    links, wanted = [], []
+    links, wanted, unstated = [], [], []
     figures: dict[str, tuple[str, ...]] = {"claimed": (), "unclaimed": ()}
     for key, value in node.entries:
         name = draft.names.get(key.text.casefold(), key.text)
@@ -54,6 +56,8 @@ def _guard(draft: Draft, node: Mapping, conditions: bool) -> Guard:
             days = _days(draft, value)
         elif key.text in figures:
             figures[key.text] = _quantities(draft, value)
+        elif name in draft.attributes and isinstance(value, Scalar) and value.text == UNSTATED:
+            unstated.append(name)
         elif name in draft.attributes:
             attributes[name] = _values(draft, value, name)
         elif key.text in draft.links:
@@ -63,7 +67,7 @@ def _guard(draft: Draft, node: Mapping, conditions: bool) -> Guard:
         else:
             known = ["kind", "date", *figures, *draft.attributes, *draft.links, *draft.quantities]
             draft.unknown(key, "condition", key.text, known)
-    return Guard(kinds, attributes, tuple(links), days, tuple(wanted), **figures)
+    return Guard(kinds, attributes, tuple(links), days, tuple(wanted), **figures, unstated=tuple(unstated))
 
 
 def _known(draft: Draft, node: Node, what: str, known: dict[str, str]) -> tuple[str, ...]:

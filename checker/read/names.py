@@ -4,9 +4,10 @@ from msgspec.structs import replace
 
 from checker.maths import definitions, units
 from checker.model.attribute import Attribute, Entailment
+from checker.model.beside import UnitAtom
 from checker.model.names import folded
 from checker.model.place import Problem
-from checker.model.rule import Quantity, UnitAtom
+from checker.model.rule import Quantity
 from checker.read.draft import Draft, Topic, entries, pairs, scalar, scalars, text, texts
 from checker.read.guards import read_guards
 from checker.read.nodes import Mapping, Node, Scalar

@@ -3,8 +3,9 @@
 from collections.abc import Sequence as Many
 from pathlib import Path
 
+from checker.model.beside import Derived
 from checker.model.place import Place, Problem
-from checker.model.rule import Derived, Rulebook
+from checker.model.rule import Rulebook
 from checker.read.derived import EntangledError, derive
 from checker.read.document import parse
 from checker.read.draft import Draft, Topic, text
@@ -21,6 +22,7 @@ from checker.read.reference import Tables
 from checker.read.relations import read_relations
 from checker.read.shapes import Items, form
 from checker.read.topic import SECTIONS, TOPIC
+from checker.read.usages import read_usages
 from checker.read.words import nearest
 
 Files = Many[tuple[Path, str, bytes]]
@@ -82,6 +84,7 @@ def _read(draft: Draft, tables: Tables, digest: str) -> Rulebook:
     read_relations(draft, seen)
     read_assumptions(draft, tables, seen)
     read_lookups(draft, tables, seen)
+    usages = read_usages(draft, tables, seen)
     check_order(draft)
     return Rulebook(
         draft.kinds,
@@ -101,6 +104,7 @@ def _read(draft: Draft, tables: Tables, digest: str) -> Rulebook:
         _derived(draft),
         read_largest(draft),
         draft.known,
+        usages,
     )
 
 

@@ -12,7 +12,8 @@ from checker.model.result import VERDICTS
 from checker.model.rule import Quantity, Rulebook
 from checker.read.claims import ID
 from checker.read.shapes import Either, Fields, Items, Names, Shape, Text, Variants
-from checker.read.topic import DATE, QUANTITY_NAME, SOURCE, TOPIC
+from checker.read.topic import TOPIC
+from checker.read.topic_parts import DATE, QUANTITY_NAME, SOURCE
 
 Json = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -10,8 +10,9 @@ from checker.maths import units
 from checker.maths.dimensions import describe
 from checker.maths.interval import LEAST, MOST, OPEN, Span, log
 from checker.model.attribute import Attribute
+from checker.model.beside import UnitAtom
 from checker.model.names import folded
-from checker.model.rule import Quantity, UnitAtom
+from checker.model.rule import Quantity
 from checker.read.chip_names import SQUEEZE, add_chip, find, read_several
 from checker.read.grammar import ABOUT, CLOCK, RANGE, BadValue, Side, Written, foreign, take_apart
 from checker.read.rates import meant

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from checker.maths.dates import month_name
 from checker.maths.interval import exp
+from checker.model.beside import Slip
 from checker.model.result import (
     UNJUDGED,
     VERDICTS,
@@ -17,7 +18,7 @@ from checker.model.result import (
     Suspect,
     Tested,
 )
-from checker.model.rule import Landmark, Slip
+from checker.model.rule import Landmark
 from checker.report.dates import date_words
 from checker.report.figures import factor, figure, inner
 from checker.report.sentences import BOUND, COUNTS, Setting, citation, fill, is_none, listed, sentence

@@ -1,6 +1,7 @@
 """What a record was on a day."""
 
 import pytest
+from msgspec.structs import replace
 
 from checker.cases.records import standing
 from checker.maths.dates import days
@@ -81,3 +82,14 @@ def test_a_new_record_takes_nothing_back() -> None:
         standing(runs.record, days(day)[1], "x", with_priors(GROWTH)).spans for day in ("2022-12-31", "2023-01-02")
     )
     assert all(after[level][1] >= before[level][1] for level in before)
+
+
+def test_a_total_of_a_year_grows_from_year_to_year() -> None:
+    """In December it is what it was in January; in the next January it has grown by a year."""
+    spend = record("spend", ("2025-01-01", 16, "2025"), ("2026-01-01", 50, "2026"), growth="growth")
+    assert spend.record
+    yearly = replace(spend, record=replace(spend.record, by_year=True))
+    dates = ("2026-12-31", "2027-01-31", "2027-12-31")
+    found = [at(day, systems=yearly)[0] for day in dates]
+    assert found[0] == 50
+    assert found[1] == found[2] == pytest.approx(100, rel=0.01)

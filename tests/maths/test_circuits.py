@@ -7,8 +7,9 @@ import pytest
 from checker.engine.levels import all_ranges
 from checker.maths.circuits import Combination, Row, TooManyError, circuits, combined
 from checker.maths.interval import Span
+from checker.model.beside import Derived
 from checker.model.case import Question, asking
-from checker.model.rule import LEVELS, Derived
+from checker.model.rule import LEVELS
 from tests.engine.generated import SUBJECT, Pack
 from tests.engine.oracle import exact_ranges, verdict
 

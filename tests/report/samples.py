@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from checker.maths.interval import ANY, span
 from checker.model.attribute import Attribute
+from checker.model.beside import Example, Reading, Slip
 from checker.model.guard import Condition, Guard
 from checker.model.place import Place, Problem
 from checker.model.result import (
@@ -25,7 +26,6 @@ from checker.model.result import (
     Tested,
 )
 from checker.model.rule import (
-    Example,
     Excuse,
     KnownSubject,
     Landmark,
@@ -35,12 +35,10 @@ from checker.model.rule import (
     Prior,
     Product,
     Quantity,
-    Reading,
     Record,
     Relation,
     Row,
     Rulebook,
-    Slip,
     Source,
 )
 
