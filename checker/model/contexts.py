@@ -15,5 +15,5 @@ def narrower(a: Guard, b: Guard) -> bool:
     """Whether every context that satisfies a satisfies b."""
     kinds = not b.kinds or (bool(a.kinds) and {*a.kinds} <= {*b.kinds})
     values = all({*a.attributes.get(name, ["?"])} <= {*wanted} for name, wanted in b.attributes.items())
-    links = {*b.links} <= {*a.links}
-    return kinds and values and links and b.days[0] <= a.days[0] and a.days[1] <= b.days[1]
+    said = {*b.links} <= {*a.links} and {*b.claimed} <= {*a.claimed}
+    return kinds and values and said and b.days[0] <= a.days[0] and a.days[1] <= b.days[1]
