@@ -77,7 +77,7 @@ def scope(
     """The scope of rules with these guards that depend on these attributes besides, and on these days."""
     asked = {*attributes, *(a for g in guards for a in g.attributes)}
     turns = {*days, *(day for g in guards for day in (g.days[0], g.days[1] + 1))}
-    figures = frozenset(quantity for g in guards for quantity in g.claimed)
+    figures = frozenset(quantity for g in guards for quantity in (*g.claimed, *g.unclaimed))
     return Scope(tuple(sorted(asked)), figures, tuple(sorted(turns)), is_daily)
 
 
@@ -159,6 +159,7 @@ def fits_kind(guard: Guard, at: Context) -> bool:
         (not guard.kinds or at.kind in guard.kinds)
         and all(link in at.links for link in guard.links)
         and at.claimed.issuperset(guard.claimed)
+        and at.claimed.isdisjoint(guard.unclaimed)
         and guard.days[0] <= at.day <= guard.days[1]
     )
 

@@ -26,3 +26,5 @@ class Guard(Struct, frozen=True):
     conditions: tuple[Condition, ...] = ()
     claimed: tuple[str, ...] = ()
     """Quantities of which the claim itself must give a figure."""
+    unclaimed: tuple[str, ...] = ()
+    """Quantities of which it must give none."""

@@ -44,15 +44,16 @@ def _guard(draft: Draft, node: Mapping, conditions: bool) -> Guard:
     kinds: tuple[str, ...] = ()
     days = (0, LAST_DAY)
     attributes: dict[str, tuple[str, ...]] = {}
-    links, wanted, claimed = [], [], []
+    links, wanted = [], []
+    figures: dict[str, tuple[str, ...]] = {"claimed": (), "unclaimed": ()}
     for key, value in node.entries:
         name = draft.names.get(key.text.casefold(), key.text)
         if key.text == "kind":
             kinds = _known(draft, value, "kind", draft.kinds)
         elif key.text == "date":
             days = _days(draft, value)
-        elif key.text == "claimed":
-            claimed += _quantities(draft, value)
+        elif key.text in figures:
+            figures[key.text] = _quantities(draft, value)
         elif name in draft.attributes:
             attributes[name] = _values(draft, value, name)
         elif key.text in draft.links:
@@ -60,9 +61,9 @@ def _guard(draft: Draft, node: Mapping, conditions: bool) -> Guard:
         elif name in draft.quantities:
             wanted += _condition(draft, key, value, draft.quantities[name], conditions)
         else:
-            known = ["kind", "date", "claimed", *draft.attributes, *draft.links, *draft.quantities]
+            known = ["kind", "date", *figures, *draft.attributes, *draft.links, *draft.quantities]
             draft.unknown(key, "condition", key.text, known)
-    return Guard(kinds, attributes, tuple(links), days, tuple(wanted), tuple(sorted(claimed)))
+    return Guard(kinds, attributes, tuple(links), days, tuple(wanted), **figures)
 
 
 def _known(draft: Draft, node: Node, what: str, known: dict[str, str]) -> tuple[str, ...]:
@@ -72,13 +73,13 @@ def _known(draft: Draft, node: Node, what: str, known: dict[str, str]) -> tuple[
     return tuple(item.text for item in scalars(node))
 
 
-def _quantities(draft: Draft, node: Node) -> list[str]:
+def _quantities(draft: Draft, node: Node) -> tuple[str, ...]:
     """The ids of the quantities named, in whatever words."""
     named = [(item, draft.names.get(item.text.casefold(), item.text)) for item in scalars(node)]
     for item, name in named:
         if name not in draft.quantities:
             draft.unknown(item, "quantity", item.text, draft.quantities)
-    return [name for _, name in named]
+    return tuple(sorted(name for _, name in named))
 
 
 def _values(draft: Draft, node: Node, name: str) -> tuple[str, ...]:

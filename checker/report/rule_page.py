@@ -126,7 +126,7 @@ def _guard(guard: Guard) -> Iterable[str]:
     for name, values in guard.attributes.items():
         yield f"{name} is {listed(values, 'or')}"
     yield from (f"{link} is given" for link in guard.links)
-    yield from (f"{quantity} is claimed" for quantity in guard.claimed)
+    yield from (*(f"{q} is claimed" for q in guard.claimed), *(f"{q} isn't claimed" for q in guard.unclaimed))
     first, last = guard.days
     if first > 1:
         yield f"date is {_day(first)} or later"

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from checker.cases.context import context, holds, may_hold, scope, worlds
 from checker.model.attribute import Entailment
+from checker.model.contexts import overlap
 from checker.model.guard import Guard
 from checker.model.rule import LEVELS, Rulebook
 from tests.books import book
@@ -72,6 +73,14 @@ def test_a_guard_on_claimed_figures_holds_where_all_are_claimed() -> None:
     both = Guard(claimed=("parameters", "tokens"))
     assert holds(both, context(subject(parameters=7e10, tokens=2e12, training_cost=1e7), book()), "typical")
     assert not holds(both, context(subject(parameters=7e10), book()), "typical")
+
+
+def test_a_guard_on_unclaimed_figures_holds_where_none_is_claimed() -> None:
+    """What is reckoned without a figure is no longer so once one is told."""
+    neither = Guard(unclaimed=("parameters", "tokens"))
+    assert holds(neither, context(subject(training_cost=1e7), book()), "typical")
+    assert not holds(neither, context(subject(parameters=7e10), book()), "typical")
+    assert not overlap(neither, Guard(claimed=("tokens",)))
 
 
 def test_what_is_kept_of_a_context_tells_claimed_figures_apart_that_matter() -> None:
