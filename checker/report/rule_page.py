@@ -6,7 +6,7 @@ from datetime import date
 
 from checker.maths.interval import Span, exp
 from checker.model.attribute import Attribute
-from checker.model.guard import Condition, Guard
+from checker.model.guard import Guard
 from checker.model.rule import (
     LEVELS,
     Excuse,
@@ -116,8 +116,8 @@ def _tolerance(span: Span) -> str:
 
 
 def _when(guards: Iterable[Guard]) -> list[str]:
-    said = [listed([*_guard(guard), *(_condition(condition) for condition in guard.conditions)]) for guard in guards]
-    return [text for text in said if text]
+    said = (listed([*_guard(guard), *(f"{c.quantity} is {c.text}" for c in guard.conditions)]) for guard in guards)
+    return [*filter(None, said)]
 
 
 def _guard(guard: Guard) -> Iterable[str]:
@@ -132,10 +132,6 @@ def _guard(guard: Guard) -> Iterable[str]:
         yield f"date is {_day(first)} or later"
     if last <= date.max.toordinal():
         yield f"date is {_day(last)} or earlier"
-
-
-def _condition(condition: Condition) -> str:
-    return f"{condition.quantity} is {condition.text}"
 
 
 def _day(day: int) -> str:
