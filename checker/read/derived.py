@@ -56,12 +56,7 @@ def _named(relations: Mapping[str, Relation], error: TooManyError) -> list[Relat
 
 
 def _products(relations: Mapping[str, Relation]) -> list[Relation]:
-    return [r for _, r in sorted(relations.items()) if len(r.right) == 1 and not _is_for_unstated(r)]
-
-
-def _is_for_unstated(relation: Relation) -> bool:
-    """Whether it speaks only where a choice is unknown: it is itself what others say together, and joins no more."""
-    return bool(relation.guards) and all(guard.unstated for guard in relation.guards)
+    return [r for _, r in sorted(relations.items()) if len(r.right) == 1]
 
 
 def _derived(relations: Mapping[str, Relation]) -> tuple[Derived, ...]:
