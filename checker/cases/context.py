@@ -30,6 +30,8 @@ class Context(NamedTuple):
     links: frozenset[str]
     stated: dict[str, str]
     allowed: dict[str, Allowed]
+    claimed: frozenset[str] = frozenset()
+    """Quantities of which its figures speak."""
 
 
 class Settled(NamedTuple):
@@ -40,12 +42,16 @@ class Settled(NamedTuple):
     links: frozenset[str]
     allowed: tuple[tuple[tuple[str, ...], ...], ...]
     """At each level, for each attribute that matters, the values it may have."""
+    claimed: frozenset[str]
+    """Of the quantities that its figures speak of those that matter."""
 
 
 class Scope(NamedTuple):
     """Which parts of a context some rules depend on, beside its kind and links."""
 
     attributes: tuple[str, ...]
+    figures: frozenset[str]
+    """Quantities of which it matters whether they are claimed."""
     days: tuple[int, ...]
     """Days from which on their guards hold or hold no longer, or other rows of their tables are meant."""
     is_daily: bool
@@ -56,13 +62,13 @@ class Scope(NamedTuple):
         before = bisect_right(self.days, at.day)
         day = at.day if self.is_daily else self.days[before - 1] if before else 0
         allowed = tuple(tuple(at.allowed[level].get(a, ()) for a in self.attributes) for level in TERMS)
-        return Settled(at.kind, day, at.links, allowed)
+        return Settled(at.kind, day, at.links, allowed, at.claimed & self.figures)
 
     def context(self, settled: Settled) -> Context:
         """A context of which nothing else is known: what is read from it depends on nothing else."""
         by_level = zip(TERMS, settled.allowed, strict=True)
         allowed = {level: dict(zip(self.attributes, values, strict=True)) for level, values in by_level}
-        return Context(settled.kind, settled.day, settled.links, {}, allowed)
+        return Context(settled.kind, settled.day, settled.links, {}, allowed, settled.claimed)
 
 
 def scope(
@@ -71,14 +77,16 @@ def scope(
     """The scope of rules with these guards that depend on these attributes besides, and on these days."""
     asked = {*attributes, *(a for g in guards for a in g.attributes)}
     turns = {*days, *(day for g in guards for day in (g.days[0], g.days[1] + 1))}
-    return Scope(tuple(sorted(asked)), tuple(sorted(turns)), is_daily)
+    figures = frozenset(quantity for g in guards for quantity in (*g.claimed, *g.unclaimed))
+    return Scope(tuple(sorted(asked)), figures, tuple(sorted(turns)), is_daily)
 
 
 def context(subject: Subject, book: Rulebook) -> Context:
     """The context of a subject; an unknown attribute is free from the level at which its other values are allowed."""
     stated = subject.choices | entailed(subject, book)
     allowed = {level: {a.id: _values(a, stated, level, subject) for a in book.attributes.values()} for level in TERMS}
-    return Context(subject.kind, subject.day, frozenset(h.link for h in subject.handed), stated, allowed)
+    claimed = frozenset(figure.quantity for _, figure in subject.figures)
+    return Context(subject.kind, subject.day, frozenset(h.link for h in subject.handed), stated, allowed, claimed)
 
 
 def entailed(subject: Subject, book: Rulebook) -> dict[str, str]:
@@ -146,10 +154,12 @@ def _is_allowed(attribute: Attribute, value: str, level: str) -> bool:
 
 
 def fits_kind(guard: Guard, at: Context) -> bool:
-    """Whether kind, links and day of a guard hold; its attributes are left open."""
+    """Whether kind, links, claimed figures and day of a guard hold; its attributes are left open."""
     return (
         (not guard.kinds or at.kind in guard.kinds)
         and all(link in at.links for link in guard.links)
+        and at.claimed.issuperset(guard.claimed)
+        and at.claimed.isdisjoint(guard.unclaimed)
         and guard.days[0] <= at.day <= guard.days[1]
     )
 

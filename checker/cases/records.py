@@ -19,19 +19,35 @@ class Standing(NamedTuple):
 
 
 def standing(record: Record, day: int, about: str, book: Rulebook) -> Standing:
-    """The record on a day, without the subject's own entries; open at every level where there is none yet."""
-    marks = [m for m in record.marks if m.day <= day and not is_same(about, m)]
+    """The record on a day, without the subject's own entries; open at every level where there is none yet.
+
+    At least as much as the largest of its own entries says is allowed: that is what the subject is known to have been.
+    """
+    entries = [m for m in record.marks if m.day <= day]
+    marks = [m for m in entries if not is_same(about, m)]
     reigns = {column: _reigns(record, column, marks, day) for column in {m.column for m in marks}}
     tops = {level: _top(record, reigns, level, book) for level in TERMS}
     best = tops["best"]
     if best is None:
         return Standing(dict.fromkeys(TERMS, ANY), None, 0.0)
-    base = best[1].value
+    own = {level: _own(record, entries, about, level) for level in TERMS}
+    holder, grown = best[1], best[2]
+    least = own["best"]
+    if least and least.value > best[0]:
+        holder, grown, best = least, 0.0, (least.value, least, 0.0)
+    base = holder.value
     spans: dict[str, Span] = {}
     for level, top in tops.items():
-        spans[level] = (base, max(base, top[0])) if top else (base, OPEN)
+        mark = own[level]
+        spans[level] = (base, max(base, top[0], mark.value if mark else base)) if top else (base, OPEN)
     spans["best"] = (best[0], best[0])
-    return Standing(spans, best[1], best[2])
+    return Standing(spans, holder, grown)
+
+
+def _own(record: Record, entries: list[Mark], about: str, level: str) -> Mark | None:
+    """The largest of a subject's own entries that count at a level."""
+    columns = record.reach.get("typical" if level == "best" else level, {})
+    return max((m for m in entries if m.column in columns and is_same(about, m)), key=lambda m: m.value, default=None)
 
 
 def _top(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="A folder of rule files to use beside the shipped ones.",
 )
-@click.option("--check", "run", is_flag=True, help="Run every example, and try every bound, of the rule files.")
+@click.option("--check", "run", is_flag=True, help="Run every example, try every bound, name what no kind has.")
 def rules(name: str | None, packs: tuple[Path, ...], run: bool) -> None:
     """List what is known, or tell all about one rule, assumption, table, quantity or attribute.
 
@@ -57,10 +57,15 @@ def _check(book: "Rulebook", options: "Options") -> NoReturn:
     open_ended = unbounded(book, options)
     for complaint in open_ended:
         tell(complaint)
+    of_none = [q for q in book.quantities.values() if not (q.kinds or q.also)]
+    for quantity in of_none:
+        tell(
+            f"{quantity.id} ({quantity.topic}): no kind of subject has it", "  write kinds: or also: with those that do"
+        )
     said = f"{len(book.examples) - len(wrong)} of {len(book.examples)} examples hold"
     bounds = "no bound is missing" if not open_ended else f"{len(open_ended)} complaints about bounds"
     say(page([said, f"{len(book.largest)} largest known figures: {bounds}"]))
-    leave(BAD_INPUT if wrong or open_ended else FINE)
+    leave(BAD_INPUT if wrong or open_ended or of_none else FINE)
 
 
 @click.command()

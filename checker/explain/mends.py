@@ -10,12 +10,12 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from checker.cases.ground import ground
 from checker.engine.levels import Varied, varied
 from checker.explain.facts import derived, unit_of
 from checker.explain.meant import meant
 from checker.explain.snapped import WHOLE
 from checker.explain.tested import any_tested
+from checker.explain.yielding import ground
 from checker.maths.interval import OPEN, is_open
 from checker.model.case import Premise, Question
 from checker.model.result import Mend

@@ -7,13 +7,13 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from checker.cases.context import entailed
-from checker.cases.ground import ground
 from checker.engine.best import best
 from checker.engine.levels import ranges, varied
 from checker.engine.strain import NEVER, strain
 from checker.explain.facts import unit_of
 from checker.explain.slips import borrowed, own_slips, said, slips
 from checker.explain.snapped import SOLD, is_none, snapped, sold
+from checker.explain.yielding import ground
 from checker.maths.interval import Span, exp, is_empty, is_open, meet
 from checker.model.case import Premise, Question
 from checker.model.result import Conflict, Suspect

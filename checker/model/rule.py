@@ -32,9 +32,16 @@ class Quantity(Struct, frozen=True):
     title: str
     aliases: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    """The kinds of subject of which it is usually stated, the most usual first."""
     topic: str = ""
+    also: tuple[str, ...] = ()
+    """Further kinds that have it, of which it is seldom stated."""
     unbounded: dict[str, str] = field(default_factory=dict)
     """Kind of subject → why nothing bounds the quantity there."""
+
+    def fits(self, kind: str) -> bool:
+        """Whether a kind of subject has it; one of which nothing is said, every kind has."""
+        return kind in self.kinds or kind in self.also or not (self.kinds or self.also)
 
 
 class Excuse(Struct, frozen=True):
@@ -175,6 +182,41 @@ class KnownSubject(Struct, frozen=True):
     source: Source
 
 
+class Published(Struct, frozen=True):
+    """One published figure: with its rounding alone, and as far as sources differ; limit is open."""
+
+    best: float | None
+    stated: Span
+    typical: Span
+    accepted: Span
+
+
+class Dossier(Struct, frozen=True):
+    """What is published of one subject, and the id of the entry of `known` that it comes from."""
+
+    table: str
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    day: int
+    figures: dict[str, Published]
+    choices: dict[str, str]
+    source: Source
+
+
+class KnownTable(Struct, frozen=True):
+    """A table that makes subjects known: claims of these kinds about one of them are held against its figures."""
+
+    id: str
+    title: str
+    kinds: tuple[str, ...]
+    same: tuple[str, ...]
+    """Attributes in which a claim that states another value is about something else of that name."""
+    dossiers: tuple[Dossier, ...]
+    why: str = ""
+    sources: tuple[Source, ...] = ()
+
+
 class LinkKind(Struct, frozen=True):
     """A named link, the subjects it may name, and the quantities it hands over."""
 
@@ -285,3 +327,4 @@ class Rulebook(Struct, frozen=True):
     digest: str
     derived: tuple[Derived, ...] = ()
     largest: tuple[Largest, ...] = ()
+    known: dict[str, KnownTable] = field(default_factory=dict)

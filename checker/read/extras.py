@@ -186,8 +186,8 @@ def _largest(
 def read_examples(draft: Draft) -> tuple[Example, ...]:
     """The tests that stand in rule files."""
     found = []
-    rules = [*draft.relations, *draft.priors]
-    known = ["kind", "date", "about", *draft.names, *draft.links]
+    rules = [*draft.relations, *draft.priors, *draft.known]
+    known = ["kind", "date", "about", "known", *draft.names, *draft.links]
     for _, node in draft.items("examples"):
         given = pairs(node.get("given"))
         for key, _value in given:

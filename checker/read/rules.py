@@ -10,6 +10,7 @@ from checker.read.document import parse
 from checker.read.draft import Draft, Topic, text
 from checker.read.extras import read_examples, read_landmarks, read_largest, read_readings, read_slips
 from checker.read.folders import is_yaml
+from checker.read.known import read_known
 from checker.read.links import read_links
 from checker.read.lookups import read_lookups
 from checker.read.names import read_attributes, read_explains, read_kinds, read_quantities, read_units
@@ -76,6 +77,7 @@ def _read(draft: Draft, tables: Tables, digest: str) -> Rulebook:
     read_attributes(draft, tables)
     read_links(draft, tables)
     read_explains(draft)
+    read_known(draft, tables)
     seen: dict[str, Place] = {}
     read_relations(draft, seen)
     read_assumptions(draft, tables, seen)
@@ -98,6 +100,7 @@ def _read(draft: Draft, tables: Tables, digest: str) -> Rulebook:
         digest,
         _derived(draft),
         read_largest(draft),
+        draft.known,
     )
 
 

@@ -65,6 +65,7 @@ QUANTITY = Fields(
         "title": Text("a title"),
         "aliases": WORDS,
         "kinds": WORDS,
+        "also": WORDS,
         "unbounded": Names(Text("why nothing bounds it"), "kinds with reasons", least=1),
     },
     required=("unit", "title"),
@@ -216,6 +217,39 @@ LINK = Fields(
     required=("title",),
 )
 
+_TIMES = Text("a factor", pattern=NUMBER)
+_PUBLISHED = Fields(
+    "a published figure",
+    {
+        "column": Either((COLUMN, Items(COLUMN, least=2, most=2))),
+        "accepted": Items(COLUMN, least=2, most=2),
+        "spread": Either((_TIMES, Fields("a spread", dict.fromkeys(LEVELS[:2], _TIMES), required=LEVELS[:2]))),
+        "unit": Text("the unit of the table's figures"),
+        "base": COLUMN,
+    },
+    required=("column",),
+)
+KNOWN = Fields(
+    "a table of known subjects",
+    {
+        "title": Text("a title"),
+        "table": Text("the path of a table"),
+        **dict.fromkeys(("id", "name", "aliases", "date"), COLUMN),
+        "kinds": KINDS,
+        "attributes": Names(COLUMN, "attributes with columns"),
+        "same": Items(Text("the name of an attribute")),
+        "doubt": Fields(
+            "a doubt",
+            {"column": COLUMN, "factors": Names(Text("a factor", pattern=NUMBER), "cells with factors", least=1)},
+            required=("column", "factors"),
+        ),
+        "quantities": Names(_PUBLISHED, "quantities with columns", pattern=NAME, least=1),
+        "why": WHY,
+        "sources": SOURCES,
+    },
+    required=("title", "table", "id", "date", "kinds", "quantities", "why"),
+)
+
 READING = Fields(
     "a reading",
     {
@@ -280,6 +314,7 @@ SECTIONS: dict[str, Items | Names] = {
     "lookups": Names(LOOKUP, "lookups", pattern=ID),
     "assumptions": Items(ASSUMPTION),
     "links": Names(LINK, "links", pattern=NAME),
+    "known": Names(KNOWN, "tables of known subjects", pattern=ID),
     "readings": Items(READING),
     "slips": Items(SLIP),
     "landmarks": Items(LANDMARK),

@@ -15,9 +15,11 @@ from checker.model.result import (
     Fact,
     Gap,
     Implied,
+    Known,
     Rare,
     Result,
     Step,
+    Taken,
     Tested,
 )
 from checker.model.rule import Rulebook, Source
@@ -105,7 +107,23 @@ def _claim(claim: ClaimResult, terms: Setting) -> Json:
             {"rule": table.rule, "quantity": table.quantity, "until": date.fromordinal(table.day).isoformat()}
             for table in claim.stale
         ],
+        "taken": _taken(claim.taken),
+        "astray": claim.astray,
+        "elsewhere": dict(claim.elsewhere),
+        "known": _known(claim.known) if claim.known else None,
         "fault": claim.fault,
+    }  # fmt: skip
+
+
+def _taken(how: Taken | None) -> Json:
+    return {"kind": how.kind, "usual": how.is_usual, "others": dict(how.others)} if how else None
+
+
+def _known(found: Known) -> Json:
+    return {
+        "id": found.id, "name": found.name, "date": found.date, "source": _source(found.source),
+        "figures": {name: _ends(fact) for name, fact in found.facts.items()},
+        "choices": dict(found.choices), "yielding": list(found.yielding),
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from checker.maths.interval import Span, exp
 from checker.model.attribute import Attribute
-from checker.model.guard import Condition, Guard
+from checker.model.guard import Guard
 from checker.model.rule import (
     LEVELS,
     Excuse,
@@ -23,6 +23,7 @@ from checker.model.rule import (
 from checker.report import layout
 from checker.report.dates import until
 from checker.report.figures import factor, figure
+from checker.report.known import known_page
 from checker.report.layout import apart, paragraph, row, rows, table
 from checker.report.sentences import citation, listed, sentence
 from checker.report.wording import number, slip_words
@@ -36,6 +37,7 @@ def listing(book: Rulebook) -> Shown:
     """Every topic with its rules, one line each."""
     blocks = [_topic(book, topic) for topic in book.topics]
     others = {"Names of choices (attributes)": sorted(book.attributes), "Links to other subjects": sorted(book.links)}
+    others["Tables of known subjects"] = sorted(book.known)
     blocks += [[title, *(f"  {name}" for name in names)] for title, names in others.items() if names]
     counts = {"relation": book.relations, "assumption": _of(book, "assumed"), "table": _of(book, "known")}
     counts |= {"quantity": book.quantities, "example": book.examples}
@@ -76,22 +78,20 @@ def page(book: Rulebook, name: str) -> Shown | None:
     """All about one rule, quantity, attribute or link; None where there is none of that name."""
     id_ = name if name in names(book) else book.names.get(name.casefold(), name)
     blocks: list[list[str]] = []
-    if id_ in book.relations:
-        blocks += _relation(book.relations[id_])
+    blocks += _relation(book.relations[id_]) if id_ in book.relations else []
+    blocks += known_page(book.known[id_], book) if id_ in book.known else []
     blocks += _prior(book.priors[id_], book) if id_ in book.priors else []
     if id_ in book.quantities:
         blocks += _quantity(book.quantities[id_], book)
-    if id_ in book.attributes:
-        blocks += [_attribute(book.attributes[id_])]
-    if id_ in book.links:
-        blocks += [_link(book.links[id_])]
+    blocks += [_attribute(book.attributes[id_])] if id_ in book.attributes else []
+    blocks += [_link(book.links[id_])] if id_ in book.links else []
     kept = [block for block in (*blocks, _examples(book, id_)) if block]
     return layout.page(apart(kept)) if id_ in names(book) else None
 
 
 def names(book: Rulebook) -> set[str]:
     """All that has a page."""
-    return {*book.relations, *book.priors, *book.quantities, *book.attributes, *book.links}
+    return {*book.relations, *book.priors, *book.quantities, *book.attributes, *book.links, *book.known}
 
 
 def _relation(relation: Relation) -> list[list[str]]:
@@ -116,8 +116,8 @@ def _tolerance(span: Span) -> str:
 
 
 def _when(guards: Iterable[Guard]) -> list[str]:
-    said = [listed([*_guard(guard), *(_condition(condition) for condition in guard.conditions)]) for guard in guards]
-    return [text for text in said if text]
+    said = (listed([*_guard(guard), *(f"{c.quantity} is {c.text}" for c in guard.conditions)]) for guard in guards)
+    return [*filter(None, said)]
 
 
 def _guard(guard: Guard) -> Iterable[str]:
@@ -126,15 +126,12 @@ def _guard(guard: Guard) -> Iterable[str]:
     for name, values in guard.attributes.items():
         yield f"{name} is {listed(values, 'or')}"
     yield from (f"{link} is given" for link in guard.links)
+    yield from (*(f"{q} is claimed" for q in guard.claimed), *(f"{q} isn't claimed" for q in guard.unclaimed))
     first, last = guard.days
     if first > 1:
         yield f"date is {_day(first)} or later"
     if last <= date.max.toordinal():
         yield f"date is {_day(last)} or earlier"
-
-
-def _condition(condition: Condition) -> str:
-    return f"{condition.quantity} is {condition.text}"
 
 
 def _day(day: int) -> str:
@@ -246,11 +243,8 @@ def _shortened(header: list[str], body: list[list[str]]) -> list[str]:
 def _quantity(quantity: Quantity, book: Rulebook) -> list[list[str]]:
     relations = [each.id for each in book.relations.values() if quantity.id in _quantities(each)]
     priors = [each.id for each in book.priors.values() if each.quantity == quantity.id]
-    marks = [
-        f"{mark.name}, {_span((mark.value, mark.value), quantity)}"
-        for mark in book.landmarks
-        if mark.quantity == quantity.id
-    ]
+    known = [mark for mark in book.landmarks if mark.quantity == quantity.id]
+    marks = [f"{mark.name}, {_span((mark.value, mark.value), quantity)}" for mark in known]
     read = [f"{reading.as_}: {reading.says}" for reading in book.readings if reading.of == quantity.id]
     slips = [slip_words(slip) for slip in book.slips if slip.of == quantity.id]
     return [
@@ -258,6 +252,7 @@ def _quantity(quantity: Quantity, book: Rulebook) -> list[list[str]]:
         [
             *row("Also written", ", ".join(quantity.aliases)),
             *row("Usual for", ", ".join(quantity.kinds)),
+            *row("Seldom for", ", ".join(quantity.also)),
             *row("Relations", ", ".join(relations)),
             *row("Known by", ", ".join(priors)),
             *rows("Read as", read),

@@ -6,7 +6,17 @@ from collections.abc import Iterable, Sequence
 
 from checker.maths.dates import month_name
 from checker.maths.interval import exp
-from checker.model.result import UNJUDGED, VERDICTS, Alternative, ClaimResult, Conflict, Mend, Result, Suspect, Tested
+from checker.model.result import (
+    UNJUDGED,
+    VERDICTS,
+    Alternative,
+    ClaimResult,
+    Conflict,
+    Mend,
+    Result,
+    Suspect,
+    Tested,
+)
 from checker.model.rule import Landmark, Slip
 from checker.report.dates import date_words
 from checker.report.figures import factor, figure, inner
@@ -150,6 +160,8 @@ def of_what(said: str, quantity: str, setting: Setting) -> str:
 
 def what_to_add(claim: ClaimResult, setting: Setting) -> str:
     """Why nothing was tested, and what to give so that it can be."""
+    if not claim.missing and claim.elsewhere:
+        return "No rule of its kind could have failed on it."
     if not claim.missing:
         return "No rule could have failed on it, and no single figure would change that."
     wanted = [name if setting.title(name) == name else f"{name} ({setting.title(name)})" for name in claim.missing]

@@ -44,8 +44,13 @@ def test_before_the_first_entry_nothing_is_known() -> None:
 
 
 def test_a_known_figure_is_no_evidence_against_itself() -> None:
-    """Colossus isn't held against Colossus, by whatever spelling."""
-    assert at("2024-12", "COLOSSUS")[2] == "Eagle"
+    """Colossus, by whatever spelling, is allowed what its own entry says, and no growth or margin beyond it."""
+    assert at("2024-12", "COLOSSUS") == (100_000, 100_000, "Colossus")
+
+
+def test_an_entry_below_the_record_of_others_changes_nothing() -> None:
+    """Eagle is held against what was larger on that day, as all others are."""
+    assert at("2024-12", "Eagle") == at("2024-12")
 
 
 def test_records_that_grow_from_their_own_day() -> None:
@@ -59,8 +64,11 @@ def test_records_that_grow_from_their_own_day() -> None:
 def test_holders_in_other_scripts_are_told_apart() -> None:
     """A record's holder is known by its name in its own script, and another one of that script isn't it."""
     theirs = record("h100e", ("2024-01-01", 10.0, "通义"), ("2024-06-01", 20.0, "文心"))
-    holders = {about: at("2024-12", about, theirs)[2] for about in ("通义", "文心", "---", "")}
-    assert holders == {"通义": "文心", "文心": "通义", "---": "文心", "": "文心"}
+    day, book = days("2024-12")[1], with_priors(GROWTH)
+    assert theirs.record
+    names = ("通义", "文心", "---", "")
+    typical = {name: exp(standing(theirs.record, day, name, book).spans["accepted"][1]) for name in names}
+    assert typical["文心"] < typical["通义"] == typical["---"] == typical[""]
 
 
 def test_a_new_record_takes_nothing_back() -> None:

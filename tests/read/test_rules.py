@@ -150,6 +150,15 @@ def test_guards_are_read_with_aliases_and_dates() -> None:
     assert second == Guard((), {"hardware": ("H100", "A100")}, (), (days("2024")[0], 9_999_999))
 
 
+def test_a_guard_may_ask_for_claimed_figures() -> None:
+    """By any of their names; what is no quantity is told."""
+    book, _ = read(SMALL, "small", ('{date: ">= 2024", ', "{claimed: [chips, cost], "))
+    assert book is not None
+    assert book.relations["compute-on-a-base"].guards[1].claimed == ("chips", "training_cost")
+    _, problems = read(SMALL, "small", ('{date: ">= 2024", ', "{claimed: tokenz, "))
+    assert [p.what for p in problems] == ['unknown quantity "tokenz"']
+
+
 def test_a_relation_with_a_link_waits_for_it() -> None:
     """The link that a formula speaks of is part of its guard, unsaid."""
     relation = small().relations["comparable-needs-no-more"]
