@@ -23,7 +23,7 @@ from checker.model.result import (
     Tested,
 )
 from checker.model.rule import Rulebook, Source
-from checker.report import rare, wording
+from checker.report import doubt, rare, wording
 from checker.report.sentences import Setting, setting, step_sentence
 from checker.shown import Shown, as_json
 
@@ -145,7 +145,7 @@ def _suspects(claim: ClaimResult, terms: Setting) -> Iterable[Json]:
     for suspect in claim.suspects:
         yield {
             "claim": suspect.claim, "value": suspect.value, "text": suspect.text, "implied": _pair(suspect.implied),
-            "slip": suspect.slip, "corrected": wording.corrected(suspect, terms), "tied": suspect.tied,
+            "slip": suspect.slip, "corrected": doubt.corrected(suspect, terms), "tied": suspect.tied,
         }  # fmt: skip
 
 

@@ -19,12 +19,13 @@ from checker.model.rule import (
 )
 from checker.report import layout
 from checker.report.dates import until
+from checker.report.doubt import slip_words
 from checker.report.figures import count, factor, figure
 from checker.report.known import known_page
 from checker.report.layout import apart, paragraph, row, rows, table
 from checker.report.rule_parts import in_digits, reasons, when
 from checker.report.sentences import citation, listed, sentence
-from checker.report.wording import number, slip_words
+from checker.report.wording import number
 from checker.shown import Shown
 
 ENDS = 3

@@ -3,7 +3,7 @@
 from checker.model.result import UNJUDGED, CaseResult, ClaimResult, Conflict, Result
 from checker.model.rule import Rulebook
 from checker.report import detail as more
-from checker.report import kinds, rare, wording
+from checker.report import doubt, kinds, rare, wording
 from checker.report.complaints import fault
 from checker.report.known import known
 from checker.report.layout import Head, Line, page, paragraph, proof, row, rows
@@ -87,9 +87,7 @@ def _ways_out(claim: ClaimResult, terms: Setting) -> list[str]:
             "; ".join(wording.alternative(reading, terms) for reading in fine),
         ),
         *row("Plausible if", "; or ".join(wording.mend(change, terms) for change in claim.mends)),
-        *rows(
-            "May be wrong", (wording.suspicion(suspect, terms) for suspect in claim.suspects if wording.tells(suspect))
-        ),
+        *rows("May be wrong", (doubt.suspicion(suspect, terms) for suspect in claim.suspects if doubt.tells(suspect))),
         *row("Falls if", "; ".join(filter(None, falls))),
         *row("Tested by", tested),
         *row("Not tested", ", ".join(claim.unchecked) if claim.tested and not wording.is_settled(claim) else ""),
