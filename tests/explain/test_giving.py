@@ -19,6 +19,7 @@ from checker.model.rule import LEVELS
 from checker.options import Options
 from checker.read.claims import read_claims
 from tests.explain.asking import book, question
+from tests.explain.test_case import judged as judged_small
 
 RUN = """  - id: run-{n}
     statement: A run.
@@ -100,6 +101,22 @@ def test_best_figures_are_found_only_for_explanations(tmp_path: Path, monkeypatc
     result = check_paths([chain(tmp_path, "K80")], book(), Options(reasons="failed"))
     assert [claim.verdict for case in result.cases for claim in case.claims][-1] in {"implausible", "impossible"}
     assert calls["best"] == 4
+
+
+@pytest.mark.parametrize(("months", "level"), [(4, "typical"), (7, "accepted"), (20, "limit")])
+def test_best_figures_are_those_of_the_level_at_which_a_giver_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, months: int, level: str
+) -> None:
+    """Further in it contradicts itself, and further out there is more than it says."""
+    levels: list[str] = []
+
+    def noting(this: Question, at: str) -> dict[str, Span]:
+        levels.append(at)
+        return best(this, at)
+
+    monkeypatch.setattr(giving, "best", noting)
+    judged_small(tmp_path, months, 1e20)
+    assert levels == [level]
 
 
 def test_best_figures_hang_on_those_of_givers_before(tmp_path: Path) -> None:
