@@ -42,14 +42,15 @@ def screen(columns: Mapping[str, Column], book: Rulebook, kind: str, day: int, c
     """
     _check(columns, book)
     count = len(next(iter(columns.values()), ()))
-    codes = np.full(count, VERDICTS.index(UNTESTED), dtype=np.int8)
+    untested = VERDICTS.index(UNTESTED)
+    codes = np.full(count, untested, dtype=np.int8)
     by_level = np.array([VERDICTS.index(word) for word in BY_LEVEL], dtype=np.int8)
     for names, alike in _alike(columns, count):
+        places = np.arange(count)[alike]
         given = {name: columns[name][alike] for name in names}
         for some, settled in _contexts(given, book, choices):
             levels, is_tested = _meant({name: column[some] for name, column in given.items()}, book, kind, day, settled)
-            found = np.where(is_tested | (levels > 0), by_level[levels], VERDICTS.index(UNTESTED))
-            codes[alike if isinstance(some, slice) else np.arange(count)[alike][some]] = found
+            codes[places[some]] = np.where(is_tested | (levels > 0), by_level[levels], untested)
     return codes
 
 

@@ -53,8 +53,7 @@ class Scope(NamedTuple):
 
     def of(self, at: Context) -> Settled:
         """What matters of a context: of days between which nothing changes all have the first."""
-        before = bisect_right(self.days, at.day)
-        day = at.day if self.is_daily else self.days[before - 1] if before else 0
+        day = at.day if self.is_daily else _turn(self.days, at.day)
         allowed = tuple(tuple(at.allowed[level].get(a, ()) for a in self.attributes) for level in TERMS)
         return Settled(at.kind, day, at.links, allowed)
 
@@ -63,6 +62,12 @@ class Scope(NamedTuple):
         by_level = zip(TERMS, settled.allowed, strict=True)
         allowed = {level: dict(zip(self.attributes, values, strict=True)) for level, values in by_level}
         return Context(settled.kind, settled.day, settled.links, {}, allowed)
+
+
+def _turn(turns: tuple[int, ...], day: int) -> int:
+    """The last of some days, in order, that isn't after a day; 0 before all of them."""
+    before = bisect_right(turns, day)
+    return turns[before - 1] if before else 0
 
 
 def scope(
@@ -116,9 +121,7 @@ def _unstated(attribute: Same[Attribute], level: str) -> tuple[str, ...]:
 
 def _on_sale(attribute: Attribute, values: tuple[str, ...], day: int) -> tuple[str, ...]:
     """Those of several values that were to be had on a day; all of them where none was."""
-    turns = _turns(Same(attribute))
-    before = bisect_right(turns, day)
-    return _begun(Same(attribute), values, turns[before - 1] if before else 0)
+    return _begun(Same(attribute), values, _turn(_turns(Same(attribute)), day))
 
 
 @lru_cache(maxsize=KEPT)

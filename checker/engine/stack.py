@@ -88,12 +88,12 @@ def _parted(
     beliefs: Same[tuple[Premise, ...]], derived: Same[tuple[Derived, ...]]
 ) -> tuple[System, list[tuple[int, Premise]], list[Premise]]:
     """A system of one case without spans, what bounds each of its quantities, and the premises of its rows."""
-    plain = [_is_plain(p) for p in beliefs.it]
-    forms = tuple((p.key, p.terms, p.parts, p.guards, alone) for p, alone in zip(beliefs.it, plain, strict=True))
+    sorted_out = [(p, _is_plain(p)) for p in beliefs.it]
+    forms = tuple((p.key, p.terms, p.parts, p.guards, is_plain) for p, is_plain in sorted_out)
     bare = _outline(forms, derived)
     line = {name: i for i, name in enumerate(bare.names)}
-    shaped = sorted((p for p, alone in zip(beliefs.it, plain, strict=True) if not alone), key=attrgetter("key"))
-    return bare, [(line[p.quantity], p) for p, alone in zip(beliefs.it, plain, strict=True) if alone], shaped
+    shaped = sorted((p for p, is_plain in sorted_out if not is_plain), key=attrgetter("key"))
+    return bare, [(line[p.quantity], p) for p, is_plain in sorted_out if is_plain], shaped
 
 
 @lru_cache(maxsize=KEPT)

@@ -77,13 +77,10 @@ def levels_of(
     def found(some: Sequence[Claim]) -> list[Level]:
         return levels([ground(subject([claim], book, judged), book) for claim in some], book)
 
-    def given(some: Sequence[Claim]) -> list[Level]:
-        return giving(some, book, judged)
-
     held: dict[int, Level] = {}
     for start in range(0, len(claims), BLOCK):
         block = range(start, min(start + BLOCK, len(claims)))
-        for run, is_asked in ((found, False), (given, True)):
+        for run, is_asked in ((found, False), (partial(giving, book=book, judged=judged), True)):
             some = [n for n in block if (claims[n].id in givers) == is_asked]
             held |= zip(some, one_by_one(run, [claims[n] for n in some], _lost), strict=True)
     return [held[n] for n in range(len(claims))]

@@ -1,5 +1,6 @@
 """What a judged subject hands over to those that link to it, found out in the same run as how it holds."""
 
+from collections import ChainMap
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -44,20 +45,13 @@ def add_best(judged: Judged, takers: Sequence[Claim], book: Rulebook) -> None:
 
 def _with_best(given: Given, judged: Judged, book: Rulebook) -> Given:
     """What is handed over with best figures, but of cases on which the program fails, which it tells elsewhere."""
-    found: dict[str, Span] = {}
-    for about, level in given.without_best:
-        (more,) = one_by_one(
-            lambda some: [best(_asked(linked(some[0], judged), book), level)],  # noqa: B023  # called at once
-            [about],
-            lambda _, __: {},
-        )
-        found |= more
-    spans = {q: {BEST: ANY, **by_level, **_named(BEST, found.get(q))} for q, by_level in given.spans.items()}
+
+    def found(cases: Sequence[tuple[Subject, str]]) -> list[dict[str, Span]]:
+        return [best(_asked(linked(about, judged), book), level) for about, level in cases]
+
+    points = ChainMap(*reversed(one_by_one(found, given.without_best, lambda _, __: {})))
+    spans = {q: {**by_level, BEST: points.get(q, by_level.get(BEST, ANY))} for q, by_level in given.spans.items()}
     return given._replace(spans=spans, without_best=())
-
-
-def _named(name: str, span: Span | None) -> dict[str, Span]:
-    return {} if span is None else {name: span}
 
 
 def linked(about: Subject, judged: Judged) -> Subject:
@@ -86,12 +80,13 @@ def _found(about: Subject, book: Rulebook) -> tuple[Question, int, Giver]:
     """
     question = _asked(about, book)
     level, spans = at_every_level(question)
-    return question, level, {quantity: spans[quantity] for quantity in _handed_over(book) if quantity in spans}
+    wanted = _handed_over(book)
+    return question, level, {quantity: by_level for quantity, by_level in spans.items() if quantity in wanted}
 
 
 def _asked(about: Subject, book: Rulebook) -> Question:
-    return ground(about, book, frozenset(_handed_over(book)))
+    return ground(about, book, _handed_over(book))
 
 
-def _handed_over(book: Rulebook) -> list[str]:
-    return sorted({quantity for link in book.links.values() for quantity in link.quantities})
+def _handed_over(book: Rulebook) -> frozenset[str]:
+    return frozenset(quantity for link in book.links.values() for quantity in link.quantities)

@@ -97,7 +97,7 @@ PREFIXES = dict(zip("kMGTPEZY", ("kilo", "mega", "giga", "tera", "peta", "exa", 
 
 
 def atoms(extra: Mapping[str, str]) -> dict[str, Unit]:
-    """Every spelling of a unit; `extra` adds names by their definitions. DefinitionError names one that fails."""
+    """Every spelling of a unit; `extra` adds names by their definitions. DefinitionError names those that fail."""
     return dict(_atoms(tuple(extra.items())))
 
 

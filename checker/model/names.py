@@ -8,7 +8,7 @@ IGNORED = re.compile(
     "[\xad\u034f\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
 )
 """What shows nothing: soft hyphens, joiners, marks of direction, variants of a letter's form."""
-LASTING = {"L", "N", "M", "So", "Sc"}
+LASTING = ("L", "N", "M", "So", "Sc")
 """Categories of Unicode that tell names apart: letters, numbers, marks that are vowels in many scripts, and signs."""
 PASSING = "©®℗№°"
 """Signs that people add to a name or leave out."""
@@ -34,5 +34,4 @@ def slug(name: str) -> str:
 
 def _lasts(letter: str) -> bool:
     """Whether a name without this letter would be another's."""
-    category = unicodedata.category(letter)
-    return letter in "+#" or (letter not in PASSING and not {category, category[0]}.isdisjoint(LASTING))
+    return letter in "+#" or (letter not in PASSING and unicodedata.category(letter).startswith(LASTING))

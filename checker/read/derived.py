@@ -21,7 +21,7 @@ class EntangledError(ValueError):
         self.place = relations[-1].place
 
 
-def derive(relations: Mapping[str, Relation], packs: Sequence[Collection[str]] = ()) -> tuple[Derived, ...]:
+def derive(relations: Mapping[str, Relation], packs: Sequence[Collection[str]]) -> tuple[Derived, ...]:
     """The combinations of relations that may apply at once and say more together than one by one.
 
     Sums are left out, and no quantity is eliminated whose exponent depends on a claim's dates. EntangledError where
@@ -34,23 +34,23 @@ def derive(relations: Mapping[str, Relation], packs: Sequence[Collection[str]] =
 
 
 def _guilty(relations: Mapping[str, Relation], error: TooManyError, packs: Sequence[Collection[str]]) -> list[Relation]:
-    """Some of the relations with which there was no end."""
-    files: set[str] = set()
-    for pack in packs:
-        files.update(pack)
+    """Some of the relations with which there was no end, all of the first pack with which it is so."""
+    for count in range(1, len(packs)):
+        files = {file for pack in packs[:count] for file in pack}
         some = {name: relation for name, relation in relations.items() if relation.place.file in files}
         try:
             _derived(some)
         except TooManyError as first:
-            own = [r for r in _products(some) if r.place.file in pack]
-            named = [r for r in _named(some, first) if r.place.file in pack]
-            return (named or own)[:NAMED]
-    return _named(relations, error)
+            return _named(some, first, packs[count - 1])
+    return _named(relations, error, packs[-1])
 
 
-def _named(relations: Mapping[str, Relation], error: TooManyError) -> list[Relation]:
+def _named(relations: Mapping[str, Relation], error: TooManyError, pack: Collection[str]) -> list[Relation]:
+    """A pack's own relations of those that are entangled, or any of its own where these are another's."""
     products = _products(relations)
-    return [products[i] for i in error.rows]
+    entangled = [products[i] for i in error.rows]
+    own = ([relation for relation in some if relation.place.file in pack] for some in (entangled, products))
+    return next(filter(None, own))[:NAMED]
 
 
 def _products(relations: Mapping[str, Relation]) -> list[Relation]:

@@ -118,12 +118,12 @@ class Tables:
             table.header = tuple(next(reader, []))
             faults += _header_faults(name, table.header, content.partition("\n")[0].rstrip("\r"))
             for row in _rows(reader, name, table.header, content.replace("\r\n", "\n").split("\n")):
-                wrong = [*([_wrong_length(row)] if len(row.cells) != len(table.header) else []), *_too_long(row)]
+                wrong = [*_wrong_length(row), *_too_long(row)]
                 self.draft.problems += wrong
-                if not wrong:
-                    table.rows.append(row)
+                if wrong:
+                    self.draft.broken.add(_cells(row)[0])
                 else:
-                    self.draft.broken.add(next(iter(row.cells.values()), ""))
+                    table.rows.append(row)
         except csv.Error as error:
             faults.append(Problem(Place(name, reader.line_num), f"this is not CSV: {error}", "close the quotes"))
         self.draft.problems += faults
@@ -213,12 +213,19 @@ def _rows(reader: Iterator[list[str]], name: str, header: tuple[str, ...], lines
             yield Row(name, first, dict(pairs), "\n".join(lines[first - 1 : last]), header)
 
 
-def _wrong_length(row: Row) -> Problem:
-    cells = len(next(csv.reader([row.text])))
+def _cells(row: Row) -> list[str]:
+    """All cells of a row, which those by column lack where it is too long or too short."""
+    return next(csv.reader([row.text]))
+
+
+def _wrong_length(row: Row) -> list[Problem]:
+    if len(row.cells) == len(row.header):
+        return []
+    cells = len(_cells(row))
     what = f"the row has {cells} cells, the header {len(row.header)}"
     more = "put a cell that holds a comma in quotes"
     fewer = "add the commas that are missing; a cell may be empty"
-    return Problem(Place(row.file, row.line), what, more if cells > len(row.header) else fewer, row.text)
+    return [Problem(Place(row.file, row.line), what, more if cells > len(row.header) else fewer, row.text)]
 
 
 def _too_long(row: Row) -> list[Problem]:

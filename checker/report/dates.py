@@ -27,6 +27,11 @@ def by_month(text: str, day: int) -> str:
         return month_name(day)
 
 
+def in_digits(day: int) -> str:
+    """A day as tables write it: 2024-12-15."""
+    return date.fromordinal(day).isoformat()
+
+
 def until(day: int) -> str:
     """Where what is dated ends: ", to June 2026"; "" where nothing is."""
     return f", to {month_name(day)}" if day else ""

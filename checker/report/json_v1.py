@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterable
-from datetime import date
 from typing import TypeAlias
 
 from checker.model.place import Place, Problem
@@ -22,6 +21,7 @@ from checker.model.result import (
 )
 from checker.model.rule import Rulebook, Source
 from checker.report import rare, wording
+from checker.report.dates import in_digits
 from checker.report.sentences import Setting, setting, step_sentence
 from checker.shown import Shown, as_json
 
@@ -102,7 +102,7 @@ def _claim(claim: ClaimResult, terms: Setting) -> Json:
         "supposed": dict(claim.supposed),
         "read_as": dict(claim.read_as),
         "stale": [
-            {"rule": table.rule, "quantity": table.quantity, "until": date.fromordinal(table.day).isoformat()}
+            {"rule": table.rule, "quantity": table.quantity, "until": in_digits(table.day)}
             for table in claim.stale
         ],
         "fault": claim.fault,

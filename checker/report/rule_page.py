@@ -21,7 +21,7 @@ from checker.model.rule import (
     Source,
 )
 from checker.report import layout
-from checker.report.dates import until
+from checker.report.dates import in_digits, until
 from checker.report.figures import factor, figure
 from checker.report.layout import apart, paragraph, row, rows, table
 from checker.report.sentences import citation, listed, sentence
@@ -128,17 +128,13 @@ def _guard(guard: Guard) -> Iterable[str]:
     yield from (f"{link} is given" for link in guard.links)
     first, last = guard.days
     if first > 1:
-        yield f"date is {_day(first)} or later"
+        yield f"date is {in_digits(first)} or later"
     if last <= date.max.toordinal():
-        yield f"date is {_day(last)} or earlier"
+        yield f"date is {in_digits(last)} or earlier"
 
 
 def _condition(condition: Condition) -> str:
     return f"{condition.quantity} is {condition.text}"
-
-
-def _day(day: int) -> str:
-    return date.fromordinal(day).isoformat()
 
 
 def _reasons(why: str, wrong_when: tuple[Excuse, ...], sources: tuple[Source, ...]) -> list[str]:
@@ -205,7 +201,7 @@ def _rows(prior: Prior, quantity: Quantity) -> list[str]:
 
 def _cells(row_: Row, quantity: Quantity) -> list[str]:
     keys = ", ".join([*row_.keys.values(), *([row_.name] if row_.name else [])])
-    days = f"{_day(row_.days[0])} to {_day(row_.days[1])}" if row_.days else "any"
+    days = f"{in_digits(row_.days[0])} to {in_digits(row_.days[1])}" if row_.days else "any"
     spans = [_span(row_.spans[level], quantity) if level in row_.spans else "" for level in LEVELS]
     return [keys, days, *spans, citation(row_.source) if row_.source else ""]
 
@@ -233,7 +229,7 @@ def _reach(columns: dict[str, float]) -> str:
 
 def _mark(mark: Mark, quantity: Quantity) -> list[str]:
     value = _span((mark.value, mark.value), quantity)
-    return [_day(mark.day), mark.column, value, mark.name, citation(mark.source)]
+    return [in_digits(mark.day), mark.column, value, mark.name, citation(mark.source)]
 
 
 def _shortened(header: list[str], body: list[list[str]]) -> list[str]:
