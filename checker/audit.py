@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from checker.cases.assemble import assemble, subject
-from checker.cases.ground import ground
 from checker.explain.case import judge, levels_of
 from checker.explain.claim import conflicts_at
 from checker.explain.examine import Level
-from checker.explain.meant import meant
+from checker.explain.kinds import settled
+from checker.explain.strays import meant_with_strays
+from checker.explain.yielding import ground
 from checker.judge import gravest, verdict
+from checker.model.beside import Example
 from checker.model.claim import Claim
 from checker.model.fault import one_by_one
 from checker.model.place import Problem
 from checker.model.result import UNJUDGED, CaseResult, ClaimResult, Result
-from checker.model.rule import Example, Rulebook
+from checker.model.rule import Rulebook
 from checker.options import Options, book_for
 from checker.read.folders import Found, claim_files
 from checker.read.raw import lines_of, read_bytes
@@ -36,7 +38,7 @@ def check_paths(paths: Iterable[str | Path], book: Rulebook, options: Options) -
     files = read_files(found)
     hands = Hands(book, options)
     claims, wrong = hands.read(files)
-    cases, astray = assemble(claims, book, faulty=bool(wrong))
+    cases, astray = assemble(settled(claims, book), book, faulty=bool(wrong))
     judged = judge(cases, book, options.wish(), hands)
     result = _result(judged, (*found.problems, *wrong, *_with_lines(astray, files)), book, options)
     return replace(result, notes=found.notes())
@@ -72,7 +74,7 @@ def ask_words(given: str | Mapping[str, str], book: Rulebook, options: Options) 
     from checker.read.ask import read_ask
 
     claim, wrong = read_ask(given, book, options.today())
-    cases, astray = assemble([claim] if claim else [], book)
+    cases, astray = assemble(settled([claim] if claim else [], book), book)
     line = given if isinstance(given, str) else ""
     lost = (replace(problem, line=line) for problem in astray)
     return _result(judge(cases, book, options.wish(), Hands(book, options)), (*wrong, *lost), book, options)
@@ -106,8 +108,16 @@ def screen_columns(
     if alone:
         raise ValueError(f"{', '.join(alone)}: only choices can hold for all records; give figures as columns")
     names = _by_quantity(columns, book)
+    others = [name for quantity, name in names.items() if not _fits(quantity, claim.kind, book)]
+    if others:
+        raise ValueError(f"{', '.join(others)}: no {claim.kind} has such figures; screen them by themselves")
     figures = {quantity: asarray(columns[name], dtype=float) for quantity, name in names.items()}
     return screen(figures, book, claim.kind, claim.day, {c.attribute: c.value for c in claim.choices})
+
+
+def _fits(quantity: str, kind: str, book: Rulebook) -> bool:
+    """Whether a kind of subject has a quantity, as far as it is known."""
+    return quantity not in book.quantities or book.quantities[quantity].fits(kind)
 
 
 def _by_quantity(columns: Iterable[str], book: Rulebook) -> dict[str, str]:
@@ -130,6 +140,7 @@ def run_examples(book: Rulebook, options: Options) -> list[tuple[Example, str]]:
     from checker.read.ask import read_ask
 
     read = [read_ask(example.given, book, options.today()) for example in book.examples]
+    read = [(settled([claim], book)[0] if claim else None, wrong) for claim, wrong in read]
     claims = [claim for claim, _ in read if claim and not assemble([claim], book)[1]]
     held = {id(claim): level for claim, level in zip(claims, levels_of(claims, book, {}), strict=True)}
     found = []
@@ -151,7 +162,7 @@ def _unlike(example: Example, claim: Claim, held: Level, book: Rulebook) -> str:
         return f"{found}, where {example.verdict} is expected"
     if not example.because:
         return ""
-    (question,), _ = meant([ground(subject([claim], book, {}), book)], book)
+    (question,), _ = meant_with_strays([ground(subject([claim], book, {}), book)], book)
     rules = {rule for conflict in conflicts_at(question, held.level, book) for rule in conflict.rules}
     unused = [rule for rule in example.because if rule not in rules]
     return f"not because of {', '.join(unused)}, but of {', '.join(sorted(rules)) or 'nothing'}" if unused else ""

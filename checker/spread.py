@@ -75,7 +75,7 @@ class Hands:
         self.options.progress("reading files:", done, len(files))
         for part, packed in zip(parts, shared(self._read_and_judged, parts, self.jobs), strict=True):
             read, found = msgspec.msgpack.decode(packed, type=tuple[Read, tuple[Level, ...]])
-            self.known |= zip((claim.place for claim in read.claims if not claim.links), found, strict=True)
+            self.known |= zip((claim.place for claim in read.claims if _is_ready(claim)), found, strict=True)
             done += len(part)
             self.options.progress("reading files:", done, len(files))
             yield read
@@ -94,7 +94,7 @@ class Hands:
         from checker.read.claims import read_part
 
         read = read_part(files, self.book)
-        found = levels_of([claim for claim in read.claims if not claim.links], self.book, {})
+        found = levels_of([claim for claim in read.claims if _is_ready(claim)], self.book, {})
         return msgspec.msgpack.encode((read, found))
 
     def levels(self, claims: Sequence[Claim], judged: Judged, givers: Collection[str]) -> list[Level]:
@@ -127,6 +127,11 @@ class Hands:
             found += part
             self.options.progress("explaining claims:", len(found), total)
         return found
+
+
+def _is_ready(claim: Claim) -> bool:
+    """Whether a claim can be judged as it is read: it waits for no other, and its kind is settled."""
+    return not claim.links and len(claim.kinds) < 2
 
 
 def parted(whole: Sequence[Part], count: int, most: int) -> list[Sequence[Part]]:

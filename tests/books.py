@@ -5,7 +5,8 @@ from functools import cache
 from checker.maths import definitions, units
 from checker.maths.dates import days
 from checker.model.attribute import Attribute
-from checker.model.rule import LinkKind, Quantity, Rulebook, UnitAtom
+from checker.model.beside import UnitAtom
+from checker.model.rule import LinkKind, Quantity, Rulebook
 
 QUANTITIES = {
     "training_cost": "USD",
@@ -30,6 +31,19 @@ QUANTITIES = {
     "energy": "Wh",
     "query_energy": "Wh/query",
     "query_water": "L/query",
+    "query_cost": "USD/query",
+    "query_emissions": "kg/query",
+    "daily_queries": "query",
+    "daily_water": "L",
+    "monthly_tokens": "token",
+    "yearly_value": "USD/year",
+    "pue": "1",
+    "racks": "rack",
+    "rack_power": "W/rack",
+    "users": "user",
+    "token_price": "USD/token",
+    "server_hour_price": "USD/server/hour",
+    "link_bandwidth": "byte/s/chip",
     "emissions": "kg",
     "servers": "server",
 }

@@ -100,6 +100,15 @@ def test_an_unknown_rule_is_told_with_the_nearest() -> None:
     assert run("rules", "qwertz").stderr == 'nothing is called "qwertz"; `checker rules` lists everything\n'
 
 
+def test_a_quantity_of_no_kind_is_told(tmp_path: Path) -> None:
+    """No question about it alone would know what is meant."""
+    text = 'topic: Odd things\nquantities:\n  oddness: {unit: "1", title: how odd it is}\n'
+    (tmp_path / "odd.yaml").write_text(text, encoding="utf-8")
+    done = run("rules", "--check", "--rules", str(tmp_path))
+    assert done.returncode == 2
+    assert "oddness (Odd things): no kind of subject has it" in done.stderr
+
+
 def test_ask_never_fails_a_claim() -> None:
     """Whatever the verdict, a question that could be read ends with 0."""
     done = run("ask", ASK)

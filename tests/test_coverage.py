@@ -9,7 +9,8 @@ from typing import Any, TypeAlias
 import pytest
 
 from checker.maths.interval import exp
-from checker.model.rule import Observed, Prior, Rulebook
+from checker.model.beside import Observed
+from checker.model.rule import Prior, Rulebook
 from checker.options import Options, book_for
 from checker.report.rule_page import listing, page
 from tests.small import as_json

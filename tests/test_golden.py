@@ -15,6 +15,8 @@ QUESTIONS = {
     "anchor": "training_compute=1e27 FLOP comparable_to=llama-3.1-405b date=2024-12",
     "strained": "hardware=H100 chips=140,000 date=2024-12",
     "unchecked": "parameters=405B date=2024-12",
+    "kind": "servers=3M energy=50 TWh date=2026-06",
+    "stray": "kind=training_run training_cost=$80M hardware=H100 query_energy=3 kWh date=2024-12",
     "slip": "chips=2048 hardware=H800 duration=1361 days chip_hours=2.788M date=2024-12",
 }
 

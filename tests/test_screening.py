@@ -88,6 +88,7 @@ def test_no_record_gets_no_verdict() -> None:
     ("given", "hardware", "what"),
     [
         ({"chip_hors": [1.0]}, "H100", "no such quantity: chip_hors"),
+        ({"query_energy": [1.0]}, "H100", "query_energy: no training_run has such figures; screen them by themselves"),
         ({"chips": [1.0], "duration": [1.0, 2.0]}, "H100", "the same length"),
         ({}, "H100", "one column or more"),
         ({"chips": [1.0, 0.0]}, "H100", "above zero: chips"),

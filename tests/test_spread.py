@@ -33,14 +33,16 @@ def output(folder: Path, jobs: int, *words: str) -> tuple[int, str, str]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Files of claims, two about one subject, one with an id that is taken and one that can't be read."""
+    """Files of claims: two about one subject, one of any of several kinds, one with an id taken, one unreadable."""
     costs = ["$3B", "$10M", "$30M", "$100M"] * 2
     for n in range(3):
         entries = [CLAIM.format(id=f"c{n}-{i}", about=f"run-{n * i}", cost=cost) for i, cost in enumerate(costs)]
         more = [CLAIM.format(id="c0-1", about="again", cost="$20M"), CLAIM.format(id=f"bad-{n}", about="bad", cost="3")]
         (tmp_path / f"{n}.yaml").write_text("claims:\n" + "".join([*entries, *more]), encoding="utf-8")
     linked = CLAIM.format(id="linked", about="linked", cost="$10M") + "    links: {comparable_to: run-0}\n"
-    (tmp_path / "links.yaml").write_text(f"claims:\n{linked}", encoding="utf-8")
+    figures = CLAIM.format(id="several", about="several", cost="$10M").splitlines()[:-1]
+    several = "\n".join([*figures, "    values: {servers: 3M, energy: 50 TWh}\n"])
+    (tmp_path / "links.yaml").write_text(f"claims:\n{linked}{several}", encoding="utf-8")
     return tmp_path
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from checker.cases.dossiers import ambiguous, dossier
 from checker.maths.interval import Span
 from checker.maths.near import Words
 from checker.model.case import TERMS, Case, Handed, Subject
@@ -49,9 +50,10 @@ def assemble(
     Claims whose links lead nowhere, in a circle or to such claims are left out, and are problems. With `faulty`
     there are other claims that could not be read.
     """
+    unclear = dict(ambiguous(claims, book))
     if not any(claim.links for claim in claims):
-        return [_cases(claims)], []
-    astray = _astray(claims, book)
+        return [_cases([claim for n, claim in enumerate(claims) if n not in unclear])], [*unclear.values()]
+    astray = {n: [problem] for n, problem in unclear.items()} | _astray(claims, book)
     cases = _cases([claim for n, claim in enumerate(claims) if n not in astray])
     graph = _links(cases)
     circling, circles = _circles(graph, cases)
@@ -81,7 +83,7 @@ def _astray(claims: Sequence[Claim], book: Rulebook) -> dict[int, list[Problem]]
     found: dict[int, list[Problem]] = {}
     for n, claim in enumerate(claims):
         for link in claim.links:
-            if slug(link.subject) not in subjects and not known(link, book):
+            if slug(link.subject) not in subjects and not named(link, book):
                 found.setdefault(n, []).append(_leads_nowhere(link, near(link.link)))
     return found
 
@@ -114,7 +116,7 @@ def _stranded(claims: Sequence[Claim], out: Collection[int], book: Rulebook) -> 
         gone = [(name, kind) for name in names for kind in kinds if left[name] == of_kind[name, kind]]
         wave = []
         for n, link in sorted(taker for each in gone for taker in takers.pop(each, ())):
-            if n not in out and n not in found and not known(link, book):
+            if n not in out and n not in found and not named(link, book):
                 what = f'{link.link} leads to "{link.subject}", which can\'t be judged itself'
                 found[n] = Problem(link.place, what, "mend that claim first")
                 wave.append(n)
@@ -126,7 +128,7 @@ def _after_others(problem: Problem) -> Problem:
     return replace(problem, instead=f"mend the other claims first; then {problem.instead}")
 
 
-def known(link: LinkTo, book: Rulebook) -> KnownSubject | None:
+def named(link: LinkTo, book: Rulebook) -> KnownSubject | None:
     """The subject of the reference tables that a link names."""
     return _by_name(Same(book.links[link.link])).get(slug(link.subject))
 
@@ -200,13 +202,16 @@ def subject(claims: Sequence[Claim], book: Rulebook, judged: Mapping[str, Given]
     for link in (link for claim in claims for link in claim.links):
         if slug(links.setdefault(link.link, link).subject) != slug(link.subject):
             apart.add(link.link)
+    choices = {a: next(iter(values)) for a, values in stated.items() if len(values) == 1}
+    known = dossier(claims, stated, book)
     return Subject(
-        about=claims[0].about,
+        about=claims[0].about if all(claim.known for claim in claims) else "",
         kind=claims[0].kind,
         day=max(c.day for c in claims),
         figures=tuple((c.id, f) for c in claims for f in c.figures),
-        choices={a: next(iter(values)) for a, values in stated.items() if len(values) == 1},
+        choices={**known.choices, **choices} if known else choices,
         handed=tuple(_handed(link, book, judged) for name, link in sorted(links.items()) if name not in apart),
+        known=known,
     )
 
 
@@ -216,7 +221,7 @@ def _handed(link: LinkTo, book: Rulebook, judged: Mapping[str, Given]) -> Handed
     if given:
         spans = {q: given.spans[q] for q in wanted if q in given.spans}
         return Handed(link.link, link.subject, given.name, given.day, spans, None, link.place)
-    found = known(link, book)
+    found = named(link, book)
     if found is None:
         raise LookupError(link.subject)  # cannot be: links that lead nowhere were refused before
     table = {

@@ -30,6 +30,10 @@ class Context(NamedTuple):
     links: frozenset[str]
     stated: dict[str, str]
     allowed: dict[str, Allowed]
+    claimed: frozenset[str] = frozenset()
+    """Quantities of which its figures speak."""
+    unstated: frozenset[str] = frozenset()
+    """Attributes of which nothing is said."""
 
 
 class Settled(NamedTuple):
@@ -40,28 +44,35 @@ class Settled(NamedTuple):
     links: frozenset[str]
     allowed: tuple[tuple[tuple[str, ...], ...], ...]
     """At each level, for each attribute that matters, the values it may have."""
+    claimed: frozenset[str]
+    """Of the quantities that its figures speak of those that matter."""
+    unstated: frozenset[str] = frozenset()
 
 
 class Scope(NamedTuple):
     """Which parts of a context some rules depend on, beside its kind and links."""
 
     attributes: tuple[str, ...]
+    figures: frozenset[str]
+    """Quantities of which it matters whether they are claimed."""
     days: tuple[int, ...]
     """Days from which on their guards hold or hold no longer, or other rows of their tables are meant."""
     is_daily: bool
     """Whether what they say may change on any other day, too."""
+    unstated: frozenset[str] = frozenset()
+    """Attributes of which it matters whether anything is said."""
 
     def of(self, at: Context) -> Settled:
         """What matters of a context: of days between which nothing changes all have the first."""
         day = at.day if self.is_daily else _turn(self.days, at.day)
         allowed = tuple(tuple(at.allowed[level].get(a, ()) for a in self.attributes) for level in TERMS)
-        return Settled(at.kind, day, at.links, allowed)
+        return Settled(at.kind, day, at.links, allowed, at.claimed & self.figures, at.unstated & self.unstated)
 
     def context(self, settled: Settled) -> Context:
         """A context of which nothing else is known: what is read from it depends on nothing else."""
         by_level = zip(TERMS, settled.allowed, strict=True)
         allowed = {level: dict(zip(self.attributes, values, strict=True)) for level, values in by_level}
-        return Context(settled.kind, settled.day, settled.links, {}, allowed)
+        return Context(settled.kind, settled.day, settled.links, {}, allowed, settled.claimed, settled.unstated)
 
 
 def _turn(turns: tuple[int, ...], day: int) -> int:
@@ -76,14 +87,19 @@ def scope(
     """The scope of rules with these guards that depend on these attributes besides, and on these days."""
     asked = {*attributes, *(a for g in guards for a in g.attributes)}
     turns = {*days, *(day for g in guards for day in (g.days[0], g.days[1] + 1))}
-    return Scope(tuple(sorted(asked)), tuple(sorted(turns)), is_daily)
+    figures = frozenset(quantity for g in guards for quantity in (*g.claimed, *g.unclaimed))
+    unstated = frozenset(a for g in guards for a in g.unstated)
+    return Scope(tuple(sorted(asked)), figures, tuple(sorted(turns)), is_daily, unstated)
 
 
 def context(subject: Subject, book: Rulebook) -> Context:
     """The context of a subject; an unknown attribute is free from the level at which its other values are allowed."""
     stated = subject.choices | entailed(subject, book)
     allowed = {level: {a.id: _values(a, stated, level, subject) for a in book.attributes.values()} for level in TERMS}
-    return Context(subject.kind, subject.day, frozenset(h.link for h in subject.handed), stated, allowed)
+    links = frozenset(h.link for h in subject.handed)
+    claimed = frozenset(figure.quantity for _, figure in subject.figures)
+    unstated = frozenset(book.attributes.keys() - stated.keys())
+    return Context(subject.kind, subject.day, links, stated, allowed, claimed, unstated)
 
 
 def entailed(subject: Subject, book: Rulebook) -> dict[str, str]:
@@ -149,10 +165,16 @@ def _is_allowed(attribute: Attribute, value: str, level: str) -> bool:
 
 
 def fits_kind(guard: Guard, at: Context) -> bool:
-    """Whether kind, links and day of a guard hold; its attributes are left open."""
+    """Whether kind, links, claimed figures and day of a guard hold, and what it wants unstated is.
+
+    Its attributes are left open.
+    """
     return (
         (not guard.kinds or at.kind in guard.kinds)
+        and all(attribute in at.unstated for attribute in guard.unstated)
         and all(link in at.links for link in guard.links)
+        and at.claimed.issuperset(guard.claimed)
+        and at.claimed.isdisjoint(guard.unclaimed)
         and guard.days[0] <= at.day <= guard.days[1]
     )
 
@@ -164,6 +186,7 @@ def may_hold(guard: Guard, subject: Subject, book: Rulebook) -> bool:
         (not guard.kinds or subject.kind in guard.kinds)
         and guard.days[0] <= subject.day <= guard.days[1]
         and all({*meant} & {*guard.attributes[a]} for a, meant in stated.items())
+        and not {*guard.unstated} & {*subject.choices}
     )
 
 

@@ -1,7 +1,7 @@
 """A rulebook as it stood on a day, or with some of its assumptions replaced by the user's own."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from msgspec.structs import replace
 
@@ -10,7 +10,7 @@ from checker.maths.interval import Span, is_open
 from checker.model.attribute import Attribute
 from checker.model.case import TERMS
 from checker.model.place import Place
-from checker.model.rule import LinkKind, Prior, Row, Rulebook, Source
+from checker.model.rule import KnownTable, LinkKind, Prior, Row, Rulebook, Source
 
 
 def as_of(book: Rulebook, day: int) -> Rulebook:
@@ -18,9 +18,12 @@ def as_of(book: Rulebook, day: int) -> Rulebook:
     priors = {name: _prior_as_of(prior, day) for name, prior in book.priors.items()}
     links = {name: _link_as_of(link, day) for name, link in book.links.items()}
     attributes = {name: _attribute_as_of(a, day) for name, a in book.attributes.items()}
+    known = {name: _known_as_of(table, day) for name, table in book.known.items()}
     landmarks = tuple(mark for mark in book.landmarks if _is_out(mark.source, day))
+    usages = {name: replace(u, uses=tuple(use for use in u.uses if use[0] <= day)) for name, u in book.usages.items()}
     digest = _digest(book, "as of", day)
-    return replace(book, priors=priors, links=links, attributes=attributes, landmarks=landmarks, digest=digest)
+    parts = {"priors": priors, "links": links, "known": known, "attributes": attributes, "landmarks": landmarks}
+    return replace(book, **parts, usages=usages, digest=digest)
 
 
 def _digest(book: Rulebook, *changes: object) -> str:
@@ -45,6 +48,10 @@ def _link_as_of(link: LinkKind, day: int) -> LinkKind:
     return replace(link, subjects=tuple(s for s in link.subjects if s.day <= day))
 
 
+def _known_as_of(table: KnownTable, day: int) -> KnownTable:
+    return replace(table, dossiers=tuple(each for each in table.dossiers if each.day <= day))
+
+
 def _attribute_as_of(attribute: Attribute, day: int) -> Attribute:
     values = tuple(v for v in attribute.values if attribute.since.get(v, 0) <= day)
     return replace(attribute, values=values)
@@ -55,7 +62,19 @@ def assuming(book: Rulebook, ranges: Mapping[str, tuple[str, Span]]) -> Rulebook
     priors = {name: prior for name, prior in book.priors.items() if prior.quantity not in ranges}
     for quantity, (text, span) in sorted(ranges.items()):
         priors[f"assume-{quantity}"] = _own(quantity, text, span)
-    return replace(book, priors=priors, digest=_digest(book, "assuming", sorted(ranges.items())))
+    known = {name: _without(table, ranges) for name, table in book.known.items()}
+    return replace(book, priors=priors, known=known, digest=_digest(book, "assuming", sorted(ranges.items())))
+
+
+def _without(table: KnownTable, quantities: Collection[str]) -> KnownTable:
+    """A table of known subjects without figures of some quantities."""
+    kept = (
+        replace(each, figures={q: figure for q, figure in each.figures.items() if q not in quantities})
+        if not each.figures.keys().isdisjoint(quantities)
+        else each
+        for each in table.dossiers
+    )
+    return replace(table, dossiers=tuple(kept))
 
 
 def _own(quantity: str, text: str, span: Span) -> Prior:

@@ -6,14 +6,16 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from checker.cases.context import Context, Settled, context, entailed, scope
+from checker.cases.dossiers import published
 from checker.cases.priors import Priors
 from checker.cases.relations import dates_of, link_of, premises_of
 from checker.maths.interval import ANY
+from checker.model.beside import Derived
 from checker.model.case import BEST, Handed, Origin, Premise, Question, Subject
 from checker.model.claim import Figure
 from checker.model.names import slug
 from checker.model.place import Place
-from checker.model.rule import LEVELS, Derived, Rulebook
+from checker.model.rule import LEVELS, Dossier, Rulebook
 from checker.model.same import Same
 
 KEPT = 5000
@@ -37,6 +39,8 @@ class Sort(NamedTuple):
 
     kind: str
     day: int
+    known: Same[Dossier] | None
+    """What is published of it."""
     about: str
     """The subject's name where a record knows it, since its own entry is no evidence against it."""
     stated: tuple[tuple[str, str], ...]
@@ -71,6 +75,7 @@ class _Book:
         sort = Sort(
             subject.kind,
             subject.day,
+            _known(subject, self.book),
             subject.about if slug(subject.about) in self.priors.holders else "",
             tuple(sorted((subject.choices | entailed(subject, self.book)).items())),
             frozenset(figure.quantity for _, figure in subject.figures),
@@ -83,7 +88,10 @@ class _Book:
         figures = tuple(("", Figure(name, "", ANY, None, Place(""))) for name in sorted(sort.given))
         subject = Subject(sort.about, sort.kind, sort.day, figures, dict(sort.stated), handed)
         at = context(subject, self.book)
-        known = _handed(subject)
+        known = [
+            *_handed(subject),
+            *(published(sort.known, sort.given.intersection(sort.known.it.figures)) if sort.known else ()),
+        ]
         days = tuple((h.link, h.day) for h in handed if h.link in self.dated)
         dates = (*days, ("", sort.day)) if days else ()
         of_known = frozenset(p.quantity for p in known)
@@ -139,6 +147,12 @@ def ground(subject: Subject, book: Rulebook, asked: Asked = frozenset()) -> Ques
     frame = _book(Same(book)).frame(subject, asked)
     claimed = tuple(sorted(_claimed(subject), key=lambda p: p.key))
     return Question(subject, claimed, frame.beliefs, supposed=frame.supposed, derived=frame.derived)
+
+
+def _known(subject: Subject, book: Rulebook) -> Same[Dossier] | None:
+    """What is published of a subject, if that is meant for its kind: it isn't where a figure is read as another's."""
+    found = subject.known
+    return Same(found) if found and subject.kind in book.known[found.table].kinds else None
 
 
 def _derived(premises: Sequence[Premise], book: Rulebook) -> tuple[Derived, ...]:

@@ -1,24 +1,22 @@
 """What is believed of a quantity that nobody claimed: the assumption or lookup meant for a context, at each level."""
 
 from collections.abc import Container, Sequence
-from datetime import date
 from functools import lru_cache, reduce
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from checker.cases.context import Allowed, Context, Scope, Settled, fits_kind, holds, scope, worlds
-from checker.cases.records import record_holders, standing
-from checker.maths.interval import ANY, Span, hull, log
+from checker.cases.records import record_holders
+from checker.cases.rows import key_attributes, rows_of
+from checker.cases.usages import narrowed, turns, with_usage
+from checker.maths.interval import ANY, Span, hull
 from checker.model.case import TERMS, Origin, Premise, Subject
 from checker.model.contexts import narrower
 from checker.model.guard import Guard
 from checker.model.names import slug
-from checker.model.rule import Prior, Row, Rulebook
-from checker.model.same import Same
+from checker.model.rule import Prior, Row, Rulebook, Usage
 
-NEXT_TO_NONE = 1e-6
-"""Hours that a chip which isn't on sale yet has been."""
 KEPT = 16384
 """So many answers about a quantity are kept for a rulebook."""
 
@@ -33,9 +31,10 @@ class Found(NamedTuple):
 
 
 class Topic(NamedTuple):
-    """All priors of one quantity, and on what it depends what they say."""
+    """All priors of one quantity, the usages that narrow them, and on what it depends what they say."""
 
     priors: tuple[Prior, ...]
+    usages: tuple[Usage, ...]
     scope: Scope
     has_record: bool
 
@@ -49,7 +48,7 @@ class Priors:
         by_quantity: dict[str, list[Prior]] = {}
         for prior in book.priors.values():
             by_quantity.setdefault(prior.quantity, []).append(prior)
-        self.topics = {quantity: _topic(by_quantity[quantity]) for quantity in sorted(by_quantity)}
+        self.topics = {name: _topic(by_quantity[name], _of(name, book), book) for name in sorted(by_quantity)}
         self._said = lru_cache(maxsize=KEPT)(self._anew)
 
     def of(self, subject: Subject, at: Context, wanted: Container[str]) -> list[Premise]:
@@ -67,17 +66,34 @@ class Priors:
         topic = self.topics[quantity]
         at = topic.scope.context(settled)
         fitting = [p for p in topic.priors if not p.guards or any(fits_kind(g, at) for g in p.guards)]
+        said = self._in(at, fitting, about)
+        told = {premise.key: premise.spans for premise in said}
+        for usage in topic.usages:
+            closer = narrowed(usage, at, self.book)
+            new = [p for p in self._in(closer, fitting, about) if p.spans != told.get(p.key)] if closer else []
+            told |= {premise.key: premise.spans for premise in new}
+            said += with_usage(new, usage, at)
+        return tuple(said)
+
+    def _in(self, at: Context, fitting: Sequence[Prior], about: str) -> list[Premise]:
+        """What fitting priors say in a context, and then only once some quantity is known well enough."""
         found = _unconditional([p for p in fitting if not is_conditional(p)], about, at, self.book)
         premises = [_premise(found, ())] if found else []
-        return (*premises, *_conditional([p for p in fitting if is_conditional(p)], about, at, self.book))
+        return premises + _conditional([p for p in fitting if is_conditional(p)], about, at, self.book)
 
 
-def _topic(found: Sequence[Prior]) -> Topic:
+def _of(quantity: str, book: Rulebook) -> tuple[Usage, ...]:
+    return tuple(usage for usage in book.usages.values() if quantity in usage.quantities)
+
+
+def _topic(found: Sequence[Prior], usages: tuple[Usage, ...], book: Rulebook) -> Topic:
     is_daily = any(p.record or p.since for p in found)
-    attributes = {a for p in found for a in _key_attributes(p)}
-    days = {day for p in found for day in _turns(p)}
-    around = scope([g for p in found for g in p.guards], attributes, days, is_daily)
-    return Topic(tuple(found), around, any(p.record for p in found))
+    attributes = {a for p in found for a in key_attributes(p)} | {u.attribute for u in usages}
+    days = {day for p in found for day in _turns(p)} | {day for u in usages for day in turns(u, book)}
+    guards = [g for p in found for g in p.guards] + [g for u in usages for g in u.guards]
+    around = scope(guards, attributes, days, is_daily)
+    around = around._replace(unstated=around.unstated | {u.attribute for u in usages})
+    return Topic(tuple(found), usages, around, any(p.record for p in found))
 
 
 def _turns(prior: Prior) -> set[int]:
@@ -139,7 +155,7 @@ def _unconditional(plain: Sequence[Prior], about: str, at: Context, book: Rulebo
     for guard in (g for prior in plain for g in prior.guards):
         for attribute, values in guard.attributes.items():
             asked.setdefault(attribute, []).append(values)
-    matters = sorted({*asked, *(a for prior in plain for a in _key_attributes(prior))})
+    matters = sorted({*asked, *(a for prior in plain for a in key_attributes(prior))})
     known: dict[tuple[tuple[str, ...], ...], list[tuple[Prior, list[Row]] | None]] = {}
     spans: dict[str, Span] = {}
     main: tuple[Prior, Row] | None = None
@@ -161,22 +177,11 @@ def _is_simple(prior: Prior) -> bool:
     )
 
 
-def _key_attributes(prior: Prior) -> frozenset[str]:
-    """Attributes on which it depends which of a prior's rows are meant."""
-    return _keys_of(Same(prior))
-
-
-@lru_cache(maxsize=4096)
-def _keys_of(prior: Same[Prior]) -> frozenset[str]:
-    since = {prior.it.since} - {""}
-    return frozenset({*prior.it.sparse, *since, *(a for row in prior.it.rows for a in row.keys)})
-
-
 def _in_world(
     plain: Sequence[Prior], world: Allowed, allowed: Allowed, about: str, at: Context, book: Rulebook
 ) -> tuple[Prior, list[Row]] | None:
     chosen = most_specific([(p, g) for p in plain for g in p.guards or (Guard(),) if _fits(g, at, world)])
-    return (chosen, _rows(chosen, world, allowed, about, at, book)) if chosen else None
+    return (chosen, rows_of(chosen, world, allowed, about, at, book)) if chosen else None
 
 
 def _fits(guard: Guard, at: Context, world: Allowed) -> bool:
@@ -216,85 +221,10 @@ def _at_levels(
 ) -> Found | None:
     """What a conditional prior says at the levels at which its guards hold; None where it says nothing at all."""
     rows = [
-        _rows(prior, {}, at.allowed[level], about, at, book) if h else []
+        rows_of(prior, {}, at.allowed[level], about, at, book) if h else []
         for level, h in zip(TERMS, levels, strict=True)
     ]
     spans = {level: _hull(r, level) if r else ANY for level, r in zip(TERMS, rows, strict=True)}
     first = next((r[0] for r in rows if r), None)
-    hangs_on = {*_key_attributes(prior), *(a for g in guards for a in g.attributes)}
+    hangs_on = {*key_attributes(prior), *(a for g in guards for a in g.attributes)}
     return Found(prior, spans, first, tuple(sorted(hangs_on))) if first else None
-
-
-def _rows(prior: Prior, world: Allowed, allowed: Allowed, about: str, at: Context, book: Rulebook) -> list[Row]:
-    """The rows of a prior that speak of its quantity in one world; none where its table is silent."""
-    if prior.record:
-        found = standing(prior.record, at.day, about, book)
-        if not found.holder:
-            return []
-        holder = found.holder
-        own = holder.value if found.grown > 0 else None
-        return [Row(found.spans, None, {}, (holder.day, holder.day), holder.name, holder.source, own)]
-    if prior.since:
-        return _age(prior, allowed, at, book)
-    possible = allowed | world
-    asked = sorted(_key_attributes(prior))
-    fitting = _fitting(Same(prior), tuple((a, possible.get(a, ())) for a in asked))
-    return [row for group in fitting for row in _nearest(group, at.day, prior)]
-
-
-@lru_cache(maxsize=4096)
-def _fitting(prior: Same[Prior], asked: tuple[tuple[str, tuple[str, ...]], ...]) -> list[list[Row]]:
-    """The rows of a table that speak of these values of attributes, those of equal keys together.
-
-    There are none where the table is silent on one of the attributes.
-    """
-    possible = dict(asked)
-    rows = [r for r in prior.it.rows if _fits_keys(r, possible)]
-    if any(_is_silent(rows, a, possible[a]) for a in prior.it.sparse):
-        return []
-    by_keys: dict[tuple[tuple[str, str], ...], list[Row]] = {}
-    for row in rows:
-        by_keys.setdefault(tuple(sorted(row.keys.items())), []).append(row)
-    return list(by_keys.values())
-
-
-def _is_silent(rows: Sequence[Row], attribute: str, values: tuple[str, ...]) -> bool:
-    """Whether no row speaks of a value that the attribute may have: how wide things are is then unknown."""
-    return not {*values} <= {r.keys.get(attribute, value) for r in rows for value in values}
-
-
-def _fits_keys(row: Row, possible: Allowed) -> bool:
-    for attribute, value in row.keys.items():  # noqa: SIM110  # a plain loop: it is asked of hundreds of rows
-        if value not in possible.get(attribute, ()):
-            return False
-    return True
-
-
-def _nearest(alike: list[Row], day: int, prior: Prior) -> list[Row]:
-    """Of rows with equal keys those that hold the day, else the nearest in time where the table allows that."""
-    distances = [_distance(row, day) for row in alike]
-    least = min(distances)
-    if least and not prior.nearest:
-        return []
-    return [row for row, distance in zip(alike, distances, strict=True) if distance == least]
-
-
-def _distance(row: Row, day: int) -> int:
-    return max(row.days[0] - day, day - row.days[1], 0) if row.days else 0
-
-
-def _age(prior: Prior, allowed: Allowed, at: Context, book: Rulebook) -> list[Row]:
-    """Hours from the first day on sale to the date; next to none before that day, since no figure is below zero.
-
-    Of several that may be meant each has its own; where it may be any that was on sale, nothing is known.
-    """
-    values = allowed.get(prior.since, ())
-    since = book.attributes[prior.since].since
-    is_open = len(values) > 1 and len(values) >= sum(first <= at.day for first in since.values())
-    if not values or is_open or not {*values} <= {*since}:
-        return []
-    ages = [(log(max(NEXT_TO_NONE, 24.0 * (at.day - since[v] + 1))), v) for v in values]
-    return [
-        Row(dict.fromkeys(TERMS, (h, h)), h, name=f"{v} on sale from {date.fromordinal(since[v]):%B %Y}")
-        for h, v in sorted(ages, reverse=True)
-    ]

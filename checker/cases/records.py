@@ -1,5 +1,6 @@
 """What a record was on a day: the largest known value so far, and how far growth may have carried it since."""
 
+from datetime import date
 from typing import NamedTuple
 
 from checker.maths.dates import YEAR
@@ -7,6 +8,9 @@ from checker.maths.interval import ANY, OPEN, Span
 from checker.model.case import TERMS
 from checker.model.names import slug
 from checker.model.rule import Mark, Prior, Record, Rulebook
+
+STRICT = ("best", "typical")
+"""Levels at which a total is taken for the calendar year's; a firm's own year may end within the next one."""
 
 
 class Standing(NamedTuple):
@@ -19,19 +23,39 @@ class Standing(NamedTuple):
 
 
 def standing(record: Record, day: int, about: str, book: Rulebook) -> Standing:
-    """The record on a day, without the subject's own entries; open at every level where there is none yet."""
-    marks = [m for m in record.marks if m.day <= day and not is_same(about, m)]
-    reigns = {column: _reigns(record, column, marks, day) for column in {m.column for m in marks}}
-    tops = {level: _top(record, reigns, level, book) for level in TERMS}
+    """The record on a day, without the subject's own entries; open at every level where there is none yet.
+
+    At least as much as the largest of its own entries says is allowed: that is what the subject is known to have been.
+    """
+    entries = [m for m in record.marks if m.day <= day]
+    marks = [m for m in entries if not is_same(about, m)]
+    columns = {m.column for m in marks}
+    reigns = {
+        by_year: {column: _reigns(record, column, marks, day, by_year) for column in columns}
+        for by_year in {False, record.by_year}
+    }
+    tops = {level: _top(record, reigns[record.by_year and level in STRICT], level, book) for level in TERMS}
     best = tops["best"]
     if best is None:
         return Standing(dict.fromkeys(TERMS, ANY), None, 0.0)
-    base = best[1].value
+    own = {level: _own(record, entries, about, level) for level in TERMS}
+    holder, grown = best[1], best[2]
+    least = own["best"]
+    if least and least.value > best[0]:
+        holder, grown, best = least, 0.0, (least.value, least, 0.0)
+    base = holder.value
     spans: dict[str, Span] = {}
     for level, top in tops.items():
-        spans[level] = (base, max(base, top[0])) if top else (base, OPEN)
+        mark = own[level]
+        spans[level] = (base, max(base, top[0], mark.value if mark else base)) if top else (base, OPEN)
     spans["best"] = (best[0], best[0])
-    return Standing(spans, best[1], best[2])
+    return Standing(spans, holder, grown)
+
+
+def _own(record: Record, entries: list[Mark], about: str, level: str) -> Mark | None:
+    """The largest of a subject's own entries that count at a level."""
+    columns = record.reach.get("typical" if level == "best" else level, {})
+    return max((m for m in entries if m.column in columns and is_same(about, m)), key=lambda m: m.value, default=None)
 
 
 def _top(
@@ -46,11 +70,12 @@ def _top(
     return max(found, key=lambda f: (f[0], -f[1].day)) if found else None
 
 
-def _reigns(record: Record, column: str, marks: list[Mark], day: int) -> list[tuple[Mark, float]]:
+def _reigns(record: Record, column: str, marks: list[Mark], day: int, by_year: bool) -> list[tuple[Mark, float]]:
     """Each entry that ever held a column's record, and the years that it grew.
 
     It grows until the next one, so that a new record takes back nothing that was allowed before: from its own day, or
-    only past the column's last entry, till which the table is whole.
+    only past the column's last entry, till which the table is whole. A total of a year counts for all of it, so that
+    it grows from the end of its year to the end of the claim's.
     """
     holders: list[Mark] = []
     for mark in sorted((m for m in marks if m.column == column), key=lambda m: (m.day, -m.value)):
@@ -59,7 +84,13 @@ def _reigns(record: Record, column: str, marks: list[Mark], day: int) -> list[tu
     last = max(m.day for m in record.marks if m.column == column)
     starts = [m.day if record.grows_from == "row" else last for m in holders]
     ends = [*(m.day for m in holders[1:]), day]
+    if by_year:
+        starts, ends = list(map(_end_of_year, starts)), [*ends[:-1], _end_of_year(day)]
     return [(m, max(0, end - start) / YEAR) for m, start, end in zip(holders, starts, ends, strict=True)]
+
+
+def _end_of_year(day: int) -> int:
+    return date(date.fromordinal(day).year, 12, 31).toordinal()
 
 
 def _growth(record: Record, column: str, level: str, book: Rulebook) -> float:

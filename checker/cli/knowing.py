@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="A folder of rule files to use beside the shipped ones.",
 )
-@click.option("--check", "run", is_flag=True, help="Run every example of the rule files.")
+@click.option("--check", "run", is_flag=True, help="Run every example, try every bound, name what no kind has.")
 def rules(name: str | None, packs: tuple[Path, ...], run: bool) -> None:
     """List what is known, or tell all about one rule, assumption, table, quantity or attribute.
 
@@ -35,7 +35,7 @@ def rules(name: str | None, packs: tuple[Path, ...], run: bool) -> None:
 
     book, options = book_for(packs=packs)
     if run:
-        _run_examples(book, options)
+        _check(book, options)
     text = rule_page.page(book, name) if name else rule_page.listing(book)
     if text is None:
         near = nearest(name or "", rule_page.names(book))
@@ -44,16 +44,28 @@ def rules(name: str | None, packs: tuple[Path, ...], run: bool) -> None:
     say(text)
 
 
-def _run_examples(book: "Rulebook", options: "Options") -> NoReturn:
+def _check(book: "Rulebook", options: "Options") -> NoReturn:
+    """Tells which examples fail and which quantities have no bound, and how many do."""
     from checker.audit import run_examples
+    from checker.bounds import unbounded
     from checker.shown import page
 
     wrong = run_examples(book, options)
     for example, complaint in wrong:
         given = " ".join(f"{k}={v}" for k, v in example.given.items())
         tell(f"{example.place}: example fails: {complaint}", f"  {given}")
-    say(page([f"{len(book.examples) - len(wrong)} of {len(book.examples)} examples hold"]))
-    leave(BAD_INPUT if wrong else FINE)
+    open_ended = unbounded(book, options)
+    for complaint in open_ended:
+        tell(complaint)
+    of_none = [q for q in book.quantities.values() if not (q.kinds or q.also)]
+    for quantity in of_none:
+        tell(
+            f"{quantity.id} ({quantity.topic}): no kind of subject has it", "  write kinds: or also: with those that do"
+        )
+    said = f"{len(book.examples) - len(wrong)} of {len(book.examples)} examples hold"
+    bounds = "no bound is missing" if not open_ended else f"{len(open_ended)} complaints about bounds"
+    say(page([said, f"{len(book.largest)} largest known figures: {bounds}"]))
+    leave(BAD_INPUT if wrong or open_ended or of_none else FINE)
 
 
 @click.command()

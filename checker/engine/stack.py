@@ -9,9 +9,9 @@ import numpy as np
 from checker.engine.joined import joined
 from checker.engine.system import Rows, SumRow, Switch, System, conditions_of, spanned, taking, weighed, whole_system
 from checker.maths.interval import ANY, OPEN
+from checker.model.beside import Derived
 from checker.model.case import Premise, Question
 from checker.model.guard import Condition
-from checker.model.rule import Derived
 from checker.model.same import Same
 
 Form = tuple[str, tuple[tuple[str, float], ...], tuple[str, ...], tuple[tuple[Condition, ...], ...], bool]

@@ -7,13 +7,13 @@ from typing import NamedTuple, Protocol
 from msgspec.structs import replace
 
 from checker.cases.assemble import Given, Giver, Judged, subject
-from checker.cases.ground import ground
 from checker.explain.claim import Wish, brief, explain, unjudged
 from checker.explain.examine import Examined, Level, examine, levels
 from checker.explain.giving import add_best, gives, giving, linked
 from checker.explain.meant import meant
 from checker.explain.minimal import cores
 from checker.explain.proof import prove
+from checker.explain.yielding import ground
 from checker.judge import gravest, verdict
 from checker.model.case import Case, Question, Subject
 from checker.model.claim import Claim

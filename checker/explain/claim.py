@@ -5,17 +5,20 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.cases.ground import ground
 from checker.explain.examine import Examined
 from checker.explain.implied import implied
+from checker.explain.kinds import taken
+from checker.explain.known import known
 from checker.explain.mends import mends
 from checker.explain.minimal import cores
 from checker.explain.proof import prove
 from checker.explain.rare import rare
 from checker.explain.readings import readings, supposed
 from checker.explain.stale import stale
+from checker.explain.strays import elsewhere
 from checker.explain.suspects import suspects
 from checker.explain.tested import missing
+from checker.explain.yielding import ground
 from checker.judge import is_failed, verdict
 from checker.model.case import Question
 from checker.model.claim import Claim
@@ -50,6 +53,7 @@ def brief(claim: Claim, found: str, wish: Wish) -> ClaimResult:
         failed=is_failed(found, claim.expect, accepted == "yes", wish.fail_on) or accepted not in ("", "yes"),
         place=claim.place,
         values=_values(claim),
+        taken=taken(claim),
     )
 
 
@@ -77,6 +81,7 @@ def explain(claim: Claim, examined: Examined, book: Rulebook, wish: Wish) -> Cla
     conflicts = conflicts_at(question, level, book)
     told = _told(conflicts, book)
     in_conflict = sorted({v for c in conflicts for v in c.values})
+    unchecked = tuple(sorted({f.quantity for f in claim.figures} - set(checked)))
     return replace(
         brief(claim, found, wish),
         gap=conflicts[0].gap if conflicts else Gap(),
@@ -88,12 +93,16 @@ def explain(claim: Claim, examined: Examined, book: Rulebook, wish: Wish) -> Cla
         rare=_rare(question, level, conflicts, book),
         suspects=suspects(question, level, conflicts, book) if level else (),
         tested=checked,
-        unchecked=tuple(sorted({f.quantity for f in claim.figures} - set(checked))),
+        unchecked=unchecked,
         missing=missing(ground(question.subject, book, asked="all"), book) if not checked else (),
         supposed=supposed(question, book),
         read_as=question.subject.read_as,
+        known=known(question, claim, book),
         implied=_implied(question, level, book) if wish.implied else {},
         stale=stale(_rests_on(told, checked), question.subject.day, book),
+        taken=taken(claim, book),
+        astray=question.subject.kind if question.subject.kind != claim.kind else "",
+        elsewhere=elsewhere(unchecked, claim.kind, book),
     )
 
 

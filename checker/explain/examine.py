@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from checker.cases.assemble import Giver
 from checker.engine.levels import holds_at
-from checker.explain.meant import meant
+from checker.explain.strays import meant_with_strays
 from checker.explain.tested import any_tested, tested
 from checker.maths.interval import Span
 from checker.model.case import BEST, TERMS, Question
@@ -33,6 +33,7 @@ class Examined(Struct, frozen=True):
     """A question as it is meant, its levels, by number, and what tested its figures."""
 
     question: Question
+    """Of another kind than was asked for where a figure that the kind asked for hasn't is graver by itself."""
     level: int
     """The innermost level at which it holds."""
     exact: int
@@ -42,7 +43,7 @@ class Examined(Struct, frozen=True):
 
 def levels(questions: Sequence[Question], book: Rulebook) -> list[Level]:
     """How each question holds."""
-    asked, found = meant(questions, book)
+    asked, found = meant_with_strays(questions, book)
     holding = [n for n, level in enumerate(found) if not level]
     untested = {holding[n] for n, is_tested in enumerate(any_tested([asked[n] for n in holding])) if not is_tested}
     return [Level(level, n not in untested, "", asked[n].subject.read_as) for n, level in enumerate(found)]
@@ -50,9 +51,13 @@ def levels(questions: Sequence[Question], book: Rulebook) -> list[Level]:
 
 def examine(questions: Sequence[Question], book: Rulebook) -> list[Examined]:
     """The levels and tests of each question as it is meant, all in a few runs."""
-    asked, found = meant(questions, book)
+    asked, found = meant_with_strays(questions, book)
     exact = holds_at([_exact(q) for q in asked])
-    return [Examined(*each) for each in zip(asked, found, exact, tested(asked), strict=True)]
+    tests = tested(asked)
+    whole = [n for n, question in enumerate(questions) if asked[n].subject.kind != question.subject.kind]
+    for n, others in zip(whole, tested([questions[n] for n in whole]), strict=True):
+        tests[n] = others | tests[n]
+    return [Examined(*each) for each in zip(asked, found, exact, tests, strict=True)]
 
 
 def _exact(question: Question) -> Question:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from checker.cases.assemble import Given, Giver, Judged, subject
-from checker.cases.ground import ground
 from checker.engine.best import best
 from checker.engine.levels import at_every_level
 from checker.explain.examine import Level
 from checker.explain.meant import ACCEPTED, meant
+from checker.explain.strays import meant_with_strays, strays
 from checker.explain.tested import any_tested
+from checker.explain.yielding import ground
 from checker.maths.interval import ANY, Span
 from checker.model.case import BEST, Question, Subject
 from checker.model.claim import Claim
@@ -70,6 +71,8 @@ def _giving(about: Subject, book: Rulebook) -> Level:
         if read.subject.read_as != about.read_as:
             about = read.subject
             question, level, given = _found(about, book)
+    if strays(about, book):
+        _, (level,) = meant_with_strays([question], book)
     return Level(level, bool(level) or any_tested([question])[0], "", about.read_as, given)
 
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from checker.cases.context import context, explaining
-from checker.cases.ground import ground
 from checker.engine.levels import holds_at
+from checker.explain.yielding import ground
 from checker.model.attribute import Attribute
 from checker.model.case import Question, Subject
 from checker.model.guard import Condition

@@ -10,16 +10,19 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from checker.cases.ground import ground
 from checker.engine.levels import Varied, varied
-from checker.explain.facts import derived
+from checker.explain.facts import derived, unit_of
 from checker.explain.meant import meant
+from checker.explain.snapped import WHOLE
 from checker.explain.tested import any_tested
+from checker.explain.yielding import ground
 from checker.maths.interval import OPEN, is_open
 from checker.model.case import Premise, Question
 from checker.model.result import Mend
 from checker.model.rule import Rulebook
 
+NEARER = (1, 4)
+"""By what the years ahead are divided until the claim is plausible at their end."""
 AHEAD = 6
 """How many years ahead a date is looked for."""
 FAR = math.log(1000)
@@ -65,7 +68,10 @@ def _nearest(
             return None
         near, far = (tried[hit - 1] if hit else near), tried[hit]
     edge = far
+    unit = unit_of(premise.quantity, book)
     candidates = [rounded(edge), inside(edge, up=direction > 0), edge]
+    if unit in WHOLE and edge < math.log(100):
+        candidates = whole(edge, up=direction > 0)
     best = _first_plausible(open_one, candidates)
     return None if best is None or not _holds_anew(question, premise, candidates[best], book) else candidates[best]
 
@@ -96,6 +102,12 @@ def inside(end: float, up: bool) -> float:
     return math.log(math.ceil(digits - 1e-9) if up else math.floor(digits + 1e-9)) + exponent * TEN
 
 
+def whole(end: float, up: bool) -> list[float]:
+    """The logarithms of an end rounded to whole numbers, the nearest and one up or down; none below a single one."""
+    number = math.exp(end)
+    return [math.log(n) for n in (round(number), math.ceil(number) if up else math.floor(number)) if n]
+
+
 def rounded(end: float) -> float:
     """The logarithm of an end rounded to the nearest two digits."""
     exponent, digits = _digits(end)
@@ -108,10 +120,15 @@ def _digits(end: float) -> tuple[int, float]:
 
 
 def _from_when(question: Question, book: Rulebook) -> str:
-    """The first later month in which the claim is plausible, as records grow and chips come; "" if none soon is."""
+    """The first later month in which the claim is plausible, as records grow and chips come; "" if none soon is.
+
+    Years on a figure may be so far below all records that nothing tests it; then a nearer day is tried.
+    """
     start = date.fromordinal(question.subject.day)
-    first, last = 1, min(12 * AHEAD, 12 * (date.max.year - start.year) - start.month)
-    if first > last or not _holds_in(question, start, last, book):
+    most = min(12 * AHEAD, 12 * (date.max.year - start.year) - start.month)
+    ends = (most // part for part in NEARER if most >= part)
+    first, last = 1, next((end for end in ends if _holds_in(question, start, end, book)), 0)
+    if not last:
         return ""
     while first < last:
         middle = (first + last) // 2

@@ -15,6 +15,8 @@ SURE = 0.1
 """What is known to better than this (in logarithms, at accepted) is not what a proof ends at."""
 BEYOND = math.log(1e30)
 """From so large a gap on (a logarithm) it is told to be without bound: no slip of units or prefixes explains it."""
+ANCHORS = ("link:", "known:")
+"""What the keys of figures begin with that a table has of a linked subject, or of the very one."""
 MOST = 3
 """How many conflicts of one claim are told."""
 
@@ -39,16 +41,16 @@ def cores(question: Question, level: str, among_claims: bool = False) -> list[Co
     found: list[Core] = []
     left = question
     while len(found) < MOST:
-        keys = _core(left, level)
+        keys = core(left, level)
         if not keys:
             break
         only = left.only(keys)
-        core = Core(keys, _last(only), Gap())
-        if among_claims and len(core.claims()) < 2:
-            left = left.without(*([p.key for p in only.said] or _alike(left, core.last)))
+        one = Core(keys, _last(only), Gap())
+        if among_claims and len(one.claims()) < 2:
+            left = left.without(*([p.key for p in only.said] or _alike(left, one.last)))
             continue
-        found.append(core._replace(gap=gap(only, core.last, level)))
-        left = left.without(*_alike(left, core.last))
+        found.append(one._replace(gap=gap(only, one.last, level)))
+        left = left.without(*_alike(left, one.last))
     return sorted(found, key=lambda c: (*(-float(f"{g or 1.0:.3g}") for g in (c.gap.accepted, c.gap.best)), c.keys))
 
 
@@ -59,7 +61,7 @@ def _alike(question: Question, last: Premise) -> list[str]:
     ]
 
 
-def _core(question: Question, level: str) -> tuple[str, ...]:
+def core(question: Question, level: str) -> tuple[str, ...]:
     """A minimal conflict, or () where all holds; of those found from several starts, the shortest."""
     trace = traced(question.one_by_one(), level)
     if trace.clash() is None:
@@ -112,7 +114,7 @@ def _apart(core: Question, last: Premise, terms: str) -> float:
 
 def is_sharp(premise: Premise) -> bool:
     """Whether one figure says it all: a claim, a record, a linked subject's figure; else its typical range breaks."""
-    return premise.basis == "claimed" or premise.record or premise.key.startswith("link:")
+    return premise.basis == "claimed" or premise.record or premise.key.startswith(ANCHORS)
 
 
 def _last(core: Question) -> Premise:
@@ -129,7 +131,7 @@ def _rank(premise: Premise, core: Question) -> int:
     belief = premise.origin.belief
     if NONE in premise.spans.values():
         return -1
-    if premise.record or premise.key.startswith("link:") or (isinstance(belief, Prior) and belief.since):
+    if premise.record or premise.key.startswith(ANCHORS) or (isinstance(belief, Prior) and belief.since):
         return 0
     if premise.basis != "claimed":
         return 1 if _width(premise) > SURE else 3

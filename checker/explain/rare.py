@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from checker.engine.levels import are_empty, ranges
 from checker.explain.facts import derived
 from checker.maths.interval import ANY, is_empty, meet
-from checker.model.case import Premise, Question
+from checker.model.case import Premise, Question, is_published
 from checker.model.result import Rare
 from checker.model.rule import Prior, Rulebook
 
@@ -72,11 +72,11 @@ def _told(question: Question, chosen: Sequence[Group], book: Rulebook) -> tuple[
 def _rare(bent: Question, group: Group, book: Rulebook) -> Rare:
     premise = next((p for p in group if p.refines), group[0])
     belief = premise.origin.belief
-    if not isinstance(belief, Prior):
+    if not isinstance(belief, Prior) and not is_published(premise):
         return Rare(premise.origin.rule, None, "")
-    span = ranges([bent], "typical", [belief.quantity])[0]
+    span = ranges([bent], "typical", [premise.quantity])[0]
     usual = ANY
     for one in group:
         usual = meet(usual, one.spans["typical"])
-    told, typical = (derived(belief.quantity, s, book) if s and not is_empty(s) else None for s in (span, usual))
-    return Rare(belief.id, told, belief.brief, typical)
+    told, typical = (derived(premise.quantity, s, book) if s and not is_empty(s) else None for s in (span, usual))
+    return Rare(premise.origin.rule, told, belief.brief if isinstance(belief, Prior) else "", typical)

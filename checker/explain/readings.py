@@ -5,17 +5,18 @@ from collections.abc import Collection, Iterable, Sequence
 
 from msgspec.structs import replace
 
-from checker.cases.ground import ground
 from checker.engine.best import best
 from checker.engine.levels import holds_at
 from checker.explain.facts import derived
 from checker.explain.tested import which_tested
+from checker.explain.yielding import ground
 from checker.judge import verdict
 from checker.maths.interval import ANY, NONE, OPEN, Span
 from checker.model.attribute import Attribute
+from checker.model.beside import Reading
 from checker.model.case import Premise, Question, Subject
 from checker.model.result import VERDICTS, Alternative, Conflict
-from checker.model.rule import LEVELS, Reading, Rulebook
+from checker.model.rule import LEVELS, Rulebook
 
 FIELD = re.compile(r"\{(\w+)")
 

@@ -7,23 +7,22 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from checker.cases.context import entailed
-from checker.cases.ground import ground
 from checker.engine.best import best
 from checker.engine.levels import ranges, varied
 from checker.engine.strain import NEVER, strain
 from checker.explain.facts import unit_of
+from checker.explain.slips import borrowed, own_slips, said, slips
+from checker.explain.snapped import SOLD, is_none, snapped, sold
+from checker.explain.yielding import ground
 from checker.maths.interval import Span, exp, is_empty, is_open, meet
-from checker.model.case import Premise, Question, Subject
+from checker.model.case import Premise, Question
 from checker.model.result import Conflict, Suspect
-from checker.model.rule import LEVELS, Rulebook, Slip
+from checker.model.rule import LEVELS, Rulebook
 
 ALIKE = 0.3
 """Suspects whose mending leaves so nearly the same strain aren't told apart by it."""
 TELLING = math.log(1000)
 """A wider range, or one that is open, tells nobody what the figure should be."""
-COMMON = tuple(round(math.log(f), 2) for f in (10, 1000))
-DIGITS = (10.0, 1000.0, 1e6, 1e9)
-"""Factors by which a slip of the decimal point or of a prefix goes wrong."""
 
 
 class _Trial(NamedTuple):
@@ -124,11 +123,12 @@ def _trial(question: Question, premise: Premise, strict: str, book: Rulebook) ->
         return None
     level = LEVELS[min(max(math.ceil(remaining) - 1, LEVELS.index(strict)), 2)]
     (implied,) = ranges([rest], level, [premise.quantity])
-    if implied is None or not _rules_out(implied, premise):
+    unit = unit_of(premise.quantity, book)
+    if implied is None or not _rules_out(implied, premise) or is_none(implied, unit):
         return None
     if implied[1] - implied[0] > TELLING:
         return _Trial(premise, remaining, implied, "", 2, None)
-    likely = _likely(rest, premise, implied, level)
+    likely = _likely(rest, premise, implied, level, unit)
     slip, corrected, fits = _slip(question, premise, likely, book)
     return _Trial(premise, remaining, implied, slip, fits, likely if corrected is None else corrected)
 
@@ -141,17 +141,26 @@ def _rules_out(implied: Span, premise: Premise) -> bool:
 def _slip(question: Question, premise: Premise, likely: float | None, book: Rulebook) -> tuple[str, float | None, int]:
     """The slip that makes the claim fit, typical before accepted; of several the one nearest to what is likely.
 
-    Where nothing is likelier, they come in the order of `_slips`.
+    Where nothing is likelier, they come in the order of `slips`.
     """
     value = premise.spans["best"][0]
-    known = _slips(premise.quantity, question.subject, book)
-    for fits, level in enumerate(LEVELS[:2]):
-        holds = varied(question, premise, level).holds([value - s.factor for s in known], _rounding(premise))
-        mending = [s for s, is_mended in zip(known, holds, strict=True) if is_mended]
-        if mending:
-            slip = min(mending, key=lambda s: 0.0 if likely is None else int(abs(value - s.factor - likely) / ALIKE))
-            return _said(slip), value - slip.factor, fits
+    taken = borrowed(premise, question.subject, book)
+    if taken:
+        return taken, likely, 2 if likely is None else _level_of(question, premise, likely)
+    for known in slips(premise, question, book):
+        for fits, level in enumerate(LEVELS[:2]):
+            holds = varied(question, premise, level).holds([value - s.factor for s in known], _rounding(premise))
+            mending = [s for s, is_mended in zip(known, holds, strict=True) if is_mended]
+            if mending:
+                slip = min(mending, key=lambda s: 0 if likely is None else int(abs(value - s.factor - likely) / ALIKE))
+                return said(slip), value - slip.factor, fits
     return "", None, 1 if likely is not None else 2
+
+
+def _level_of(question: Question, premise: Premise, value: float) -> int:
+    """The level at which the claim holds with another figure: 0 typical, 1 accepted, 2 neither."""
+    holds = (varied(question, premise, level).holds([value], (0.0, 0.0))[0] for level in LEVELS[:2])
+    return next((fits for fits, does_hold in enumerate(holds) if does_hold), 2)
 
 
 def _rounding(premise: Premise) -> Span:
@@ -160,45 +169,19 @@ def _rounding(premise: Premise) -> Span:
     return (0.0, 0.0) if is_open(low) or is_open(high) else (low - value, high - value)
 
 
-def _own_slips(quantity: str, subject: Subject, book: Rulebook) -> Iterator[Slip]:
-    """A quantity's own slips; one that hangs on an attribute once for each factor that a stated value has."""
-    for slip in (s for s in book.slips if s.of == quantity):
-        if not slip.by:
-            yield slip
-        elif slip.by in subject.choices:
-            meant = book.attributes[slip.by].meant(subject.choices[slip.by])
-            for factor in dict.fromkeys(slip.factors[value] for value in meant if value in slip.factors):
-                yield Slip(slip.of, factor, slip.says)
-
-
-def _slips(quantity: str, subject: Subject, book: Rulebook) -> list[Slip]:
-    """A quantity's own slips and those of digits; a place of the decimal point or a prefix is lost most often.
-
-    Of a time the unit is mistaken more often still.
-    """
-    found = list(_own_slips(quantity, subject, book))
-    found += [Slip(quantity, sign * math.log(f), "") for f in DIGITS for sign in (1, -1)]
-    if unit_of(quantity, book) == "hour":
-        return found
-    return sorted(found, key=lambda s: round(abs(s.factor), 2) not in COMMON)
-
-
 def _is_known(trial: _Trial, question: Question, book: Rulebook) -> bool:
     """Whether a known slip explains it, and not merely a lost digit."""
-    return trial.slip in {_said(slip) for slip in _own_slips(trial.premise.quantity, question.subject, book)}
+    own = {said(slip) for slip in own_slips(trial.premise, question, book)}
+    return trial.slip in own | ({borrowed(trial.premise, question.subject, book)} - {""})
 
 
-def _said(slip: Slip) -> str:
-    size = exp(abs(slip.factor))
-    times = f"{size:,.0f}" if size >= 10 else f"{size:.2g}"
-    return f"{times}x too {'large' if slip.factor > 0 else 'small'}" + (f": {slip.says}" if slip.says else "")
-
-
-def _likely(rest: Question, premise: Premise, implied: Span, level: str) -> float | None:
+def _likely(rest: Question, premise: Premise, implied: Span, level: str, unit: str) -> float | None:
     """The best figure for the quantity from all the rest, if there is one within what the rest implies."""
     low, high = best(rest, level).get(premise.quantity, implied)
     middle = (low + high) / 2
-    return middle if high - low < math.log(2) and implied[0] <= middle <= implied[1] else None
+    if high - low >= math.log(2) + 1e-9 or not implied[0] <= middle <= implied[1]:
+        return None
+    return sold(premise.spans["best"][0], (low, high)) if unit in SOLD else snapped(middle, implied, unit)
 
 
 def _suspect(trial: _Trial, tied: bool) -> Suspect:

@@ -9,13 +9,13 @@ from checker.engine.stack import stack
 from checker.engine.sweep import fixpoint
 from checker.engine.trace import HIGH, LOW, Trace, keys_behind, traced_all
 from checker.maths.interval import ANY, FAR, Span, is_open
-from checker.model.case import Premise, Question
+from checker.model.case import Premise, Question, is_published
 from checker.model.result import Tested
 from checker.model.rule import Rulebook
 
 QUICK = 2
 """Passes of a first look, which is enough for most."""
-RULES = ("relation:", "prior:")
+RULES = ("relation:", "prior:", "known:")
 """What the keys of premises begin with that are rules of the pack."""
 
 
@@ -47,7 +47,7 @@ def _rules_behind(trace: Trace, quantity: str, sides: Sequence[int]) -> tuple[st
     keys = {*keys_behind(trace, *((quantity, side) for side in sides))}
     rules = [p for p in trace.question.beliefs if p.key in keys and p.key.startswith(RULES)]
     ordered = sorted(rules, key=lambda p: (-_width(p.spans["accepted"]), p.key))
-    return tuple(dict.fromkeys(p.key.split(":", 1)[1] for p in ordered))
+    return tuple(dict.fromkeys(p.origin.rule if is_published(p) else p.key.split(":", 1)[1] for p in ordered))
 
 
 def _width(span: Span) -> float:

@@ -21,14 +21,14 @@ Way = tuple[list[int], tuple[str, ...]]
 """Numbers of some rows, and the quantities that are eliminated from them."""
 ALWAYS = 3
 """Combinations of so many rows are always looked for."""
-MANY = 10_000
+MANY = 20_000
 """All larger ones are looked for as long as there are no more sets of rows than this."""
 ROUND = 8
 """Larger ones are looked for where they form a ring of at most so many rows."""
 ALL = 30_000
 """All combinations are looked for where there are no more ways than this."""
-MOST = 40_000
-"""So many sets of rows, rings, and ways to eliminate quantities are looked at; the shipped rules need a tenth."""
+MOST = 100_000
+"""So many sets of rows, rings, and ways to eliminate quantities are looked at; the shipped rules need half as many."""
 SPLIT = 12
 """A combination of so many rows is tried in all its parts; of a larger one only whether it falls apart as it stands."""
 NOTHING = 1e-9

@@ -31,7 +31,11 @@ DEFINITIONS = {
     "parameter": "[parameter]",
     "query": "[query]",
     "server": "[server]",
+    "rack": "[rack]",
+    "user": "[user]",
     "datum": "[byte]",  # pint's own byte has no dimension, and would pass for a ratio
+    "digit": "datum / 8",
+    "penny": "USD / 100",
 }
 
 SPELLINGS = {
@@ -70,14 +74,22 @@ SPELLINGS = {
     "chip": "chip chips GPU GPUs gpu gpus TPU TPUs tpu tpus accelerator accelerators",
     "H100e": "H100e",
     "token": "token tokens tok",
+    "kilotoken": "ktoken ktok",
+    "megatoken": "Mtoken Mtok",
     "parameter": "parameter parameters param params",
     "query": "query queries prompt prompts request requests",
     "server": "server servers node nodes",
+    "rack": "rack racks cabinet cabinets",
+    "user": "user users subscriber subscribers person people",
     "USD": "USD usd dollar dollars",
+    "penny": "cent cents ¢",
     "datum": "byte bytes",
     "megadatum": "MB",
     "gigadatum": "GB GiB gigabyte gigabytes",
     "teradatum": "TB terabyte terabytes",
+    "petadatum": "PB petabyte petabytes",
+    "gigadigit / second": "Gbps gbps",
+    "teradigit / second": "Tbps tbps",
     "1": "ratio epoch epochs",
     "percent": "percent %",
 }

@@ -40,13 +40,14 @@ MOST_POWER = 9
 LONGEST = 200
 """Characters of a unit, and of a whole figure: far more than any needs."""
 
-COUNTED = ("[chip]", "[token]", "[parameter]", "[h100e]", "[query]", "[server]")
+COUNTED = ("[chip]", "[token]", "[parameter]", "[h100e]", "[query]", "[server]", "[rack]", "[user]")
 """Dimensions that a claim may leave out of a unit: "$2/hour" for USD/chip/hour."""
 
 TOKEN = re.compile(r"\s*(\*\*|[\w%]+|\S)")
 DIVIDERS = ("/", "per", "a", "an")
 MASS = r"^((?:kilo|mega)?(?:gram|tonne|ton)s?|[kM]?t|k?g|lbs?)"
 GAS = re.compile(MASS + r"[ -]?(?:of )?CO[2₂](?:[ -]?e(?:q(?:uivalents?)?)?)?(?![a-z])", re.IGNORECASE)
+PER_TOKENS = re.compile(r"(?<=[/ ])(?:1 ?)?(?:(M|million)|(?:K|k|thousand))[ -]?tok(?:en)?s?\b")
 RATE_DAYS = re.compile(r"(flops?)/s(?:ec)?[- ]?days?\b", re.IGNORECASE)
 
 
@@ -57,6 +58,7 @@ def convert(text: str, known: Mapping[str, HasDims]) -> Unit:
     """
     # The one exception is the field's own "petaflop/s-days".
     plain = RATE_DAYS.sub(lambda match: f"{match[1]}/s*day", GAS.sub(r"\1", text.removeprefix("metric ")))
+    plain = PER_TOKENS.sub(lambda match: "Mtoken" if match[1] else "ktoken", plain)
     if len(text) > LONGEST:
         raise ValueError(f'"{text[:40]}..." is too long for a unit')
     tokens = TOKEN.findall(plain)

@@ -8,13 +8,16 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from checker.maths.interval import ANY, Span
+from checker.model.beside import Derived
 from checker.model.claim import Claim, Figure
 from checker.model.guard import Condition
 from checker.model.place import Place
-from checker.model.rule import LEVELS, Derived, Prior, Relation, Source
+from checker.model.rule import LEVELS, Dossier, Prior, Relation, Source
 
 CLAIMED = "claimed"
 BEST = "best"
+STATED = "stated"
+"""Under this a published figure has the range that its rounding alone allows."""
 TERMS = ("best", *LEVELS)
 """How kindly everything is read: each figure at its best, then the three levels from strict to wide."""
 
@@ -43,6 +46,8 @@ class Subject(Struct, frozen=True):
     handed: tuple[Handed, ...] = ()
     read_as: dict[str, str] = field(default_factory=dict)
     """Attributes that nobody stated, with the value that alone explains the figures."""
+    known: Dossier | None = None
+    """What is published of it."""
 
 
 class Case(Struct, frozen=True):
@@ -163,6 +168,11 @@ def _sorted_out(premises: Iterable[Premise]) -> tuple[tuple[Premise, ...], tuple
     """The premises that are claimed, and all others."""
     every = tuple(premises)
     return tuple(p for p in every if p.basis == CLAIMED), tuple(p for p in every if p.basis != CLAIMED)
+
+
+def is_published(premise: Premise) -> bool:
+    """Whether a premise is a published figure of the very subject."""
+    return premise.key.startswith("known:")
 
 
 def family(key: str) -> str:

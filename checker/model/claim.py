@@ -63,3 +63,7 @@ class Claim(Struct, frozen=True):
     """The verdict the file expects, or ""."""
     accept: Accept | None
     place: Place
+    kinds: tuple[str, ...] = ()
+    """Where none is stated, and it isn't the default: the kinds that all figures fit, the most usual first."""
+    known: bool = True
+    """Whether it may be about a subject that a table knows under that name."""

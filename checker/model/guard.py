@@ -1,4 +1,4 @@
-"""When something applies: conditions on kind, choices, links, days and quantities.
+"""When something applies: conditions on kind, choices, links, claimed figures, days and quantities.
 
 All can be written to JSON and read back.
 """
@@ -24,3 +24,9 @@ class Guard(Struct, frozen=True):
     links: tuple[str, ...] = ()
     days: tuple[int, int] = (0, 9_999_999)
     conditions: tuple[Condition, ...] = ()
+    claimed: tuple[str, ...] = ()
+    """Quantities of which the claim itself must give a figure."""
+    unclaimed: tuple[str, ...] = ()
+    """Quantities of which it must give none."""
+    unstated: tuple[str, ...] = ()
+    """Attributes of which the claim must say nothing."""

@@ -136,7 +136,7 @@ class Suspect(Struct, frozen=True):
     text: str
     implied: tuple[float, float]
     slip: str
-    """What went wrong if it is a known way to go wrong: "24x too large: days taken for hours", or ""."""
+    """What went wrong if it is a known way to go wrong: "24x too large: hours taken for days", or ""."""
     corrected: float | None
     """The figure that one would write instead."""
     tied: bool = False
@@ -176,6 +176,32 @@ class Stale(Struct, frozen=True):
     """Its last day."""
 
 
+class Taken(Struct, frozen=True):
+    """The kind that a subject is taken for where nobody stated one."""
+
+    kind: str
+    is_usual: bool
+    """Whether it is the most usual kind that has all of the figures; else the claim holds and is tested best as it."""
+    others: dict[str, str] = field(default_factory=dict)
+    """The other kinds that have all of the figures, with the claim's verdict as each."""
+
+
+class Known(Struct, frozen=True):
+    """What a table knows of the claim's subject, as far as it bears on the claim."""
+
+    id: str
+    name: str
+    title: str
+    """What the table makes known: "a published model"."""
+    date: str
+    source: Source
+    facts: dict[str, Fact]
+    choices: dict[str, str]
+    """Attributes that nobody stated, with the published value."""
+    yielding: tuple[str, ...]
+    """Rules that its own published figures break, and that therefore give way."""
+
+
 class ClaimResult(Struct, frozen=True):
     """One claim judged alone; what comes after its values stays empty where nobody asked why."""
 
@@ -211,8 +237,15 @@ class ClaimResult(Struct, frozen=True):
     implied: dict[str, Implied] = field(default_factory=dict)
     stale: tuple[Stale, ...] = ()
     """Tables that end long before the claim's date, of those on which the verdict rests."""
+    known: Known | None = None
     fault: str = ""
     """How the program failed on it, through its own fault; else ""."""
+    taken: Taken | None = None
+    """The kind that nobody stated, where it isn't the default."""
+    astray: str = ""
+    """The kind as one of whose a figure was judged by itself, as the claim's own kind hasn't such figures; else ""."""
+    elsewhere: dict[str, str] = field(default_factory=dict)
+    """Unchecked quantities that the claim's kind hasn't, each with the kind that most usually has it."""
 
 
 class CaseResult(Struct, frozen=True):

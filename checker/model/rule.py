@@ -7,6 +7,7 @@ from msgspec import Struct, field
 
 from checker.maths.interval import Span
 from checker.model.attribute import Attribute
+from checker.model.beside import Derived, Example, Observed, Reading, Slip, UnitAtom
 from checker.model.guard import Guard
 from checker.model.place import Place
 
@@ -32,7 +33,16 @@ class Quantity(Struct, frozen=True):
     title: str
     aliases: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    """The kinds of subject of which it is usually stated, the most usual first."""
     topic: str = ""
+    also: tuple[str, ...] = ()
+    """Further kinds that have it, of which it is seldom stated."""
+    unbounded: dict[str, str] = field(default_factory=dict)
+    """Kind of subject → why nothing bounds the quantity there."""
+
+    def fits(self, kind: str) -> bool:
+        """Whether a kind of subject has it; one of which nothing is said, every kind has."""
+        return kind in self.kinds or kind in self.also or not (self.kinds or self.also)
 
 
 class Excuse(Struct, frozen=True):
@@ -119,15 +129,8 @@ class Record(Struct, frozen=True):
     """Column → id of the assumption with its growth a year."""
     grows_from: str
     """"last": only past the column's last row; "row": from the row that holds the record."""
-
-
-class Observed(Struct, frozen=True):
-    """How many of `n` published values lie inside a range's typical and accepted levels, and who published most."""
-
-    n: int
-    typical: int
-    accepted: int
-    source: str
+    by_year: bool = False
+    """Whether its values are totals of years, which grow from one year to the next and not within one."""
 
 
 class Prior(Struct, frozen=True):
@@ -161,6 +164,30 @@ class Prior(Struct, frozen=True):
         return max(days, default=0)
 
 
+class Usage(Struct, frozen=True):
+    """What was in use where nobody names it: an attribute's values by size and date, each with the days it was used.
+
+    It narrows what tables keyed by the attribute say of `quantities`, at the levels of `within`.
+    """
+
+    id: str
+    topic: str
+    attribute: str
+    quantities: tuple[str, ...]
+    guards: tuple[Guard, ...]
+    uses: tuple[tuple[int, str], ...]
+    """Day and value of each use, in the order of the days."""
+    within: dict[str, int]
+    """Level → how many days before the claim's own a use may lie."""
+    ahead: int
+    """How many days after it: what is used later may have been bought by then."""
+    brief: str
+    why: str
+    wrong_when: tuple[Excuse, ...]
+    sources: tuple[Source, ...]
+    place: Place
+
+
 class KnownSubject(Struct, frozen=True):
     """A subject of the reference tables that claims may link to."""
 
@@ -173,6 +200,41 @@ class KnownSubject(Struct, frozen=True):
     source: Source
 
 
+class Published(Struct, frozen=True):
+    """One published figure: with its rounding alone, and as far as sources differ; limit is open."""
+
+    best: float | None
+    stated: Span
+    typical: Span
+    accepted: Span
+
+
+class Dossier(Struct, frozen=True):
+    """What is published of one subject, and the id of the entry of `known` that it comes from."""
+
+    table: str
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    day: int
+    figures: dict[str, Published]
+    choices: dict[str, str]
+    source: Source
+
+
+class KnownTable(Struct, frozen=True):
+    """A table that makes subjects known: claims of these kinds about one of them are held against its figures."""
+
+    id: str
+    title: str
+    kinds: tuple[str, ...]
+    same: tuple[str, ...]
+    """Attributes in which a claim that states another value is about something else of that name."""
+    dossiers: tuple[Dossier, ...]
+    why: str = ""
+    sources: tuple[Source, ...] = ()
+
+
 class LinkKind(Struct, frozen=True):
     """A named link, the subjects it may name, and the quantities it hands over."""
 
@@ -180,33 +242,6 @@ class LinkKind(Struct, frozen=True):
     title: str
     subjects: tuple[KnownSubject, ...]
     quantities: tuple[str, ...]
-
-
-class Reading(Struct, frozen=True):
-    """What else people mean by the same words: `of` read as `as_` of another kind of subject."""
-
-    of: str
-    from_kinds: tuple[str, ...]
-    as_: str
-    kind: str
-    keep: tuple[str, ...]
-    """Attributes, quantities and "date" that carry over; with none all does."""
-    says: str
-    choices: dict[str, str] = field(default_factory=dict)  # attribute → the value under which the figure is read
-    side: str = ""
-    """The side on which it explains a figure: "high" where more is counted in; "" for either."""
-
-
-class Slip(Struct, frozen=True):
-    """A known way to get a figure wrong by a factor (a logarithm)."""
-
-    of: str
-    factor: float
-    says: str
-    by: str = ""
-    """Attribute on whose value the factor depends; "" where it is the same for all."""
-    factors: dict[str, float] = field(default_factory=dict)
-    """Value of that attribute → its factor."""
 
 
 class Landmark(Struct, frozen=True):
@@ -219,26 +254,18 @@ class Landmark(Struct, frozen=True):
     source: Source
 
 
-class Example(Struct, frozen=True):
-    """A test that stands in the rule file: what is given, as `ask` would take it, and the verdict."""
+class Largest(Struct, frozen=True):
+    """The largest known figure of a quantity for a kind of subject, as it is written, and its day."""
 
-    given: dict[str, str]
-    verdict: str
-    because: tuple[str, ...]
+    quantity: str
+    kind: str
+    text: str
+    value: float
+    """A logarithm, in the quantity's own unit."""
+    name: str
+    date: str
+    source: Source
     place: Place
-
-
-class UnitAtom(Struct, frozen=True):
-    """A unit's name in base units: its factor and the exponents of its dimensions."""
-
-    factor: float
-    dims: dict[str, float]
-
-
-class Derived(Struct, frozen=True):
-    """What several product relations say together: each of them, and how many times it is taken."""
-
-    sources: tuple[tuple[str, float], ...]
 
 
 class Rulebook(Struct, frozen=True):
@@ -262,3 +289,6 @@ class Rulebook(Struct, frozen=True):
     units: dict[str, UnitAtom]
     digest: str
     derived: tuple[Derived, ...] = ()
+    largest: tuple[Largest, ...] = ()
+    known: dict[str, KnownTable] = field(default_factory=dict)
+    usages: dict[str, Usage] = field(default_factory=dict)

@@ -8,13 +8,13 @@ from checker.model.claim import Claim
 from checker.model.place import Place, Problem
 from checker.model.rule import Rulebook, Source
 from checker.read.fields import FieldReader
+from checker.read.kinds import read_kind
 from checker.read.nodes import Document, Mapping, Node, Scalar
 from checker.read.value import example
 
 FILE = "ask"
 ABOUT = "your question"
-DEFAULT_KIND = "training_run"
-OWN = ("kind", "date", "about")
+OWN = ("kind", "date", "about", "known")
 NAME = re.compile(r"(?:^|(?<=[\s,;]))(\w[\w.\-]*)\s*=")
 """A new value starts at "name="; values may hold spaces."""
 VALUE = re.compile(r"""\s*(?P<quote>["']?)(?P<text>.*?)(?P=quote)[\s,;]*""", re.DOTALL)
@@ -121,10 +121,9 @@ class _Question:
         when, day = date.fromordinal(today).isoformat(), today
         if "date" in own:
             when, day = self.fields.day(self.document, own["date"], "date")
-        kinds = tuple(self.book.kinds)
-        kind = self.fields.one_of(self.document, own["kind"], "kind", kinds) if "kind" in own else DEFAULT_KIND
         about = self.fields.text(self.document, own["about"], "about") if "about" in own else ABOUT
         figures, choices = self.fields.given(self.document, Mapping(Place(FILE), tuple(rest), flow=False))
+        kind, kinds = read_kind(self.fields, self.document, own.get("kind"), figures)
         linked = (self.fields.link(self.document, key, value) for key, value in links)
         return Claim(
             id=FILE,
@@ -140,6 +139,8 @@ class _Question:
             expect="",
             accept=None,
             place=Place(FILE),
+            kinds=kinds,
+            known="known" not in own or self.fields.is_yes(self.document, own["known"], "known"),
         )
 
     def _once(self, pairs: Pairs) -> Pairs:

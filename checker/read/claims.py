@@ -18,13 +18,14 @@ from checker.model.rule import Rulebook, Source
 from checker.read.ask import read_ask
 from checker.read.document import parse
 from checker.read.fields import FieldReader, Given
+from checker.read.kinds import read_kind
 from checker.read.nodes import Document, Mapping, Node, Sequence, problem
 from checker.read.raw import lines_of
 from checker.read.words import nearest
 
 __all__ = ["CLAIM_KEYS", "read_ask", "read_claims"]
 
-CLAIM_KEYS = ("id", "statement", "source", "about", "kind", "date", "values", "links", "expect", "accept")
+CLAIM_KEYS = ("id", "statement", "source", "about", "kind", "date", "known", "values", "links", "expect", "accept")
 REQUIRED = {
     "id": "write id: and a short name that no other claim has",
     "statement": "write statement: and what was said",
@@ -46,7 +47,6 @@ ACCEPT_REQUIRED = {
     "until": "write the day on which it is looked at again, such as until: 2027-06-30",
 }
 ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
-DEFAULT_KIND = "training_run"
 EMPTY = 'write "claims:" and a list of claims below it; "checker new" prints one to fill in'
 BARE = Node(Place(""))
 """Stands where a claim stood that has been read."""
@@ -118,7 +118,6 @@ class _Reader:
 
     def __init__(self, book: Rulebook) -> None:
         self.book = book
-        self.kinds = tuple(book.kinds)
         self.fields = FieldReader(book)
         self.claims: list[Claim] = []
         self.named: list[Named] = []
@@ -177,12 +176,13 @@ class _Reader:
         source = self._source(document, parts.get("source"))
         date, day = self._date(document, parts, source)
         figures, choices = self._values(document, parts.get("values"))
+        kind, kinds = read_kind(self.fields, document, parts.get("kind"), figures)
         return Claim(
             id=self._id(document, item, parts.get("id")),
             statement=self._text(document, parts, "statement"),
             source=source,
             about=self._text(document, parts, "about"),
-            kind=self._one_of(document, parts, "kind", self.kinds) or DEFAULT_KIND,
+            kind=kind,
             date=date,
             day=day,
             figures=figures,
@@ -191,6 +191,8 @@ class _Reader:
             expect=self._one_of(document, parts, "expect", VERDICTS),
             accept=self._accept(document, parts),
             place=item.place,
+            kinds=kinds,
+            known="known" not in parts or self.fields.is_yes(document, parts["known"], "known"),
         )
 
     def _parts(

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from checker.maths.circuits import Row, TooManyError, circuits
+from checker.model.beside import Derived
 from checker.model.contexts import overlap
 from checker.model.guard import Guard
-from checker.model.rule import Derived, Relation
+from checker.model.rule import Relation
 
 ALWAYS = (Guard(),)
 NAMED = 6
@@ -24,7 +25,8 @@ class EntangledError(ValueError):
 def derive(relations: Mapping[str, Relation], packs: Sequence[Collection[str]]) -> tuple[Derived, ...]:
     """The combinations of relations that may apply at once and say more together than one by one.
 
-    Sums are left out, and no quantity is eliminated whose exponent depends on a claim's dates. EntangledError where
+    Sums are left out, and what holds only where something isn't stated; no quantity is
+    eliminated whose exponent depends on a claim's dates. EntangledError where
     there is no end of them; of several packs, given by their files, it names relations of the first with which that is.
     """
     try:
@@ -54,7 +56,7 @@ def _named(relations: Mapping[str, Relation], error: TooManyError, pack: Collect
 
 
 def _products(relations: Mapping[str, Relation]) -> list[Relation]:
-    return [relation for _, relation in sorted(relations.items()) if len(relation.right) == 1]
+    return [r for _, r in sorted(relations.items()) if len(r.right) == 1]
 
 
 def _derived(relations: Mapping[str, Relation]) -> tuple[Derived, ...]:

@@ -6,8 +6,9 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from checker.model.attribute import Attribute
+from checker.model.beside import UnitAtom
 from checker.model.place import Place, Problem
-from checker.model.rule import LinkKind, Prior, Quantity, Relation, Source, UnitAtom
+from checker.model.rule import KnownTable, LinkKind, Prior, Quantity, Relation, Source
 from checker.read import nodes
 from checker.read.nodes import Document, Mapping, Node, Scalar, Sequence
 from checker.read.shapes import Items, Names, check, check_entry
@@ -43,6 +44,7 @@ class Draft(Struct):
     """Attribute → each row of its table: the value, and its cells by column."""
     names: dict[str, str] = field(default_factory=dict)
     links: dict[str, LinkKind] = field(default_factory=dict)
+    known: dict[str, KnownTable] = field(default_factory=dict)
     relations: dict[str, Relation] = field(default_factory=dict)
     priors: dict[str, Prior] = field(default_factory=dict)
 

@@ -1,13 +1,19 @@
-"""What stands beside the rules: readings, slips, landmarks and examples."""
+"""What stands beside the rules: readings, slips, landmarks, largest known figures and examples."""
 
-from checker.maths.interval import LEAST, MOST, log
+import re
+
+from checker.maths.interval import LEAST, MOST, Span, log
+from checker.model.beside import Example, Reading, Slip
 from checker.model.names import folded
-from checker.model.rule import Example, Landmark, Quantity, Reading, Slip, Source
+from checker.model.rule import Landmark, Largest, Quantity, Source
 from checker.read.draft import Draft, pairs, scalar, scalars, source, text, texts
 from checker.read.guards import read_range
-from checker.read.nodes import Mapping
+from checker.read.nodes import Mapping, Scalar
 from checker.read.priors import find_quantity
 from checker.read.reference import NUMBER
+
+SLOT = re.compile(r"\{(?:meant|given|other)\}")
+"""What a slip may leave open: the sizes meant and given, and another subject's name."""
 
 
 def read_readings(draft: Draft) -> tuple[Reading, ...]:
@@ -51,9 +57,18 @@ def read_slips(draft: Draft) -> tuple[Slip, ...]:
     """Known ways to get a figure wrong."""
     found = []
     for _, node in draft.items("slips"):
-        of = find_quantity(draft, scalar(node, "of"))
+        of, says = find_quantity(draft, scalar(node, "of")), scalar(node, "says")
+        if "{" in SLOT.sub("", says.text):
+            draft.tell(says, f'"{says.text}" holds a brace', "write {meant}, {given} and {other} alone in braces")
+            continue
+        if node.get("figure") or node.get("times"):
+            found += _slips_by_quantity(draft, node, of)
+            continue
         if isinstance(node.get("factor"), Mapping):
             found += _slips_by_column(draft, node, of)
+            continue
+        if not node.get("factor"):
+            draft.tell(says, "the slip says no factor", "add factor, times or figure")
             continue
         factor = float(text(node, "factor"))
         if factor == 1 or not LEAST <= factor <= MOST:
@@ -61,8 +76,40 @@ def read_slips(draft: Draft) -> tuple[Slip, ...]:
                 scalar(node, "factor"), "a slip by this factor is none", "write by how much figures come out too large"
             )
         elif of:
-            found.append(Slip(of.id, log(factor), text(node, "says")))
+            found.append(Slip(of.id, log(factor), says.text))
     return tuple(found)
+
+
+def _slips_by_quantity(draft: Draft, node: Mapping, of: Quantity | None) -> list[Slip]:
+    """A slip whose factor is a claimed quantity, multiplied in or left out, or that is another's known figure."""
+    word = "figure" if node.get("figure") else "times"
+    other = find_quantity(draft, scalar(node, word))
+    power = text(node, "power") or "1"
+    if word == "figure" and of and other and of.dims != other.dims:
+        what = f"{of.id} is in {of.unit}, {other.id} in {other.unit}"
+        draft.tell(scalar(node, word), what, "name a quantity of the same unit")
+    elif of and other:
+        says = text(node, "says")
+        if word == "figure":
+            return [Slip(of.id, 0.0, says, figure=other.id, others=texts(node.get("over")))]
+        return [Slip(of.id, float(power), says, times=other.id)]
+    return []
+
+
+def _slips_against_others(draft: Draft, node: Mapping, of: Quantity | None, key: Scalar, column: Scalar) -> list[Slip]:
+    """Slips whose factor is a value's own cell over that of another value, one for each of those others."""
+    cells = reversed(draft.cells[key.text])
+    rows = {value: row[column.text] for value, row in cells if NUMBER.fullmatch(row[column.text].strip())}
+    found = []
+    for other in scalars(node.get("over")):
+        if other.text not in rows:
+            draft.unknown(other, "value with that column", other.text, rows)
+        elif of:
+            whole = float(rows[other.text])
+            factors = {value: log(float(cell) / whole) for value, cell in rows.items() if float(cell) != whole}
+            says = text(node, "says").replace("{other}", f"the {other.text}")
+            found.append(Slip(of.id, 0.0, says, key.text, factors))
+    return found
 
 
 def _slips_by_column(draft: Draft, node: Mapping, of: Quantity | None) -> list[Slip]:
@@ -74,6 +121,8 @@ def _slips_by_column(draft: Draft, node: Mapping, of: Quantity | None) -> list[S
             draft.unknown(key, "attribute with a table", key.text, draft.cells)
         elif column.text not in rows[0][1]:
             draft.unknown(column, "column", column.text, list(rows[0][1]))
+        elif node.get("over"):
+            found += _slips_against_others(draft, node, of, key, column)
         elif of:
             cells = {value: cells[column.text].strip() for value, cells in rows if cells[column.text].strip()}
             for value in [
@@ -102,11 +151,44 @@ def read_landmarks(draft: Draft) -> tuple[Landmark, ...]:
     return tuple(found)
 
 
+def read_largest(draft: Draft) -> tuple[Largest, ...]:
+    """The largest known figures, one for each kind of subject that an entry names."""
+    found: list[Largest] = []
+    for _, node in draft.items("largest"):
+        quantity, value = find_quantity(draft, scalar(node, "quantity")), scalar(node, "value")
+        span = read_range(draft, value, quantity) if quantity else None
+        if span and span[1] - span[0] > 1e-9:
+            draft.tell(value, "a largest known figure is one figure, not a range", "write its best value")
+            continue
+        if quantity and span:
+            for kind in scalars(node.get("kind")):
+                found += _largest(draft, node, kind, quantity, span, found)
+    return tuple(found)
+
+
+def _largest(
+    draft: Draft, node: Mapping, kind: Scalar, quantity: Quantity, span: Span, found: list[Largest]
+) -> list[Largest]:
+    """The entry for one kind of subject; none, and a problem, where it can't stand."""
+    if kind.text not in quantity.kinds:
+        draft.unknown(kind, f"kind of {quantity.id}", kind.text, quantity.kinds)
+    elif kind.text in quantity.unbounded:
+        draft.tell(kind, f"{quantity.id} is said to be unbounded for {kind.text}", "leave out one of the two")
+    elif any((other.quantity, other.kind) == (quantity.id, kind.text) for other in found):
+        draft.tell(kind, f"{quantity.id} of {kind.text} is given twice", "keep the larger one")
+    else:
+        cited = node.get("source")
+        origin = source(cited) if isinstance(cited, Mapping) else Source("")
+        known = (text(node, "value"), span[0], text(node, "name"), text(node, "date"), origin, node.place)
+        return [Largest(quantity.id, kind.text, *known)]
+    return []
+
+
 def read_examples(draft: Draft) -> tuple[Example, ...]:
     """The tests that stand in rule files."""
     found = []
-    rules = [*draft.relations, *draft.priors]
-    known = ["kind", "date", "about", *draft.names, *draft.links]
+    rules = [*draft.relations, *draft.priors, *draft.known]
+    known = ["kind", "date", "about", "known", *draft.names, *draft.links]
     for _, node in draft.items("examples"):
         given = pairs(node.get("given"))
         for key, _value in given:

@@ -11,6 +11,7 @@ from checker.read.words import listed, nearest, write_nearest
 
 Given = tuple[tuple[Figure, ...], tuple[Choice, ...]]
 ENDS = ("low", "high")
+YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 
 class FieldReader:
@@ -69,6 +70,13 @@ class FieldReader:
             self.add(document, node, f'unknown {name} "{text}"', instead)
             return ""
         return text
+
+    def is_yes(self, document: Document, node: Node, name: str) -> bool:
+        """Whether a node says yes; what is neither yes nor no is a problem."""
+        word = self.text(document, node, name)
+        if word and word.casefold() not in YES_OR_NO:
+            self.add(document, node, f'{name} is "{word}"', f"write {name}: no, or leave it out")
+        return YES_OR_NO.get(word.casefold(), True)
 
     def link(self, document: Document, key: Scalar, node: Node) -> LinkTo | None:
         """One link; whether its subject is known is settled once all claims are read."""

@@ -14,6 +14,8 @@ from checker.read.value import BadValue, read_figure
 
 LAST_DAY = 9_999_999
 ALWAYS = (Guard(),)
+UNSTATED = "unstated"
+"""Stands in place of a value where a claim must say nothing of an attribute."""
 DATES = re.compile(r"(>=|<=|>|<)?\s*(\S+)(?:\s+to\s+(\S+))?")
 
 
@@ -44,13 +46,18 @@ def _guard(draft: Draft, node: Mapping, conditions: bool) -> Guard:
     kinds: tuple[str, ...] = ()
     days = (0, LAST_DAY)
     attributes: dict[str, tuple[str, ...]] = {}
-    links, wanted = [], []
+    links, wanted, unstated = [], [], []
+    figures: dict[str, tuple[str, ...]] = {"claimed": (), "unclaimed": ()}
     for key, value in node.entries:
         name = draft.names.get(key.text.casefold(), key.text)
         if key.text == "kind":
             kinds = _known(draft, value, "kind", draft.kinds)
         elif key.text == "date":
             days = _days(draft, value)
+        elif key.text in figures:
+            figures[key.text] = _quantities(draft, value)
+        elif name in draft.attributes and isinstance(value, Scalar) and value.text == UNSTATED:
+            unstated.append(name)
         elif name in draft.attributes:
             attributes[name] = _values(draft, value, name)
         elif key.text in draft.links:
@@ -58,9 +65,9 @@ def _guard(draft: Draft, node: Mapping, conditions: bool) -> Guard:
         elif name in draft.quantities:
             wanted += _condition(draft, key, value, draft.quantities[name], conditions)
         else:
-            known = ["kind", "date", *draft.attributes, *draft.links, *draft.quantities]
+            known = ["kind", "date", *figures, *draft.attributes, *draft.links, *draft.quantities]
             draft.unknown(key, "condition", key.text, known)
-    return Guard(kinds, attributes, tuple(links), days, tuple(wanted))
+    return Guard(kinds, attributes, tuple(links), days, tuple(wanted), **figures, unstated=tuple(unstated))
 
 
 def _known(draft: Draft, node: Node, what: str, known: dict[str, str]) -> tuple[str, ...]:
@@ -68,6 +75,15 @@ def _known(draft: Draft, node: Node, what: str, known: dict[str, str]) -> tuple[
         if item.text not in known:
             draft.unknown(item, what, item.text, known)
     return tuple(item.text for item in scalars(node))
+
+
+def _quantities(draft: Draft, node: Node) -> tuple[str, ...]:
+    """The ids of the quantities named, in whatever words."""
+    named = [(item, draft.names.get(item.text.casefold(), item.text)) for item in scalars(node)]
+    for item, name in named:
+        if name not in draft.quantities:
+            draft.unknown(item, "quantity", item.text, draft.quantities)
+    return tuple(sorted(name for _, name in named))
 
 
 def _values(draft: Draft, node: Node, name: str) -> tuple[str, ...]:

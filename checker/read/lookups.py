@@ -2,7 +2,6 @@
 
 from itertools import pairwise
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.maths import units
@@ -12,27 +11,17 @@ from checker.model.names import folded
 from checker.model.place import Place
 from checker.model.rule import LEVELS, Prior, Quantity, Source
 from checker.model.rule import Row as Range
+from checker.read.counted import Lookup, can_count, counted
 from checker.read.draft import Draft, Topic, pairs, scalar, scalars, sources, text, texts
 from checker.read.guards import read_excuses, read_guards
 from checker.read.nodes import Mapping, Node, Scalar
 from checker.read.priors import find_quantity
 from checker.read.records import read_record
-from checker.read.reference import Row, Table, Tables, cites
+from checker.read.reference import Row, Tables, cites
 from checker.read.relations import Spans, read_tolerance
 
 NOTHING = ("none",)
 """Stands in place of columns at a level at which there is no such thing."""
-
-
-class Lookup(Struct, frozen=True):
-    """A lookup's node with what it speaks of; a figure of its table is `factor` of the quantity's unit."""
-
-    draft: Draft
-    tables: Tables
-    node: Mapping
-    table: Table
-    quantity: Quantity
-    factor: float
 
 
 def read_lookups(draft: Draft, tables: Tables, seen: dict[str, Place]) -> None:
@@ -114,7 +103,7 @@ def _by_column(lookup: Lookup) -> list[Range] | None:
     """A row of the lookup for each figure; the column is one, or each that an attribute's value names."""
     draft, node, table = lookup.draft, lookup.node, lookup.table
     columns = _value_columns(lookup)
-    if not columns or not _has(lookup, "key", "period", "name") or not _can_count(lookup):
+    if not columns or not _has(lookup, "key", "period", "name") or not can_count(lookup):
         return None
     tolerance = read_tolerance(draft, node.get("tolerance"))
     found = []
@@ -124,31 +113,8 @@ def _by_column(lookup: Lookup) -> list[Range] | None:
             if figure is not None:
                 best = log(figure * lookup.factor)
                 spans = {level: (best + low, best + high) for level, (low, high) in tolerance.items()}
-                found += _counted(lookup, row, _range(lookup, row, spans, best, keys))
+                found += counted(lookup, row, _range(lookup, row, spans, best, keys))
     return found
-
-
-def _counted(lookup: Lookup, row: Row, range_: Range) -> list[Range]:
-    """The range of one thing, and under `times` that of each value of an attribute for which the row has a count.
-
-    A row that says itself of which value it speaks is taken as it is.
-    """
-    times = lookup.node.get("times")
-    if not isinstance(times, Scalar) or times.text in range_.keys:
-        return [range_]
-    attribute = lookup.draft.attributes[times.text]
-    found = [replace(range_, keys={**range_.keys, attribute.id: attribute.usual})]
-    for value in attribute.values:
-        count = lookup.tables.number(row, value) if value in lookup.table.header else None
-        if count is not None and value != attribute.usual:
-            spans = {level: _shifted(span, log(count)) for level, span in range_.spans.items()}
-            best = None if range_.best is None else range_.best + log(count)
-            found.append(replace(range_, spans=spans, best=best, keys={**range_.keys, attribute.id: value}))
-    return found
-
-
-def _shifted(span: Span, by: float) -> Span:
-    return (span[0] if span[0] <= ANY[0] else span[0] + by), (span[1] if span[1] >= ANY[1] else span[1] + by)
 
 
 def _value_columns(lookup: Lookup) -> list[tuple[str, dict[str, str]]]:
@@ -171,7 +137,7 @@ def _value_columns(lookup: Lookup) -> list[tuple[str, dict[str, str]]]:
 def _by_range(lookup: Lookup) -> list[Range] | None:
     """A row of the lookup for each row of the table, its ranges from pairs of columns."""
     levels = [level for level in LEVELS if texts(lookup.node.get(level)) != NOTHING]
-    if not _has(lookup, "key", "period", "name", "best", *levels) or not _can_count(lookup):
+    if not _has(lookup, "key", "period", "name", "best", *levels) or not can_count(lookup):
         return None
     tolerance = read_tolerance(lookup.draft, lookup.node.get("tolerance"))
     found = []
@@ -182,24 +148,8 @@ def _by_range(lookup: Lookup) -> list[Range] | None:
         else:
             best = _best(lookup, row, spans)
             _check_row(lookup, row, spans)
-            found += _counted(lookup, row, _range(lookup, row, spans, best, {}))
+            found += counted(lookup, row, _range(lookup, row, spans, best, {}))
     return found
-
-
-def _can_count(lookup: Lookup) -> bool:
-    """Whether `times` names an attribute with a usual value and counts for others; a problem where it doesn't."""
-    times = lookup.node.get("times")
-    if not isinstance(times, Scalar):
-        return True
-    attribute = lookup.draft.attributes.get(times.text)
-    if not attribute:
-        lookup.draft.unknown(times, "attribute", times.text, lookup.draft.attributes)
-        return False
-    counts = [value for value in attribute.values if value in lookup.table.header]
-    if not attribute.usual or not counts:
-        what = f"{times.text} has no usual value" if counts else f"no column is named as a value of {times.text}"
-        lookup.draft.tell(times, what, "name one whose usual value is one thing, and whose others have columns")
-    return bool(attribute.usual and counts)
 
 
 def _span(lookup: Lookup, row: Row, columns: tuple[str, ...], tolerance: Span) -> Span:

@@ -4,15 +4,16 @@ from msgspec.structs import replace
 
 from checker.maths import definitions, units
 from checker.model.attribute import Attribute, Entailment
+from checker.model.beside import UnitAtom
 from checker.model.names import folded
 from checker.model.place import Problem
-from checker.model.rule import Quantity, UnitAtom
+from checker.model.rule import Quantity
 from checker.read.draft import Draft, Topic, entries, pairs, scalar, scalars, text, texts
 from checker.read.guards import read_guards
 from checker.read.nodes import Mapping, Node, Scalar
 from checker.read.reference import Row, Tables, parts
 
-RESERVED = ("date", "kind", "about", "years", "gap", "default")
+RESERVED = ("date", "kind", "about", "known", "years", "gap", "default")
 
 
 def read_units(draft: Draft) -> None:
@@ -55,13 +56,23 @@ def _add_quantity(draft: Draft, topic: Topic, key: Scalar, node: Mapping) -> Non
         draft.tell(unit, str(error), "write a unit such as USD/chip/hour, or define a new one under units")
         draft.broken.add(key.text)
         return
-    for kind in scalars(node.get("kinds")):
-        if kind.text not in draft.kinds:
-            draft.unknown(kind, "kind", kind.text, draft.kinds)
     _name(draft, key, key.text, node.get("aliases"))
-    aliases, kinds = texts(node.get("aliases")), texts(node.get("kinds"))
+    kinds = _kinds(draft, node, "kinds")
+    unbounded = pairs(node.get("unbounded"))
+    for kind, _ in unbounded:
+        if kind.text not in kinds:
+            draft.unknown(kind, f"kind of {key.text}", kind.text, kinds)
     draft.quantities[key.text] = Quantity(
-        key.text, unit.text, found.dims, found.factor, text(node, "title"), aliases, kinds, topic.name
+        key.text,
+        unit.text,
+        found.dims,
+        found.factor,
+        text(node, "title"),
+        texts(node.get("aliases")),
+        kinds,
+        topic.name,
+        _kinds(draft, node, "also"),
+        {kind.text: reason.text for kind, reason in unbounded},
     )
 
 
@@ -182,15 +193,16 @@ def _attribute(
         {value.text: words.text for value, words in pairs(node.get("says"))},
         since,
         {value.text: level.text for value, level in pairs(node.get("rarer"))},
-        _kinds(draft, node),
+        _kinds(draft, node, "kinds"),
     )
 
 
-def _kinds(draft: Draft, node: Mapping) -> tuple[str, ...]:
-    for kind in scalars(node.get("kinds")):
+def _kinds(draft: Draft, node: Mapping, key: str) -> tuple[str, ...]:
+    """The kinds of subject under a key."""
+    for kind in scalars(node.get(key)):
         if kind.text not in draft.kinds:
             draft.unknown(kind, "kind", kind.text, draft.kinds)
-    return texts(node.get("kinds"))
+    return texts(node.get(key))
 
 
 def _check_attribute(draft: Draft, node: Mapping, attribute: Attribute) -> None:

@@ -3,18 +3,19 @@
 from collections import Counter
 
 from checker.maths.interval import ANY, Span, inside, log
+from checker.model.beside import Observed
 from checker.model.place import Place
-from checker.model.rule import LEVELS, Observed, Prior, Quantity
+from checker.model.rule import LEVELS, Prior, Quantity
 from checker.model.rule import Row as Range
-from checker.read.draft import Draft, Topic, scalar, sources, text, texts
+from checker.read.draft import Draft, Topic, scalar, sources, text
 from checker.read.guards import read_excuses, read_guards, read_range
 from checker.read.nodes import Mapping, Scalar
-from checker.read.reference import Row, Tables, cites
+from checker.read.reference import Tables, cites
 from checker.read.relations import check_nested
+from checker.read.where import counts, where_of
 
 SLACK = 1e-9
 """A published value on a range's end lies inside it, however its logarithm was rounded."""
-SIGNS = (">=", "<=", ">", "<")
 
 
 def read_assumptions(draft: Draft, tables: Tables, seen: dict[str, Place]) -> None:
@@ -81,14 +82,14 @@ def _observed(draft: Draft, tables: Tables, topic: Topic, node: object, spans: d
     if not isinstance(node, Mapping):
         return None
     path, column = scalar(node, "table"), scalar(node, "column")
-    where = _where(node)
+    where = where_of(node)
     table = tables.get(topic, path, path.text)
     if not table or not tables.have(table, [column, *where]):
         return None
     if not cites(table):
         draft.tell(path, f"not each row of {path.text} has a source", "add the columns source and evidence to it")
         return None
-    found = [(row, tables.number(row, column.text)) for row in table.rows if _counts(row, where)]
+    found = [(row, tables.number(row, column.text)) for row in table.rows if counts(row, where)]
     values = [(row, log(figure)) for row, figure in found if figure is not None]
     if not values:
         draft.tell(
@@ -100,39 +101,5 @@ def _observed(draft: Draft, tables: Tables, topic: Topic, node: object, spans: d
     return Observed(len(values), within["typical"], within["accepted"], most)
 
 
-def _where(node: Mapping) -> dict[Scalar, tuple[str, ...]]:
-    """Each column under `where` with the texts it is held against."""
-    where = node.get("where")
-    return {key: texts(value) for key, value in where.entries} if isinstance(where, Mapping) else {}
-
-
 def _lies_in(value: float, span: Span) -> bool:
     return span[0] - SLACK <= value <= span[1] + SLACK
-
-
-def _counts(row: Row, where: dict[Scalar, tuple[str, ...]]) -> bool:
-    return all(_fits(row.cells[column.text].strip(), wanted) for column, wanted in where.items())
-
-
-def _fits(cell: str, wanted: tuple[str, ...]) -> bool:
-    """Whether a cell is one of the texts, or keeps within the bounds of the only one: ">= 1e24", "2018 to 2020"."""
-    bounds = _bounds(wanted[0]) if len(wanted) == 1 else ()
-    return cell != "" and all(_holds(cell, sign, bound) for sign, bound in bounds) if bounds else cell in wanted
-
-
-def _bounds(text: str) -> tuple[tuple[str, str], ...]:
-    low, _, high = text.partition(" to ")
-    if high:
-        return (">=", low), ("<=", high)
-    sign = next((sign for sign in SIGNS if text.startswith(sign)), "")
-    return ((sign, text.removeprefix(sign).strip()),) if sign else ()
-
-
-def _holds(cell: str, sign: str, bound: str) -> bool:
-    """By number; dates and other texts by as many letters as the bound has, so that 2020-05 is not past 2020."""
-    try:
-        order = (float(cell) > float(bound)) - (float(cell) < float(bound))
-    except ValueError:
-        start = cell[: len(bound)]
-        order = (start > bound) - (start < bound)
-    return {">": order > 0, "<": order < 0, ">=": order >= 0, "<=": order <= 0}[sign]

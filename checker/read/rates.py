@@ -6,8 +6,8 @@ from checker.maths import units
 from checker.model.rule import Quantity
 
 RATE = re.compile(r"\w*flops(?:/(?:gpu|chip|tpu)s?)?", re.IGNORECASE)
-DAILY = "daily_"
-DAY = 86400.0
+PERIODS = {"daily_": 86400.0, "monthly_": 2629800.0, "yearly_": 31557600.0}
+"""How the name of an amount begins that is told of a day, a month or a year, and the seconds of it."""
 
 
 def meant(unit: str, factor: float, dims: dict[str, float], quantity: Quantity) -> tuple[float, dict[str, float]]:
@@ -22,6 +22,7 @@ def meant(unit: str, factor: float, dims: dict[str, float], quantity: Quantity) 
     left = {name: power for name, power in {**dims, "[time]": dims.get("[time]", 0) + 1}.items() if power}
     if not left and set(quantity.dims) <= set(units.COUNTED):
         left = dict(quantity.dims)
-    if quantity.id.startswith(DAILY) and units.fits(left, quantity.dims):
-        return factor * DAY, left
+    period = next((seconds for begins, seconds in PERIODS.items() if quantity.id.startswith(begins)), 0.0)
+    if period and units.fits(left, quantity.dims):
+        return factor * period, left
     return factor, dims

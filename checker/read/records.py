@@ -22,7 +22,7 @@ def read_record(draft: Draft, tables: Tables, node: Mapping, table: Table, facto
     columns = tuple(dict.fromkeys(column for level in LEVELS for column in reach[level]))
     marks = tuple(mark for row in table.rows for mark in _marks(tables, node, table, row, columns, factor))
     growth = _growth(draft, node, columns)
-    record = Record(marks, reach, growth, text(node, "grows_from", "last"))
+    record = Record(marks, reach, growth, text(node, "grows_from", "last"), bool(node.get("grows_by")))
     _check_levels(draft, node, record)
     return record
 

@@ -153,8 +153,9 @@ class Tables:
         cell = row.cells[column].strip()
         if not cell:
             return None
-        if NUMBER.fullmatch(cell) and LEAST <= float(cell) <= MOST:
-            return float(cell)
+        figure = number_in(cell)
+        if figure is not None:
+            return figure
         what = f'{column} is "{cell}", which is no number above 0'
         instead = "write plain digits, or leave the cell empty"
         if NUMBER.fullmatch(cell) and float(cell):
@@ -183,6 +184,12 @@ class Tables:
             what = f'evidence is "{evidence}"'
             self.draft.problems.append(row.problem("evidence", what, "write data, read or recalled"))
         return cited(title, evidence)
+
+
+def number_in(cell: str) -> float | None:
+    """The number above 0 that a cell holds, if it holds one within bounds."""
+    cell = cell.strip()
+    return float(cell) if NUMBER.fullmatch(cell) and LEAST <= float(cell) <= MOST else None
 
 
 def cited(title: str, evidence: str) -> Source:

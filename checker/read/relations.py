@@ -3,6 +3,8 @@
 import re
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from checker.maths.formula import Formula, FormulaError, Monomial, Names, parse
 from checker.maths.interval import OPEN, Span, inside, log
 from checker.model.guard import Guard
@@ -76,7 +78,7 @@ def _with_links(guard: Guard, formula: Formula) -> Guard:
     dated = [end for side in formula.right for term in side.terms for end in term.years or ()]
     used = [name.partition(".")[0] for name in (*formula.names, *dated) if "." in name]
     links = tuple(dict.fromkeys((*guard.links, *used)))
-    return Guard(guard.kinds, guard.attributes, links, guard.days, guard.conditions)
+    return replace(guard, links=links)
 
 
 def read_tolerance(draft: Draft, node: Node | None, sense: str = "=") -> Spans:

@@ -3,13 +3,15 @@
 from collections.abc import Sequence as Many
 from pathlib import Path
 
+from checker.model.beside import Derived
 from checker.model.place import Place, Problem
-from checker.model.rule import Derived, Rulebook
+from checker.model.rule import Rulebook
 from checker.read.derived import EntangledError, derive
 from checker.read.document import parse
 from checker.read.draft import Draft, Topic, text
-from checker.read.extras import read_examples, read_landmarks, read_readings, read_slips
+from checker.read.extras import read_examples, read_landmarks, read_largest, read_readings, read_slips
 from checker.read.folders import is_yaml
+from checker.read.known import read_known
 from checker.read.links import read_links
 from checker.read.lookups import read_lookups
 from checker.read.names import read_attributes, read_explains, read_kinds, read_quantities, read_units
@@ -20,6 +22,7 @@ from checker.read.reference import Tables
 from checker.read.relations import read_relations
 from checker.read.shapes import Items, form
 from checker.read.topic import SECTIONS, TOPIC
+from checker.read.usages import read_usages
 from checker.read.words import nearest
 
 Files = Many[tuple[Path, str, bytes]]
@@ -76,10 +79,12 @@ def _read(draft: Draft, tables: Tables, digest: str) -> Rulebook:
     read_attributes(draft, tables)
     read_links(draft, tables)
     read_explains(draft)
+    read_known(draft, tables)
     seen: dict[str, Place] = {}
     read_relations(draft, seen)
     read_assumptions(draft, tables, seen)
     read_lookups(draft, tables, seen)
+    usages = read_usages(draft, tables, seen)
     check_order(draft)
     return Rulebook(
         draft.kinds,
@@ -97,6 +102,9 @@ def _read(draft: Draft, tables: Tables, digest: str) -> Rulebook:
         draft.units,
         digest,
         _derived(draft),
+        read_largest(draft),
+        draft.known,
+        usages,
     )
 
 

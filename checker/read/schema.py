@@ -12,7 +12,8 @@ from checker.model.result import VERDICTS
 from checker.model.rule import Quantity, Rulebook
 from checker.read.claims import ID
 from checker.read.shapes import Either, Fields, Items, Names, Shape, Text, Variants
-from checker.read.topic import DATE, QUANTITY_NAME, SOURCE, TOPIC
+from checker.read.topic import TOPIC
+from checker.read.topic_parts import DATE, QUANTITY_NAME, SOURCE
 
 Json = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -27,8 +28,15 @@ def claim_schema(book: Rulebook) -> Json:
             "statement": _text(Text(), "What was said."),
             "source": _schema(SOURCE, {}),
             "about": _text(Text(), "The run, system or fleet that the claim is about."),
-            "kind": {"enum": [*book.kinds], "description": "The kind of subject; training_run unless said."},
+            "kind": {
+                "enum": [*book.kinds],
+                "description": "The kind of subject; unless said, one that has all the figures.",
+            },
             "date": _text(Text(pattern=DATE), "The date that the figures hold for; the source's date unless said."),
+            "known": {
+                "enum": ["yes", "no", True, False],
+                "description": "no where a table knows another of that name.",
+            },
             "values": _values(book),
             "links": _object({name: _text(Text(), link.title) for name, link in book.links.items()}),
             "expect": {"enum": [*VERDICTS], "description": "The claim fails if the verdict is another."},

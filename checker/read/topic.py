@@ -3,65 +3,24 @@
 from checker.model.result import VERDICTS
 from checker.model.rule import LEVELS
 from checker.read.shapes import Either, Fields, Items, Names, Shape, Text, Variants
-
-NAME = "[a-z][a-z0-9_]*"
-ID = "[a-z0-9][a-z0-9_.-]*"
-NUMBER = r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
-DATE = r"(?:19[0-9]{2}|20[0-9]{2}|2100)(?:-(?:(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?|H[12]|Q[1-4]))?"
-
-WORDS = Items(Text())
-ANY_TEXT = Text()
-COLUMN = Text("the name of a column")
-QUANTITY_NAME = Text("the name of a quantity")
-WHY = Text("why this holds")
-KINDS = Either((Text("a kind"), Items(Text("a kind"), least=1)))
-KINDS_OF_ROWS = Either((Text("a cell, or a bound such as >= 1e24"), Items(Text("a cell"), least=1)))
-RANGE = Text('a range such as "<= 6 months" or 0.3-0.5, or any')
-
-SOURCE = Fields(
-    "a source",
-    {
-        "title": Text("a title"),
-        "url": Text("an address"),
-        "date": Text("a date such as 2024, 2024-12 or 2024-12-15", pattern=DATE, date=True),
-        "evidence": Text("a kind of evidence", choices=("data", "read", "recalled")),
-    },
-    required=("title", "date"),
-)
-SOURCES = Items(SOURCE, least=1)
-
-FACTOR = Text("a factor such as 1.2, or inf", pattern=f"{NUMBER}|inf")
-TOLERANCE = Fields(
-    "a tolerance",
-    {level: Either((FACTOR, Items(FACTOR, least=2, most=2))) for level in LEVELS},
-    required=LEVELS,
-)
-
-VALUES = Either((Text("a value"), Items(Text("a value"), least=1)))
-SET = Names(VALUES, "columns with cells, or has or lacks with columns", least=1)
-GUARD = Names(Either((*VALUES.shapes, SET)), "conditions such as {kind: training_run}")
-WHEN = Either((GUARD, Items(GUARD, least=1)))
-
-CASE = Text("a case in which this does not hold")
-WRONG_WHEN = Items(
-    Either(
-        (
-            CASE,
-            Variants(
-                "a case",
-                {
-                    side: Fields("a case", {side: CASE, "when": WHEN}, required=(side,))
-                    for side in ("high", "low", "either")
-                },
-            ),
-        )
-    )
-)
-
-QUANTITY = Fields(
-    "a quantity",
-    {"unit": Text("a unit such as USD/chip/hour"), "title": Text("a title"), "aliases": WORDS, "kinds": WORDS},
-    required=("unit", "title"),
+from checker.read.topic_parts import (
+    COLUMN,
+    DATE,
+    ID,
+    KINDS,
+    KINDS_OF_ROWS,
+    NAME,
+    NUMBER,
+    QUANTITY,
+    QUANTITY_NAME,
+    RANGE,
+    SOURCE,
+    SOURCES,
+    TOLERANCE,
+    WHEN,
+    WHY,
+    WORDS,
+    WRONG_WHEN,
 )
 
 _ATTRIBUTE: dict[str, Shape] = {
@@ -156,6 +115,7 @@ _ROWS: dict[str, Shape] = {
     "key": Names(COLUMN, "attributes with their columns"),
     "period": COLUMN,
     "times": Text("an attribute whose values have columns with counts"),
+    "over": Names(COLUMN, "an attribute with a column of its table", least=1),
     "tolerance": TOLERANCE,
     **_TABLE,
 }
@@ -173,6 +133,7 @@ LOOKUP = Variants(
                 **dict.fromkeys(LEVELS, _FACTORS),
                 "growth": Names(Text("the id of an assumption"), "columns with ids of assumptions"),
                 "grows_from": Text("where growth starts", choices=("last", "row")),
+                "grows_by": Text("the time that a value is the total of", choices=("year",)),
                 "aliases": COLUMN,
                 **_TABLE,
             },
@@ -194,6 +155,27 @@ LOOKUP = Variants(
     },
 )
 
+USAGE = Fields(
+    "a usage",
+    {
+        "id": Text("an id", pattern=ID),
+        "attribute": Text("the name of an attribute"),
+        "quantities": Items(QUANTITY_NAME, least=1),
+        "when": WHEN,
+        "table": Text("the path of a table"),
+        "values": COLUMN,
+        "date": COLUMN,
+        "where": Names(KINDS_OF_ROWS, "columns with the cells that count, or with bounds such as >= 1e24"),
+        "within": Names(Text("a number of years", pattern=NUMBER), "levels with years", least=1),
+        "ahead": Text("a number of years", pattern=NUMBER),
+        "brief": Text("a few words"),
+        "why": WHY,
+        "wrong_when": WRONG_WHEN,
+        "sources": SOURCES,
+    },
+    required=("id", "attribute", "quantities", "table", "values", "date", "within", "why", "wrong_when", "sources"),
+)
+
 LINK = Fields(
     "a link",
     {
@@ -208,6 +190,39 @@ LINK = Fields(
         ),
     },
     required=("title",),
+)
+
+_TIMES = Text("a factor", pattern=NUMBER)
+_PUBLISHED = Fields(
+    "a published figure",
+    {
+        "column": Either((COLUMN, Items(COLUMN, least=2, most=2))),
+        "accepted": Items(COLUMN, least=2, most=2),
+        "spread": Either((_TIMES, Fields("a spread", dict.fromkeys(LEVELS[:2], _TIMES), required=LEVELS[:2]))),
+        "unit": Text("the unit of the table's figures"),
+        "base": COLUMN,
+    },
+    required=("column",),
+)
+KNOWN = Fields(
+    "a table of known subjects",
+    {
+        "title": Text("a title"),
+        "table": Text("the path of a table"),
+        **dict.fromkeys(("id", "name", "aliases", "date"), COLUMN),
+        "kinds": KINDS,
+        "attributes": Names(COLUMN, "attributes with columns"),
+        "same": Items(Text("the name of an attribute")),
+        "doubt": Fields(
+            "a doubt",
+            {"column": COLUMN, "factors": Names(Text("a factor", pattern=NUMBER), "cells with factors", least=1)},
+            required=("column", "factors"),
+        ),
+        "quantities": Names(_PUBLISHED, "quantities with columns", pattern=NAME, least=1),
+        "why": WHY,
+        "sources": SOURCES,
+    },
+    required=("title", "table", "id", "date", "kinds", "quantities", "why"),
 )
 
 READING = Fields(
@@ -229,14 +244,30 @@ SLIP = Fields(
     {
         "of": QUANTITY_NAME,
         "factor": Either((Text("a factor", pattern=NUMBER), Names(COLUMN, "an attribute with a column", least=1))),
+        "over": Items(Text("a value")),
+        "times": QUANTITY_NAME,
+        "power": Text("a power", choices=("1", "-1")),
+        "figure": QUANTITY_NAME,
         "says": Text("how to say it"),
     },
-    required=("of", "factor", "says"),
+    required=("of", "says"),
 )
 LANDMARK = Fields(
     "a landmark",
     {"quantity": QUANTITY_NAME, "name": Text("a name"), "value": Text("a figure"), "source": SOURCE},
     required=("quantity", "name", "value", "source"),
+)
+LARGEST = Fields(
+    "a largest known figure",
+    {
+        "quantity": QUANTITY_NAME,
+        "kind": KINDS,
+        "value": Text("a figure"),
+        "name": Text("a name"),
+        "date": Text("a date such as 2024, 2024-12 or 2024-12-15", pattern=DATE, date=True),
+        "source": SOURCE,
+    },
+    required=("quantity", "kind", "value", "name", "date", "source"),
 )
 EXAMPLE = Fields(
     "an example",
@@ -257,10 +288,13 @@ SECTIONS: dict[str, Items | Names] = {
     "relations": Items(RELATION),
     "lookups": Names(LOOKUP, "lookups", pattern=ID),
     "assumptions": Items(ASSUMPTION),
+    "usages": Items(USAGE),
     "links": Names(LINK, "links", pattern=NAME),
+    "known": Names(KNOWN, "tables of known subjects", pattern=ID),
     "readings": Items(READING),
     "slips": Items(SLIP),
     "landmarks": Items(LANDMARK),
+    "largest": Items(LARGEST),
     "examples": Items(EXAMPLE),
 }
 TOPIC = Fields("a rule file", {"topic": Text("a title"), **SECTIONS}, required=("topic",))

@@ -7,6 +7,7 @@ from checker.model.rule import Rulebook
 from checker.report import detail as more
 from checker.report import wording
 from checker.report.dates import date_words
+from checker.report.known import known
 from checker.report.layout import Head, Line, apart, page, paragraph
 from checker.report.sentences import Setting, setting
 from checker.report.text import after_verdict, explanation
@@ -27,7 +28,12 @@ def write(result: Result, book: Rulebook, *, colour: bool = False) -> Shown:
 
 def _answer(claim: ClaimResult, terms: Setting) -> list[Line]:
     head = Head("", _capital(claim.verdict), after_verdict(claim, terms))
-    lines: list[Line] = [head, *paragraph(_question(claim, terms)), *explanation(claim, terms)]
+    lines: list[Line] = [
+        head,
+        *paragraph(_question(claim, terms)),
+        *paragraph(known(claim, terms)),
+        *explanation(claim, terms),
+    ]
     sections = [
         more.implied(claim, terms, ("accepted",)),
         paragraph(wording.granted(claim.supposed.items(), terms)),
@@ -40,4 +46,4 @@ def _capital(line: str) -> str:
 
 
 def _question(claim: ClaimResult, terms: Setting) -> str:
-    return f"{_capital(terms.kind)}, {date_words(claim.date)}: {wording.values_typed(claim, terms)}"
+    return f"{_capital(terms.own_kind)}, {date_words(claim.date)}: {wording.values_typed(claim, terms)}"

@@ -92,23 +92,18 @@ def _prefixed(value: float, digits: int, noun: str) -> Parts:
     return (count(shown, digits) if shown < 1e4 else scientific(shown, digits)), prefix + noun
 
 
-def _grams(value: float, digits: int, _noun: str) -> Parts:
+def _grams(value: float, digits: int, noun: str) -> Parts:
     tonnes = round_to(value / 1000, digits)
     if tonnes >= 1:
-        return (_decimal(tonnes, digits) if tonnes < 1e6 else count(tonnes, digits)), "t"
-    return _prefixed(value * 1000, digits, "g")
+        return (_decimal(tonnes, digits) if tonnes < 1e6 else count(tonnes, digits)), "t" + noun
+    if value < 1e-3 and noun:
+        return count(1e6 * value, digits), "mg" + noun
+    return _prefixed(value * 1000, digits, "g" + noun)
 
 
-def _picojoules(value: float, digits: int, noun: str) -> Parts:
-    return count(value / PICOJOULE, digits), noun
-
-
-def _for_kilo(value: float, digits: int, noun: str) -> Parts:
-    return count(1000 * value, digits), noun
-
-
-def _for_exa(value: float, digits: int, noun: str) -> Parts:
-    return count(1e18 * value, digits), noun
+def _for(size: float) -> Callable[[float, int, str], Parts]:
+    """Figures that are told of so many of what their unit divides by, or in a unit so much smaller."""
+    return lambda value, digits, noun: (count(size * value, digits), noun)
 
 
 def _litres(value: float, digits: int, noun: str) -> Parts:
@@ -137,14 +132,20 @@ FORMS = {
     "USD": _Form(_people, before="$"),
     "USD/chip": _Form(_people, " {a_chip}", "$"),
     "USD/chip/hour": _Form(_people, " {a_chip}-hour", "$"),
-    "USD/FLOP": _Form(_for_exa, " per 1e18 FLOP", "$"),
+    "USD/H100e": _Form(_people, " an H100e", "$"),
+    "USD/H100e/hour": _Form(_people, " an H100e-hour", "$"),
+    "USD/FLOP": _Form(_for(1e18), " per 1e18 FLOP", "$"),
     "USD/W": _Form(_people, " a watt", "$"),
     "USD/query": _Form(_people, " a query", "$"),
+    "USD/token": _Form(_for(1e6), " a million tokens", "$"),
+    "USD/year": _Form(_people, " a year", "$"),
+    "USD/W/year": _Form(_people, " a watt and year", "$"),
+    "USD/server/hour": _Form(_people, " a server-hour", "$"),
     "chip/hour": _Form(_people, "chips an hour"),
     "token/parameter": _Form(_people, "tokens a parameter"),
-    "Wh/FLOP": _Form(_picojoules, "pJ a FLOP"),
-    "kg/Wh": _Form(_for_kilo, "kg a kWh"),
-    "L/Wh": _Form(_for_kilo, "L a kWh"),
+    "Wh/FLOP": _Form(_for(1 / PICOJOULE), "pJ a FLOP"),
+    "kg/Wh": _Form(_for(1000), "kg a kWh"),
+    "L/Wh": _Form(_for(1000), "L a kWh"),
     "chip": _Form(_people, "{chip}"),
     "H100e": _Form(_people, "H100 equivalents"),
     "chip*hour": _Form(_people, "{chip}-hours"),
@@ -158,23 +159,34 @@ FORMS = {
     "parameter": _Form(_people, "parameters"),
     "query": _Form(_people, "queries"),
     "server": _Form(_people, "servers"),
+    "rack": _Form(_people, "racks"),
+    "user": _Form(_people, "users"),
+    "chip/rack": _Form(_people, "{chip} a rack"),
+    "chip/server": _Form(_people, "{chip} a server"),
+    "query/user": _Form(_people, "queries a user"),
+    "token/query": _Form(_people, "tokens a query"),
     "W": _Form(_prefixed, "W"),
     "W/chip": _Form(_prefixed, "W"),
+    "W/H100e": _Form(_prefixed, "W an H100e"),
     "W/server": _Form(_prefixed, "W a server"),
+    "W/rack": _Form(_prefixed, "W a rack"),
     "Wh": _Form(_prefixed, "Wh"),
     "Wh/query": _Form(_prefixed, "Wh a query"),
+    "Wh/token": _Form(_for(1e6), "Wh a million tokens"),
     "kg": _Form(_grams),
+    "kg/query": _Form(_grams, " a query"),
     "L": _Form(_litres, "L"),
     "L/query": _Form(_litres, "L a query"),
     "byte": _Form(_prefixed, "B"),
     "byte/chip": _Form(_prefixed, "B"),
+    "byte/s/chip": _Form(_prefixed, "B/s"),
     "ratio": _Form(_percent),
     "1": _Form(_people),
 }
 SINGULAR = {
     "tokens": "token", "parameters": "parameter", "queries": "query", "servers": "server", "chips": "chip",
     "H100 equivalents": "H100 equivalent", "seconds": "second", "minutes": "minute", "hours": "hour", "days": "day",
-    "months": "month", "years": "year",
+    "months": "month", "years": "year", "racks": "rack", "users": "user",
 }  # fmt: skip
 
 

@@ -14,13 +14,15 @@ from checker.model.result import (
     Fact,
     Gap,
     Implied,
+    Known,
     Rare,
     Result,
     Step,
+    Taken,
     Tested,
 )
 from checker.model.rule import Rulebook, Source
-from checker.report import rare, wording
+from checker.report import doubt, rare, wording
 from checker.report.dates import in_digits
 from checker.report.sentences import Setting, setting, step_sentence
 from checker.shown import Shown, as_json
@@ -105,7 +107,23 @@ def _claim(claim: ClaimResult, terms: Setting) -> Json:
             {"rule": table.rule, "quantity": table.quantity, "until": in_digits(table.day)}
             for table in claim.stale
         ],
+        "taken": _taken(claim.taken),
+        "astray": claim.astray,
+        "elsewhere": dict(claim.elsewhere),
+        "known": _known(claim.known) if claim.known else None,
         "fault": claim.fault,
+    }  # fmt: skip
+
+
+def _taken(how: Taken | None) -> Json:
+    return {"kind": how.kind, "usual": how.is_usual, "others": dict(how.others)} if how else None
+
+
+def _known(found: Known) -> Json:
+    return {
+        "id": found.id, "name": found.name, "date": found.date, "source": _source(found.source),
+        "figures": {name: _ends(fact) for name, fact in found.facts.items()},
+        "choices": dict(found.choices), "yielding": list(found.yielding),
     }  # fmt: skip
 
 
@@ -127,7 +145,7 @@ def _suspects(claim: ClaimResult, terms: Setting) -> Iterable[Json]:
     for suspect in claim.suspects:
         yield {
             "claim": suspect.claim, "value": suspect.value, "text": suspect.text, "implied": _pair(suspect.implied),
-            "slip": suspect.slip, "corrected": wording.corrected(suspect, terms), "tied": suspect.tied,
+            "slip": suspect.slip, "corrected": doubt.corrected(suspect, terms), "tied": suspect.tied,
         }  # fmt: skip
 
 

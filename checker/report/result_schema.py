@@ -78,7 +78,17 @@ def _definitions() -> dict[str, Schema]:
         "case": _case(),
         "claim": _claim(),
         "stale": _object(rule=TEXT, quantity=TEXT, until=TEXT),
+        "taken": _object(kind=TEXT, usual=YES, others=_map(OUTCOME)),
         "rare": _object(rule=TEXT, quantity=TEXT, range=_or_null("range"), text=TEXT),
+        "known": _object(
+            id=TEXT,
+            name=TEXT,
+            date=TEXT,
+            source=_ref("source"),
+            figures=_map(_ref("range")),
+            choices=_map(TEXT),
+            yielding=TEXTS,
+        ),
         "mend": _object(quantity=TEXT, range=_or_null("range"), date=TEXT, text=TEXT),
         "conflict": _conflict(),
         "step": _step(),
@@ -133,6 +143,10 @@ def _claim() -> Schema:
         supposed=_map(TEXT),
         read_as=_map(TEXT),
         stale=_array("stale"),
+        taken=_or_null("taken"),
+        astray=TEXT,
+        elsewhere=_map(TEXT),
+        known=_or_null("known"),
         fault=TEXT,
     )
 

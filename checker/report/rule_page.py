@@ -1,29 +1,29 @@
 """What the pack believes, for `checker rules`: a list of all of it, or one rule with ranges, reasons and sources."""
 
 import math
-from collections.abc import Iterable
-from datetime import date
 
+from checker.maths.dates import YEAR
 from checker.maths.interval import Span, exp
 from checker.model.attribute import Attribute
-from checker.model.guard import Condition, Guard
+from checker.model.beside import Observed
 from checker.model.rule import (
     LEVELS,
-    Excuse,
     LinkKind,
     Mark,
-    Observed,
     Prior,
     Quantity,
     Relation,
     Row,
     Rulebook,
-    Source,
+    Usage,
 )
 from checker.report import layout
 from checker.report.dates import in_digits, until
-from checker.report.figures import factor, figure
+from checker.report.doubt import slip_words
+from checker.report.figures import count, factor, figure
+from checker.report.known import known_page
 from checker.report.layout import apart, paragraph, row, rows, table
+from checker.report.rule_parts import reasons, when
 from checker.report.sentences import citation, listed, sentence
 from checker.report.wording import number
 from checker.shown import Shown
@@ -36,6 +36,7 @@ def listing(book: Rulebook) -> Shown:
     """Every topic with its rules, one line each."""
     blocks = [_topic(book, topic) for topic in book.topics]
     others = {"Names of choices (attributes)": sorted(book.attributes), "Links to other subjects": sorted(book.links)}
+    others["Tables of known subjects"] = sorted(book.known)
     blocks += [[title, *(f"  {name}" for name in names)] for title, names in others.items() if names]
     counts = {"relation": book.relations, "assumption": _of(book, "assumed"), "table": _of(book, "known")}
     counts |= {"quantity": book.quantities, "example": book.examples}
@@ -51,6 +52,7 @@ def _topic(book: Rulebook, topic: str) -> list[str]:
     names = (topic, book.topics[topic])
     relations = [[each.id, each.formula] for each in book.relations.values() if each.topic in names]
     priors = [[each.id, _gist(each, book)] for each in book.priors.values() if each.topic in names]
+    priors += [[u.id, f"{u.attribute} where none is stated"] for u in book.usages.values() if u.topic in names]
     named = [[each.id, f"{each.title} [{each.unit}]"] for each in book.quantities.values() if each.topic in names]
     lines = [f"  {line}".rstrip() for line in _columns(relations + priors + named)]
     return [f"{book.topics[topic]} ({topic})", *lines]
@@ -76,22 +78,22 @@ def page(book: Rulebook, name: str) -> Shown | None:
     """All about one rule, quantity, attribute or link; None where there is none of that name."""
     id_ = name if name in names(book) else book.names.get(name.casefold(), name)
     blocks: list[list[str]] = []
-    if id_ in book.relations:
-        blocks += _relation(book.relations[id_])
+    blocks += _relation(book.relations[id_]) if id_ in book.relations else []
+    blocks += known_page(book.known[id_], book) if id_ in book.known else []
     blocks += _prior(book.priors[id_], book) if id_ in book.priors else []
+    blocks += _usage(book.usages[id_]) if id_ in book.usages else []
     if id_ in book.quantities:
         blocks += _quantity(book.quantities[id_], book)
-    if id_ in book.attributes:
-        blocks += [_attribute(book.attributes[id_])]
-    if id_ in book.links:
-        blocks += [_link(book.links[id_])]
+    blocks += [_attribute(book.attributes[id_])] if id_ in book.attributes else []
+    blocks += [_link(book.links[id_])] if id_ in book.links else []
     kept = [block for block in (*blocks, _examples(book, id_)) if block]
     return layout.page(apart(kept)) if id_ in names(book) else None
 
 
 def names(book: Rulebook) -> set[str]:
     """All that has a page."""
-    return {*book.relations, *book.priors, *book.quantities, *book.attributes, *book.links}
+    named = (book.relations, book.priors, book.usages, book.quantities, book.attributes, book.links, book.known)
+    return {name for group in named for name in group}
 
 
 def _relation(relation: Relation) -> list[list[str]]:
@@ -99,8 +101,8 @@ def _relation(relation: Relation) -> list[list[str]]:
     return [
         [f"{relation.id}: a relation ({relation.topic})", "", f"  {relation.formula}"],
         ["  Left over right may be", *(line for lines in levels for line in lines)],
-        [*rows("When", _when(relation.guards)), *rows("Says", relation.says.values())],
-        _reasons(relation.why, relation.wrong_when, relation.sources),
+        [*rows("When", when(relation.guards)), *rows("Says", relation.says.values())],
+        reasons(relation.why, relation.wrong_when, relation.sources),
     ]
 
 
@@ -115,48 +117,26 @@ def _tolerance(span: Span) -> str:
     return f"{factor(low)} to {factor(high)}"
 
 
-def _when(guards: Iterable[Guard]) -> list[str]:
-    said = [listed([*_guard(guard), *(_condition(condition) for condition in guard.conditions)]) for guard in guards]
-    return [text for text in said if text]
-
-
-def _guard(guard: Guard) -> Iterable[str]:
-    if guard.kinds:
-        yield f"kind is {listed(guard.kinds, 'or')}"
-    for name, values in guard.attributes.items():
-        yield f"{name} is {listed(values, 'or')}"
-    yield from (f"{link} is given" for link in guard.links)
-    first, last = guard.days
-    if first > 1:
-        yield f"date is {in_digits(first)} or later"
-    if last <= date.max.toordinal():
-        yield f"date is {in_digits(last)} or earlier"
-
-
-def _condition(condition: Condition) -> str:
-    return f"{condition.quantity} is {condition.text}"
-
-
-def _reasons(why: str, wrong_when: tuple[Excuse, ...], sources: tuple[Source, ...]) -> list[str]:
-    cited = [f"{citation(source)} {source.url}".rstrip() for source in sources]
-    return [*row("Why", sentence(why)), *rows("Wrong when", map(_excuse, wrong_when)), *rows("Sources", cited)]
-
-
-def _excuse(excuse: Excuse) -> str:
-    """A case in which a rule is wrong, with the side that it excuses and of what it can be so."""
-    said = f"{excuse.text} (where a figure is too {excuse.side})" if excuse.side else excuse.text
-    of = listed(_when(excuse.guards), "or")
-    return f"{said}, if {of}" if of else said
-
-
 def _prior(prior: Prior, book: Rulebook) -> list[list[str]]:
     quantity = book.quantities[prior.quantity]
     sort = "an assumption" if prior.basis == "assumed" else "a table"
     return [
         [f"{prior.id}: {sort} about {prior.quantity}, {quantity.title} ({prior.topic})"],
         _believed(prior, quantity),
-        [*rows("When", _when(prior.guards)), *row("In brief", prior.brief), *_published(prior)],
-        _reasons(prior.why, prior.wrong_when, prior.sources),
+        [*rows("When", when(prior.guards)), *row("In brief", prior.brief), *_published(prior)],
+        reasons(prior.why, prior.wrong_when, prior.sources),
+    ]
+
+
+def _usage(usage: Usage) -> list[list[str]]:
+    shown = [f"{in_digits(day)}: {value}" for day, value in usage.uses]
+    within = [f"{level}: used within {count(days / YEAR, 2)} years before" for level, days in usage.within.items()]
+    few = shown if len(shown) <= 2 * ENDS else [*shown[:ENDS], "…", *shown[-ENDS:]]
+    return [
+        [f"{usage.id}: what is in use where no {usage.attribute} is stated ({usage.topic})"],
+        [*rows("Narrows", usage.quantities), *rows("To", within), *rows("Uses", few)],
+        [*rows("When", when(usage.guards)), *row("In brief", usage.brief)],
+        reasons(usage.why, usage.wrong_when, usage.sources),
     ]
 
 
@@ -242,18 +222,16 @@ def _shortened(header: list[str], body: list[list[str]]) -> list[str]:
 def _quantity(quantity: Quantity, book: Rulebook) -> list[list[str]]:
     relations = [each.id for each in book.relations.values() if quantity.id in _quantities(each)]
     priors = [each.id for each in book.priors.values() if each.quantity == quantity.id]
-    marks = [
-        f"{mark.name}, {_span((mark.value, mark.value), quantity)}"
-        for mark in book.landmarks
-        if mark.quantity == quantity.id
-    ]
+    known = [mark for mark in book.landmarks if mark.quantity == quantity.id]
+    marks = [f"{mark.name}, {_span((mark.value, mark.value), quantity)}" for mark in known]
     read = [f"{reading.as_}: {reading.says}" for reading in book.readings if reading.of == quantity.id]
-    slips = [f"{factor(exp(slip.factor))}: {slip.says}" for slip in book.slips if slip.of == quantity.id]
+    slips = [slip_words(slip) for slip in book.slips if slip.of == quantity.id]
     return [
         [f"{quantity.id}: a quantity, {quantity.title} [{quantity.unit}]"],
         [
             *row("Also written", ", ".join(quantity.aliases)),
             *row("Usual for", ", ".join(quantity.kinds)),
+            *row("Seldom for", ", ".join(quantity.also)),
             *row("Relations", ", ".join(relations)),
             *row("Known by", ", ".join(priors)),
             *rows("Read as", read),

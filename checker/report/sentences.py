@@ -29,11 +29,13 @@ class Setting(Struct, frozen=True):
     book: Rulebook
     hardware: str
     kind: str
-    """The kind of subject as the pack says it: "one training run"."""
+    """The kind of subject as the pack says it, "one training run": that of the figure told of."""
     date: str
     """The claim's month in words."""
     day: int
     titles: Mapping[str, str]
+    own_kind: str = ""
+    """The kind of the claim's subject, likewise."""
 
     def title(self, name: str) -> str:
         """What a quantity or attribute is called."""
@@ -56,9 +58,12 @@ class Setting(Struct, frozen=True):
 
 def setting(result: Result, case: CaseResult, claim: ClaimResult | None, book: Rulebook) -> Setting:
     """The setting of a claim; without one, that of its whole case."""
-    kind = result.kinds.get(case.kind) or book.kinds.get(case.kind) or case.kind.replace("_", " ")
+    own, told = (
+        result.kinds.get(kind) or book.kinds.get(kind) or kind.replace("_", " ")
+        for kind in (case.kind, claim.astray if claim and claim.astray else case.kind)
+    )
     date = by_month(claim.date if claim else case.date, case.day)
-    return Setting(book, case.hardware, kind, date, case.day, result.titles)
+    return Setting(book, case.hardware, told, date, case.day, result.titles, own)
 
 
 def citation(source: Source) -> str:

@@ -3,8 +3,9 @@
 from checker.model.result import UNJUDGED, CaseResult, ClaimResult, Conflict, Result
 from checker.model.rule import Rulebook
 from checker.report import detail as more
-from checker.report import rare, wording
+from checker.report import doubt, kinds, rare, wording
 from checker.report.complaints import fault
+from checker.report.known import known
 from checker.report.layout import Head, Line, page, paragraph, proof, row, rows
 from checker.report.sentences import Setting, setting
 from checker.shown import Shown
@@ -35,7 +36,7 @@ def _stacked(blocks: list[list[Line]]) -> list[Line]:
 
 def _claim(claim: ClaimResult, terms: Setting, detail: bool) -> list[Line]:
     head = Head(f"{claim.place}  {claim.id}: ", claim.verdict, after_verdict(claim, terms))
-    if wording.is_settled(claim) and not detail and not claim.implied:
+    if wording.is_settled(claim) and not claim.taken and not claim.elsewhere and not detail and not claim.implied:
         return [head]
     lines: list[Line] = [head, *paragraph(wording.quotation(claim, terms)), *explanation(claim, terms)]
     if detail:
@@ -51,7 +52,7 @@ def after_verdict(claim: ClaimResult, terms: Setting) -> str:
     about = f" {wording.as_what(claim, terms)}" if claim.conflicts else ""
     expectation = wording.expectation(claim)
     failed = ("FAILED: " if expectation else "FAILED") if claim.failed else ""
-    parts = [about, *wording.read_as(claim, terms), *filter(None, [failed + expectation])]
+    parts = [about, *kinds.astray(claim, terms), *wording.read_as(claim, terms), *filter(None, [failed + expectation])]
     if claim.verdict == "plausible" and claim.tested:
         parts.append(f"tested by {wording.tested_by(claim.tested.values())}")
     if claim.unchecked and wording.is_settled(claim):
@@ -61,7 +62,9 @@ def after_verdict(claim: ClaimResult, terms: Setting) -> str:
 
 def explanation(claim: ClaimResult, terms: Setting) -> list[str]:
     """Why it got its verdict, under which readings it would be fine, and what would bring the conclusion down."""
-    lines = [f"  {EDGE.format(claim.edge)}"] if claim.edge else []
+    lines = paragraph(kinds.taken(claim, terms))
+    lines += [f"  {EDGE.format(claim.edge)}"] if claim.edge else []
+    lines += [line for text in kinds.elsewhere(claim, terms) for line in paragraph(text)]
     if claim.verdict == "unchecked":
         lines += paragraph(wording.what_to_add(claim, terms))
     lines += paragraph(rare.rare_things(claim, terms))
@@ -84,9 +87,7 @@ def _ways_out(claim: ClaimResult, terms: Setting) -> list[str]:
             "; ".join(wording.alternative(reading, terms) for reading in fine),
         ),
         *row("Plausible if", "; or ".join(wording.mend(change, terms) for change in claim.mends)),
-        *rows(
-            "May be wrong", (wording.suspicion(suspect, terms) for suspect in claim.suspects if wording.tells(suspect))
-        ),
+        *rows("May be wrong", (doubt.suspicion(suspect, terms) for suspect in claim.suspects if doubt.tells(suspect))),
         *row("Falls if", "; ".join(filter(None, falls))),
         *row("Tested by", tested),
         *row("Not tested", ", ".join(claim.unchecked) if claim.tested and not wording.is_settled(claim) else ""),
@@ -98,6 +99,7 @@ def everything(claim: ClaimResult, terms: Setting) -> list[str]:
     """All that `explain` adds, section by section."""
     sections = [
         row("Figures", wording.values_typed(claim, terms)),
+        row("Known", known(claim, terms)),
         more.readings(claim, terms),
         more.rests_on(claim),
         more.tests(claim),

@@ -6,7 +6,16 @@ from collections.abc import Iterable, Sequence
 
 from checker.maths.dates import month_name
 from checker.maths.interval import exp
-from checker.model.result import UNJUDGED, VERDICTS, Alternative, ClaimResult, Conflict, Mend, Result, Suspect, Tested
+from checker.model.result import (
+    UNJUDGED,
+    VERDICTS,
+    Alternative,
+    ClaimResult,
+    Conflict,
+    Mend,
+    Result,
+    Tested,
+)
 from checker.model.rule import Landmark
 from checker.report.dates import date_words
 from checker.report.figures import factor, figure, inner
@@ -150,6 +159,8 @@ def of_what(said: str, quantity: str, setting: Setting) -> str:
 
 def what_to_add(claim: ClaimResult, setting: Setting) -> str:
     """Why nothing was tested, and what to give so that it can be."""
+    if not claim.missing and claim.elsewhere:
+        return "No rule of its kind could have failed on it."
     if not claim.missing:
         return "No rule could have failed on it, and no single figure would change that."
     wanted = [name if setting.title(name) == name else f"{name} ({setting.title(name)})" for name in claim.missing]
@@ -200,29 +211,6 @@ def terms(result: Result) -> list[str]:
         *([f"Judged by what was known on {date_words(result.as_of)}."] if result.as_of else []),
         *([f"Assumed on request: {'; '.join(result.assumed)}."] if result.assumed else []),
     ]
-
-
-def tells(suspect: Suspect) -> bool:
-    """Whether a suspicion says more than "plausible if" does: what was meant, or a range closed on both sides."""
-    low, high = suspect.implied
-    return suspect.corrected is not None or bool(suspect.slip) or 0 < high <= low * 10**BLUNT
-
-
-def suspicion(suspect: Suspect, setting: Setting) -> str:
-    """A figure that may be wrong: what the rest implies for it, the slip that would explain it, what to write."""
-    implied = figure(*suspect.implied, setting.unit(suspect.value), setting.hardware, digits=2)
-    said = "or, as likely, " if suspect.tied else ""
-    said += f"{setting.title(suspect.value)}, given as {suspect.text}: all the rest implies {implied}"
-    said += f" ({suspect.slip}?)" if suspect.slip else ""
-    return said + (f"; {corrected(suspect, setting)} would fit" if suspect.corrected is not None else "")
-
-
-def corrected(suspect: Suspect, setting: Setting) -> str:
-    """The figure that one would write instead, or ""."""
-    if suspect.corrected is None:
-        return ""
-    digits = 3 if suspect.slip else 2
-    return figure(suspect.corrected, suspect.corrected, setting.unit(suspect.value), setting.hardware, digits=digits)
 
 
 def compared(times: float, landmark: str, quantity: str, setting: Setting) -> str:

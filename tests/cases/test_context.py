@@ -2,8 +2,9 @@
 
 from msgspec.structs import replace
 
-from checker.cases.context import context, holds, may_hold, worlds
+from checker.cases.context import context, holds, may_hold, scope, worlds
 from checker.model.attribute import Entailment
+from checker.model.contexts import overlap
 from checker.model.guard import Guard
 from checker.model.rule import LEVELS, Rulebook
 from tests.books import book
@@ -65,6 +66,30 @@ def test_kind_links_and_days_are_settled_at_once() -> None:
     assert not holds(Guard(links=("comparable_to",)), at, "limit")
     assert not holds(Guard(days=(0, 700_000)), at, "limit")
     assert holds(Guard(kinds=("training_run",)), at, "limit")
+
+
+def test_a_guard_on_claimed_figures_holds_where_all_are_claimed() -> None:
+    """A population gives way to its cause only where the claim has the whole cause."""
+    both = Guard(claimed=("parameters", "tokens"))
+    assert holds(both, context(subject(parameters=7e10, tokens=2e12, training_cost=1e7), book()), "typical")
+    assert not holds(both, context(subject(parameters=7e10), book()), "typical")
+
+
+def test_a_guard_on_unclaimed_figures_holds_where_none_is_claimed() -> None:
+    """What is reckoned without a figure is no longer so once one is told."""
+    neither = Guard(unclaimed=("parameters", "tokens"))
+    assert holds(neither, context(subject(training_cost=1e7), book()), "typical")
+    assert not holds(neither, context(subject(parameters=7e10), book()), "typical")
+    assert not overlap(neither, Guard(claimed=("tokens",)))
+
+
+def test_what_is_kept_of_a_context_tells_claimed_figures_apart_that_matter() -> None:
+    """And no others, so that what was said of one claim serves all that differ in nothing that counts."""
+    asked = scope([Guard(claimed=("tokens",))])
+    with_, without = context(subject(tokens=2e12), book()), context(subject(parameters=7e10), book())
+    assert asked.of(with_) != asked.of(without)
+    assert asked.context(asked.of(with_)).claimed == {"tokens"}
+    assert asked.of(without) == asked.of(context(subject(chips=1e3), book()))
 
 
 def test_values_that_no_guard_tells_apart_stand_together() -> None:

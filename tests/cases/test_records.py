@@ -1,6 +1,7 @@
 """What a record was on a day."""
 
 import pytest
+from msgspec.structs import replace
 
 from checker.cases.records import standing
 from checker.maths.dates import days
@@ -44,8 +45,13 @@ def test_before_the_first_entry_nothing_is_known() -> None:
 
 
 def test_a_known_figure_is_no_evidence_against_itself() -> None:
-    """Colossus isn't held against Colossus, by whatever spelling."""
-    assert at("2024-12", "COLOSSUS")[2] == "Eagle"
+    """Colossus, by whatever spelling, is allowed what its own entry says, and no growth or margin beyond it."""
+    assert at("2024-12", "COLOSSUS") == (100_000, 100_000, "Colossus")
+
+
+def test_an_entry_below_the_record_of_others_changes_nothing() -> None:
+    """Eagle is held against what was larger on that day, as all others are."""
+    assert at("2024-12", "Eagle") == at("2024-12")
 
 
 def test_records_that_grow_from_their_own_day() -> None:
@@ -59,8 +65,11 @@ def test_records_that_grow_from_their_own_day() -> None:
 def test_holders_in_other_scripts_are_told_apart() -> None:
     """A record's holder is known by its name in its own script, and another one of that script isn't it."""
     theirs = record("h100e", ("2024-01-01", 10.0, "通义"), ("2024-06-01", 20.0, "文心"))
-    holders = {about: at("2024-12", about, theirs)[2] for about in ("通义", "文心", "---", "")}
-    assert holders == {"通义": "文心", "文心": "通义", "---": "文心", "": "文心"}
+    day, book = days("2024-12")[1], with_priors(GROWTH)
+    assert theirs.record
+    names = ("通义", "文心", "---", "")
+    typical = {name: exp(standing(theirs.record, day, name, book).spans["accepted"][1]) for name in names}
+    assert typical["文心"] < typical["通义"] == typical["---"] == typical[""]
 
 
 def test_a_new_record_takes_nothing_back() -> None:
@@ -73,3 +82,14 @@ def test_a_new_record_takes_nothing_back() -> None:
         standing(runs.record, days(day)[1], "x", with_priors(GROWTH)).spans for day in ("2022-12-31", "2023-01-02")
     )
     assert all(after[level][1] >= before[level][1] for level in before)
+
+
+def test_a_total_of_a_year_grows_from_year_to_year() -> None:
+    """In December it is what it was in January; in the next January it has grown by a year."""
+    spend = record("spend", ("2025-01-01", 16, "2025"), ("2026-01-01", 50, "2026"), growth="growth")
+    assert spend.record
+    yearly = replace(spend, record=replace(spend.record, by_year=True))
+    dates = ("2026-12-31", "2027-01-31", "2027-12-31")
+    found = [at(day, systems=yearly)[0] for day in dates]
+    assert found[0] == 50
+    assert found[1] == found[2] == pytest.approx(100, rel=0.01)

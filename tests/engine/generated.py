@@ -7,9 +7,10 @@ from msgspec.structs import replace
 
 from checker.maths.circuits import circuits
 from checker.maths.interval import OPEN, Span
+from checker.model.beside import Derived
 from checker.model.case import Origin, Premise, Question, Subject, asking
 from checker.model.guard import Condition
-from checker.model.rule import LEVELS, Derived
+from checker.model.rule import LEVELS
 
 QUANTITIES = tuple("abcdefghij")
 EXPONENTS = (1.0, 1.0, 1.0, -1.0, -1.0, -1.0, 2.0, 0.5)

@@ -10,7 +10,8 @@ from checker.engine.levels import holds_at
 from checker.engine.stack import Form, stack
 from checker.engine.system import Floats, Rows, System
 from checker.explain import tested as tests
-from checker.model.rule import LEVELS, Derived
+from checker.model.beside import Derived
+from checker.model.rule import LEVELS
 from checker.model.same import Same
 from tests.engine.generated import Pack
 from tests.engine.premises import bound, claim, question, relation

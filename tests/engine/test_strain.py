@@ -5,8 +5,9 @@ from msgspec.structs import replace
 
 from checker.engine.strain import strain
 from checker.maths.interval import log
+from checker.model.beside import Derived
 from checker.model.case import Premise
-from checker.model.rule import LEVELS, Derived
+from checker.model.rule import LEVELS
 from tests.engine.premises import bound, claim, question, relation, when
 
 CHIPS = bound("prior:chips", "chips", (5, 20), (2, 50), (1, 100), best=10)

@@ -180,14 +180,14 @@ def test_a_claimed_figure_is_compared_as_it_was_typed() -> None:
 
 def test_beliefs_that_contradict_each_other_end_the_search(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A contradiction without any claimed figure is passed over once, where disagreements of claims are looked for."""
-    looks, look = [], minimal._core
+    looks, look = [], minimal.core
 
     def counted(question: Question, level: str) -> tuple[str, ...]:
         looks.append(level)
         assert len(looks) < 50
         return look(question, level)
 
-    monkeypatch.setattr(minimal, "_core", counted)
+    monkeypatch.setattr(minimal, "core", counted)
     options = Options(assume=("power=9.99e27 W",))
     file = claims(tmp_path, "one | chips: 1K H100", "two | duration: 1 month")
     file.write_text(file.read_text().replace("about: two", "about: one"))

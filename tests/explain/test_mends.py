@@ -134,6 +134,13 @@ def test_no_month_more_than_six_years_ahead() -> None:
     assert [m for m in found(CHIPS, when="2100-12", chips=3000) if m.date] == []
 
 
+def test_a_month_is_found_where_years_on_nothing_tests_the_figure() -> None:
+    """1,000 chips are few beside the ten million of 2029, but not beside the 2,000 of 2025."""
+    assert [m.date for m in found(growing(("2024-01", 500), ("2025-03", 2000), ("2029-01", 1e7)), chips=1000)][-1:] == [
+        "2025-03"
+    ]
+
+
 def test_a_date_that_makes_no_difference_is_not_offered() -> None:
     """Where nothing that breaks depends on it."""
     assert [m.quantity for m in found(CHIPS, chips=3000)] == ["chips"]

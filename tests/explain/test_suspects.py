@@ -53,7 +53,7 @@ def test_ties_are_marked() -> None:
 def test_days_given_as_hours_are_named_as_such() -> None:
     """A duration 24 times too large is called what it is."""
     first = judged("chips=2048 hardware=H800 duration=1361 days chip_hours=2.788M date=2024-12").suspects[0]
-    assert (first.value, first.slip) == ("duration", "24x too large: days taken for hours")
+    assert (first.value, first.slip) == ("duration", "24x too large: hours taken for days")
     assert first.corrected == pytest.approx(1361, rel=0.01)
 
 
@@ -76,7 +76,7 @@ def test_a_plausible_claim_has_no_suspects() -> None:
 def test_a_strained_claim_names_what_a_known_slip_explains() -> None:
     """Twice the dense peak is the sparse one, and half of it is what would fit."""
     (only,) = judged("kind=chip hardware=B200 chip_peak=4500 TFLOP/s precision=bf16 date=2025-07").suspects
-    assert only.slip == "2x too large: the peak with sparsity taken for the dense one"
+    assert only.slip == "2x too large: the peak with sparsity, or of 8-bit integers, taken for the dense 16-bit one"
     assert only.corrected == pytest.approx(2.25e15, rel=0.01)
 
 
@@ -102,7 +102,7 @@ def test_two_mistakes_are_each_looked_at_by_themselves() -> None:
         (DEEPSEEK, "active_parameters", "671B", "18x too large: all parameters taken for those at work"),
         (GLM, "mfu", "3250%", "100x too large: a percentage taken for a fraction"),
         (GLM, "mfu", "0.325%", "100x too small: a fraction taken for a percentage"),
-        (GLM, "duration", "60 hours", "24x too small: hours taken for days"),
+        (GLM, "duration", "60 hours", "24x too small: days taken for hours"),
         (DENSE_LLAMA, "training_compute", "1.27e25 FLOP", "3x too small: 2ND taken for 6ND"),
     ],
 )

@@ -59,7 +59,11 @@ def misses(asked: Question) -> list[tuple[str, ValueTest]]:
     for name, test in tests.tested([asked])[0].items():
         figure = next(p for p in asked.said if p.quantity == name)
         rest = without(figure, asked)
-        named = [p for p in rest.beliefs if p.key.partition(":")[2] in test.by or p.key.startswith("link:")]
+        named = [
+            p
+            for p in rest.beliefs
+            if {p.key.partition(":")[2], p.origin.rule} & {*test.by} or p.key.startswith("link:")
+        ]
         alone = rest.only({family(p.key) for p in (*rest.said, *named)})
         whole, part = bounds(rest, name), bounds(alone, name)
         near = [side for side in (0, 1) if is_near(whole, figure.spans["accepted"], side)]

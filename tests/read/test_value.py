@@ -212,6 +212,7 @@ def test_which_quantities_need_a_unit() -> None:
     assert bare == {
         "training_compute", "parameters", "active_parameters", "tokens", "chips", "h100e", "chip_hours", "mfu",
         "epochs", "chip_peak", "system_peak", "flop_per_token", "tokens_per_chip_second", "servers",
+        "daily_queries", "monthly_tokens", "pue", "racks", "users",
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from checker.maths.interval import ANY, span
 from checker.model.attribute import Attribute
+from checker.model.beside import Example, Reading, Slip
 from checker.model.guard import Condition, Guard
 from checker.model.place import Place, Problem
 from checker.model.result import (
@@ -25,7 +26,6 @@ from checker.model.result import (
     Tested,
 )
 from checker.model.rule import (
-    Example,
     Excuse,
     KnownSubject,
     Landmark,
@@ -35,12 +35,10 @@ from checker.model.rule import (
     Prior,
     Product,
     Quantity,
-    Reading,
     Record,
     Relation,
     Row,
     Rulebook,
-    Slip,
     Source,
 )
 
@@ -154,7 +152,7 @@ def book() -> Rulebook:
         {each.id: each for each in (cost(), fits())}, {each.id: each for each in priors()},
         {"comparable_to": LinkKind("comparable_to", "a model as capable", (llama,), ("training_compute",))},
         (Reading("training_cost", ("training_run",), "rnd_compute_cost", "lab_year", ("date",), "a year of R&D"),),
-        (Slip("duration", math.log(24), "days taken for hours"),),
+        (Slip("duration", math.log(24), "hours taken for days"),),
         (Landmark("training_compute", "Llama-3.1-405B", math.log(3.8e25), META),),
         (Example({"training_cost": "$3B", "date": "2024-12"}, "implausible", ("fits-largest-system",), PACK),),
         {}, "digest",
@@ -270,7 +268,7 @@ def plausible() -> ClaimResult:
 def suspicious() -> ClaimResult:
     """A claim whose duration is the likely culprit, refused on two counts."""
     again = replace(conflict(), gap=Gap(), misses="", steps=steps()[:1], broken="cost-from-chip-hours", edges=())
-    suspect = Suspect("days", "duration", "2400 hours", (50.0, 150.0), "24x too large: days taken for hours", 100.0)
+    suspect = Suspect("days", "duration", "2400 hours", (50.0, 150.0), "24x too large: hours taken for days", 100.0)
     return claim(
         "days", "impossible", edge="strained", conflicts=(replace(conflict(), values=("training_cost",) * 2), again),
         suspects=(suspect,),

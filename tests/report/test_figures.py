@@ -57,6 +57,12 @@ NUMBER = re.compile(r"\$?([\d,.]+(?:e-?\d+)?)([KMBT]?) ?(.*)")
         ((320, 320), "kg", "", "320 kg"),
         ((0.00032, 0.00032), "L", "", "0.32 mL"),
         ((80e9, 80e9), "byte/chip", "", "80 GB"),
+        ((132e3, 132e3), "W/rack", "", "132 kW a rack"),
+        ((500, 500), "rack", "", "500 racks"),
+        ((60e9, 60e9), "USD/year", "", "$60B a year"),
+        ((1e-5, 1e-5), "USD/token", "", "$10 a million tokens"),
+        ((3e-5, 3e-5), "kg/query", "", "30 mg a query"),
+        ((3.35e12, 3.35e12), "byte/s/chip", "H100", "3.35 TB/s"),
         ((4, 4), "1", "", "4"),
         ((3, 3), "furlong", "", "3 furlong"),
         ((0, INF), "USD", "", "any amount"),
@@ -137,7 +143,14 @@ def test_bare_typed_figure() -> None:
     assert typed("<= 6 months", 0, 4383, "hour", bare=True) == "6 months"
 
 
-SCALED = {"pJ a FLOP": 1e-12 / 3600, "per 1e18 FLOP": 1e-18, "kg a kWh": 1e-3, "L a kWh": 1e-3}
+SCALED = {
+    "pJ a FLOP": 1e-12 / 3600,
+    "per 1e18 FLOP": 1e-18,
+    "kg a kWh": 1e-3,
+    "L a kWh": 1e-3,
+    "a million tokens": 1e-6,
+    "Wh a million tokens": 1e-6,
+}
 
 
 def read_back(text: str) -> float:
@@ -152,8 +165,8 @@ def read_back(text: str) -> float:
         return value * TIMES[noun.rstrip("s")]
     if noun.startswith("%"):
         return value / 100
-    if noun in ("t", "g", "kg"):
-        return value * {"t": 1000, "kg": 1, "g": 0.001}[noun]
+    if noun in ("t", "g", "kg", "mg"):
+        return value * {"t": 1000, "kg": 1, "g": 0.001, "mg": 1e-6}[noun]
     if noun == "mL":
         return value / 1000
     return value * SIZES[noun[0] if noun[:1] in SIZES and noun[1:2] in ("F", "W", "B") else ""]

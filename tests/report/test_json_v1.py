@@ -104,7 +104,7 @@ def test_suspects_and_unchecked(whole: dict[str, Any]) -> None:
     case = whole["cases"][3]
     assert case["suspects"] == [
         {"claim": "days", "value": "duration", "text": "2400 hours", "implied": [50.0, 150.0],
-         "slip": "24x too large: days taken for hours", "corrected": "4.17 days", "tied": False},
+         "slip": "24x too large: hours taken for days", "corrected": "4.17 days", "tied": False},
     ]  # fmt: skip
     assert case["unchecked"] == ["parameters"]
 

@@ -172,7 +172,7 @@ def test_alias_leads_to_its_quantity() -> None:
 
 def test_slips() -> None:
     """A quantity's page names the known ways to get it wrong."""
-    assert "  Slips          24x: days taken for hours\n" in str(rule_page.page(samples.book(), "duration"))
+    assert "  Slips          24x: hours taken for days\n" in str(rule_page.page(samples.book(), "duration"))
 
 
 def test_long_tables_are_shortened() -> None:

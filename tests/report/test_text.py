@@ -73,7 +73,7 @@ claims/frontier.yaml:9:16  days: impossible as one training run; FAILED: no long
      2024) buys 1.5B H100-hours.
 
   May be wrong   length of the run, given as 2400 hours: all the rest implies 50 hours to 6.2 days (24x too
-                 large: days taken for hours?); 4.17 days would fit
+                 large: hours taken for days?); 4.17 days would fit
   Falls if       the run was stretched over sites (3); the system was kept secret (3); the cost includes
                  salaries (4)
   Tested by      one rule, on one side only

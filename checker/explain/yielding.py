@@ -1,0 +1,118 @@
+"""Questions about known subjects: rules that a subject's own published figures break give way to them.
+
+What is published of one subject is nearer to it than what is usual of its kind. So before any claim about it is judged,
+its published figures are held against the rules alone, and those that can't hold with them are loosened as far as it
+takes, at the levels at which it does.
+"""
+
+from functools import lru_cache
+
+from msgspec.structs import replace
+
+from checker.cases import ground as grounds
+from checker.cases.ground import Asked
+from checker.engine.levels import are_empty
+from checker.explain.minimal import core
+from checker.maths.interval import ANY, Span, hull
+from checker.model.beside import Derived
+from checker.model.case import BEST, STATED, TERMS, Premise, Question, Subject, is_published
+from checker.model.rule import LEVELS, Rulebook
+from checker.model.same import Same
+
+NOBODY = Subject("", "", 0, (), {})
+KEPT = 4096
+"""For so many sorts of known subjects it is kept which rules give way."""
+
+
+def ground(subject: Subject, book: Rulebook, asked: Asked = frozenset()) -> Question:
+    """The premises about a subject; of a known one those that its published figures break are loosened."""
+    question = grounds.ground(subject, book, asked)
+    if subject.known is None:
+        return question
+    return replace(question, beliefs=_yielded(Same(question.beliefs), Same(question.derived)))
+
+
+def yielding(question: Question, book: Rulebook) -> tuple[str, ...]:
+    """Ids of the rules that gave way to the published figures of a known subject."""
+    if question.subject.known is None:
+        return ()
+    before = {p.key: p for p in grounds.ground(question.subject, book).beliefs}
+    given = (p for p in question.beliefs if p.key in before and p.spans != before[p.key].spans)
+    return tuple(dict.fromkeys(p.origin.rule for p in given if not is_published(p)))
+
+
+@lru_cache(maxsize=KEPT)
+def _yielded(beliefs: Same[tuple[Premise, ...]], derived: Same[tuple[Derived, ...]]) -> tuple[Premise, ...]:
+    """Beliefs loosened until the published figures among them hold with all others, at typical and at accepted."""
+    if not any(map(is_published, beliefs.it)):
+        return beliefs.it
+    alone = Question(NOBODY, (), tuple(map(_exact, beliefs.it)), derived=derived.it)
+    for level in LEVELS[:-1]:
+        while are_empty([alone], level)[0]:
+            kept = core(alone, level)
+            given = _given_way(alone.only(kept), level)
+            if not given:
+                return beliefs.it
+            alone = replace(alone, beliefs=_with(alone.beliefs, given))
+    return tuple(_as_wide(p, found) for p, found in zip(beliefs.it, alone.beliefs, strict=True))
+
+
+def _exact(premise: Premise) -> Premise:
+    """A published figure just as it stands, beyond which it gives way as far as sources differ; a rule as it is."""
+    if not is_published(premise):
+        return premise
+    return replace(premise, spans=dict.fromkeys(TERMS, premise.spans[STATED]) | {"limit": premise.spans["accepted"]})
+
+
+def _as_wide(premise: Premise, found: Premise) -> Premise:
+    """A belief with what it gave way; a figure that stands keeps the width that sources leave it."""
+    if found is premise or not is_published(premise):
+        return found
+    spans = {level: hull(premise.spans[level], found.spans[level]) for level in LEVELS[:-1]}
+    return premise if spans.items() <= premise.spans.items() else replace(premise, spans={**premise.spans, **spans})
+
+
+def _given_way(conflict: Question, level: str) -> list[Premise]:
+    """What of a conflict gives way: the one rule that it takes, else all that can; the figures where none can.
+
+    Where all stretch as far as the limits and still don't hold, rules that are no bare definitions are let go.
+    """
+    rules = sorted((p for p in conflict.beliefs if not is_published(p)), key=_firmness)
+    outer = (*LEVELS[LEVELS.index(level) + 1 :], "")
+    for wider in outer:
+        looser = [_loosened(p, level, wider) for p in rules if _is_doubtful(p) and p.spans[level] != _at(p, wider)]
+        trials = [replace(conflict, beliefs=_with(conflict.beliefs, [p])) for p in looser]
+        for one, is_empty in zip(looser, are_empty(trials, level), strict=True):
+            if not is_empty:
+                return [one]
+        if looser and not are_empty([replace(conflict, beliefs=_with(conflict.beliefs, looser))], level)[0]:
+            return looser
+    figures = [p for p in conflict.beliefs if is_published(p)]
+    freed = [[_loosened(p, level, wider) for p in figures if p.spans[level] != _at(p, wider)] for wider in outer[-2:]]
+    return freed[0] or freed[1]
+
+
+def _firmness(premise: Premise) -> tuple[bool, bool, str]:
+    """Assumptions give way before tables, and both before what relations say."""
+    return premise.basis == "relation", premise.basis == "known", premise.key
+
+
+def _is_doubtful(premise: Premise) -> bool:
+    """Whether a rule is more than a definition: it may stretch."""
+    return premise.spans["typical"] != premise.spans["limit"]
+
+
+def _at(premise: Premise, level: str) -> Span:
+    return premise.spans[level] if level else ANY
+
+
+def _loosened(premise: Premise, level: str, wider: str) -> Premise:
+    """A premise that says at a level no more than at a wider one, or nothing; its best figure counts no longer."""
+    span = _at(premise, wider)
+    within = {name: hull(premise.spans[name], span) for name in LEVELS[LEVELS.index(level) :]}
+    return replace(premise, spans={**premise.spans, **within, BEST: hull(premise.spans["typical"], span)})
+
+
+def _with(beliefs: tuple[Premise, ...], others: list[Premise]) -> tuple[Premise, ...]:
+    by_key = {p.key: p for p in others}
+    return tuple(by_key.get(p.key, p) for p in beliefs)

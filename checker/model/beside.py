@@ -1,0 +1,72 @@
+"""What stands beside the rules of a pack: readings, slips, examples, units, and what relations say together.
+
+All can be written to JSON and read back.
+"""
+
+from msgspec import Struct, field
+
+from checker.model.place import Place
+
+
+class Reading(Struct, frozen=True):
+    """What else people mean by the same words: `of` read as `as_` of another kind of subject."""
+
+    of: str
+    from_kinds: tuple[str, ...]
+    as_: str
+    kind: str
+    keep: tuple[str, ...]
+    """Attributes, quantities and "date" that carry over; with none all does."""
+    says: str
+    choices: dict[str, str] = field(default_factory=dict)  # attribute → the value under which the figure is read
+    side: str = ""
+    """The side on which it explains a figure: "high" where more is counted in; "" for either."""
+
+
+class Slip(Struct, frozen=True):
+    """A known way to get a figure wrong by a factor (a logarithm)."""
+
+    of: str
+    factor: float
+    says: str
+    by: str = ""
+    """Attribute on whose value the factor depends; "" where it is the same for all."""
+    factors: dict[str, float] = field(default_factory=dict)
+    """Value of that attribute → its factor."""
+    times: str = ""
+    """Quantity that was multiplied in, where `factor` is 1, or left out, where it is -1."""
+    figure: str = ""
+    """Quantity of which another subject's known figure was taken for this one's; then there is no factor."""
+    others: tuple[str, ...] = ()
+    """Values of an attribute whose figures in tables are often taken so."""
+
+
+class Example(Struct, frozen=True):
+    """A test that stands in the rule file: what is given, as `ask` would take it, and the verdict."""
+
+    given: dict[str, str]
+    verdict: str
+    because: tuple[str, ...]
+    place: Place
+
+
+class UnitAtom(Struct, frozen=True):
+    """A unit's name in base units: its factor and the exponents of its dimensions."""
+
+    factor: float
+    dims: dict[str, float]
+
+
+class Derived(Struct, frozen=True):
+    """What several product relations say together: each of them, and how many times it is taken."""
+
+    sources: tuple[tuple[str, float], ...]
+
+
+class Observed(Struct, frozen=True):
+    """How many of `n` published values lie inside a range's typical and accepted levels, and who published most."""
+
+    n: int
+    typical: int
+    accepted: int
+    source: str

@@ -1,0 +1,100 @@
+"""Known subjects: which of them a claim is about, and what is published of it as premises."""
+
+from msgspec.structs import replace
+
+from checker.cases.assemble import assemble, subject
+from checker.cases.ground import ground
+from checker.maths.interval import ANY, exp
+from checker.model.case import Premise, Subject, is_published
+from checker.model.claim import Claim
+from checker.model.rule import Rulebook
+from checker.read.claims import read_ask
+from tests.explain.asking import book
+
+
+def claim(words: str, pack: Rulebook | None = None) -> Claim:
+    """A question as a claim."""
+    found, problems = read_ask(words, pack or book(), 740000)
+    assert found, problems
+    return found
+
+
+def about(words: str) -> Subject:
+    """The subject of one question."""
+    return subject([claim(words)], book(), {})
+
+
+def known(words: str) -> dict[str, Premise]:
+    """The published figures that bear on a question, by quantity."""
+    return {p.quantity: p for p in ground(about(words), book()).beliefs if is_published(p)}
+
+
+def test_a_subject_is_known_by_id_name_and_alias() -> None:
+    """Names are compared without case and punctuation; what nobody has heard of is not known."""
+    for name in ("gpt-3", "GPT 3", "GPT-3 175B (davinci)"):
+        found = about(f"about={name} parameters=175B").known
+        assert found
+        assert found.id == "gpt-3"
+    assert about("about=nobody parameters=175B").known is None
+    assert about("parameters=175B").known is None
+
+
+def test_published_figures_are_premises_with_their_source() -> None:
+    """Typical is what stands there, accepted what sources differ by, and at limit nothing is ruled out."""
+    found = known("about=gpt-3 parameters=1.75T")["parameters"]
+    low, high = (exp(end) for end in found.spans["typical"])
+    assert 160e9 < low < 175e9 < high < 190e9
+    assert exp(found.spans["accepted"][0]) < low < high < exp(found.spans["accepted"][1])
+    assert found.spans["limit"] == ANY
+    assert (found.origin.name, found.basis) == ("GPT-3", "known")
+    assert found.origin.source
+    assert "arXiv 2005.14165" in found.origin.source.title
+
+
+def test_a_figure_that_no_claim_gives_is_as_wide_as_sources_differ() -> None:
+    """Figures beside one another may be counted differently, and a claim about another needs nothing rare for it."""
+    (alone,) = [p for q, p in known("about=gpt-3 training_cost=$5M").items() if q == "parameters"]
+    assert alone.spans["typical"] == alone.spans["accepted"]
+
+
+def test_published_attributes_hold_where_the_claim_states_none() -> None:
+    """GPT-3 is a dense model on V100s, unless the claim says another chip."""
+    assert about("about=gpt-3 parameters=175B").choices["hardware"] == "V100"
+    assert about("about=gpt-3 parameters=175B").choices["architecture"] == "dense"
+    assert about("about=gpt-3 chips=10K hardware=A100").choices["hardware"] == "A100"
+
+
+def test_a_claim_opts_out() -> None:
+    """With `known: no` the name is somebody else's: neither the table nor the record's entry is this subject's."""
+    found = about("about=gpt-3 parameters=1.75T known=no")
+    assert (found.known, found.about) == (None, "")
+    assert known("about=gpt-3 parameters=1.75T known=no") == {}
+
+
+def test_another_stage_is_another_run() -> None:
+    """Of a stage that the table doesn't speak of nothing is known; of another kind of subject neither."""
+    assert about("about=deepseek-v3 stage=rl chip_hours=5K").known is None
+    assert about("about=deepseek-v3 stage=pretrain chip_hours=5K").known
+    assert about("about=deepseek-v3 kind=fleet chips=5K").known is None
+
+
+def test_a_name_that_several_have_asks_which() -> None:
+    """An ambiguous name is an input problem that names them all; an id is its own subject's alone."""
+    (table,) = book().known.values()
+    one, other = (replace(d, aliases=("Twin", "b-model")) for d in table.dossiers[:2])
+    other = replace(other, id="b-model")
+    twins = replace(book(), known={table.id: replace(table, dossiers=(one, other))})
+    _, (problem,) = assemble([claim("about=twin parameters=1B")], twins)
+    assert problem.what == f'"twin" may be any of {one.id}, b-model'
+    assert problem.instead == "name one of them as `about`, or say known: no"
+    for words in ("about=twin parameters=1B known=no", "about=twin kind=fleet chips=1K", "about=b-model parameters=1B"):
+        assert assemble([claim(words)], twins)[1] == []
+
+
+def test_subjects_that_nobody_knows_share_what_is_believed() -> None:
+    """What is known of some makes no frame of its own for others; claims about one known subject share theirs."""
+    unknown = [ground(about(f"about={name} parameters=1B tokens=1T"), book()) for name in ("some run", "another run")]
+    assert unknown[0].beliefs is unknown[1].beliefs
+    same = [ground(about(f"about=gpt-3 parameters={size}"), book()) for size in ("175B", "1.75T")]
+    assert same[0].beliefs is same[1].beliefs
+    assert same[0].beliefs is not ground(about("about=gpt-2 parameters=175B"), book()).beliefs

@@ -1,0 +1,108 @@
+"""A slip is told in the words for the sizes that were given and meant."""
+
+import pytest
+
+from tests.explain.asking import judged
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "slip"),
+    [
+        (
+            "parameters=405T tokens=15.6T training_compute=3.8e25 date=2024-07",
+            "parameters",
+            "billions taken for trillions",
+        ),
+        (
+            "parameters=405M tokens=15.6T training_compute=3.8e25 date=2024-07",
+            "parameters",
+            "billions taken for millions",
+        ),
+        ("parameters=8B tokens=36B training_compute=1.7e24 date=2025-05", "tokens", "trillions taken for billions"),
+        (
+            "training_cost=$50K hardware=H100 chip_hours=25M date=2024-10",
+            "training_cost",
+            "millions taken for thousands",
+        ),
+        (
+            "training_cost=$50,000 hardware=H100 chip_hours=25M date=2024-10",
+            "training_cost",
+            "millions taken for thousands",
+        ),
+        ("energy=1287 GWh training_compute=3.14e23 date=2021-04", "energy", "megawatt-hours taken for gigawatt-hours"),
+        ("kind=system chips=100K hardware=H100 power=150 kW date=2025-01", "power", "megawatts taken for kilowatts"),
+    ],
+)
+def test_a_prefix_is_named_as_it_was_typed(words: str, name: str, slip: str) -> None:
+    """What is meant is taken for what is given, each by the size in which the figure was typed."""
+    (found,) = [suspect for suspect in judged(words).suspects if suspect.value == name]
+    assert found.slip.endswith(f": {slip}")
+
+
+def test_a_unit_without_words_for_its_sizes_has_none() -> None:
+    """An exponent of FLOP is no word: "yottaFLOP taken for ronnaFLOP" helps nobody."""
+    found = judged("kind=chip hardware=H100 chip_price=$30 date=2024-07").suspects
+    assert all("{" not in suspect.slip for suspect in found)
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "slip"),
+    [
+        ("hardware=MI355X mfu=563% precision=bf16 date=2026-06", "mfu", "8.1x too large: a share of the A100's peak"),
+        ("hardware=H100 chips=2048 duration=720 hours chip_hours=3.02B date=2024-05", "chip_hours", "2,048x too large"),
+        (
+            "hardware=H100 chips=64 chip_hours=720 duration=30 days date=2024-05",
+            "chip_hours",
+            "64x too small: hours taken",
+        ),
+        (
+            "hardware=A100 training_compute=248 PFLOP chips=2500 duration=1 day date=2020-06",
+            "training_compute",
+            "86,400x",
+        ),
+        (
+            "hardware=H100 chip_hours=1M chip_hour_price=$200/hour date=2024-06",
+            "chip_hour_price",
+            "100x too large: cents",
+        ),
+        (
+            "hardware=H100 chip_hours=1M chip_hour_price=$25000/hour date=2024-06",
+            "chip_hour_price",
+            "15,000x too large",
+        ),
+        ("kind=chip hardware=H100 link_bandwidth=7200 GB/s date=2023-08", "link_bandwidth", "8x too large: bits taken"),
+        ("kind=chip hardware=H100 chip_peak=312 TFLOP/s date=2024-05", "chip_peak", "the A100's figure"),
+        ("kind=chip hardware=MI300X chip_memory=80 GB date=2024-05", "chip_memory", "the H100's figure"),
+        ("parameters=340M tokens=100B energy=1287 MWh hardware=V100 date=2020-12", "energy", "GPT-3's figure"),
+    ],
+)
+def test_a_slip_by_what_is_known_of_others(words: str, name: str, slip: str) -> None:
+    """Another chip's peak, another model's figure, a quantity multiplied in twice: each is told as what it was."""
+    first = judged(words).suspects[0]
+    assert (first.value, first.slip[: len(slip)]) == (name, slip)
+
+
+def test_a_share_of_another_chip_s_peak_gives_the_right_one() -> None:
+    """563 % of an A100's 312 TFLOP/s are 70 % of an MI355X's 2,500."""
+    first = judged("hardware=MI355X mfu=563% precision=bf16 date=2026-06").suspects[0]
+    assert first.corrected == pytest.approx(0.70, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "corrected"),
+    [
+        ("kind=chip hardware=V100 chip_memory=64 GB date=2024-05", "chip_memory", 32e9),
+        ("kind=system hardware=H100 chips=1000 power=10 kW date=2025-01", "chips", 8),
+        ("hardware=H100 chips=64 chip_hours=720 duration=30 days date=2024-05", "chips", 1),
+    ],
+)
+def test_what_would_fit_is_what_there_is(words: str, name: str, corrected: float) -> None:
+    """A memory that is sold, a whole number of chips."""
+    (found,) = [suspect for suspect in judged(words).suspects if suspect.value == name]
+    assert found.corrected == pytest.approx(corrected)
+
+
+def test_nobody_has_less_than_one_chip() -> None:
+    """Where all the rest leaves a hundredth of a chip, their count isn't what is wrong."""
+    found = judged("hardware=A100 training_compute=248 PFLOP chips=2500 duration=1 day date=2020-06").suspects
+    assert "chips" not in {suspect.value for suspect in found}

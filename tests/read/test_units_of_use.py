@@ -1,0 +1,42 @@
+"""Units in which sites, services and contracts are told."""
+
+import pytest
+
+from checker.maths.interval import exp
+from checker.read.value import read_figure
+from tests.books import atoms, hardware, quantity
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("pue", "1.1", 1.1),
+        ("rack_power", "132 kW", 132e3),
+        ("rack_power", "132 kW per rack", 132e3),
+        ("racks", "500 racks", 500),
+        ("daily_water", "2.7M gallons", 2.7e6 * 3.785411784),
+        ("daily_water", "2.7M gallons per day", 2.7e6 * 3.785411784),
+        ("yearly_value", "$60B a year", 60e9),
+        ("yearly_value", "$5B a month", 60e9),
+        ("query_cost", "0.36 cents", 0.0036),
+        ("query_cost", "36\u00a2 per query", 0.36),
+        ("query_emissions", "0.03 gCO2e", 3e-5),
+        ("daily_queries", "76.09B per month", 2.5e9),
+        ("monthly_tokens", "1.3 quadrillion per month", 1.3e15),
+        ("monthly_tokens", "6B tokens per minute", 6e9 * 60 * 730.5),
+        ("users", "800 million users", 8e8),
+        ("token_price", "$10 per million tokens", 1e-5),
+        ("token_price", "$2.50/M tokens", 2.5e-6),
+        ("token_price", "$2.50 per 1M tokens", 2.5e-6),
+        ("token_price", "$0.06 per 1K tokens", 6e-5),
+        ("token_price", "60 cents per million tokens", 6e-7),
+        ("server_hour_price", "$98.32/hour", 98.32),
+        ("link_bandwidth", "900 GB/s", 9e11),
+        ("link_bandwidth", "7200 Gbps", 9e11),
+    ],
+)
+def test_units_of_use(name: str, text: str, value: float) -> None:
+    """What is told of a day, a month or a million may say so in its unit."""
+    best = read_figure(text, quantity(name), atoms(), hardware()).best
+    assert best is not None
+    assert exp(best) == pytest.approx(value, rel=1e-3)
