@@ -212,11 +212,12 @@ def worlds(asked: Mapping[str, Sequence[tuple[str, ...]]], allowed: Allowed) -> 
 
     Values that no guard tells apart stand together.
     """
-    groups = [_groups(allowed.get(name, ()), sets) for name, sets in asked.items()]
+    groups = [_groups(allowed.get(name, ()), tuple(sets)) for name, sets in asked.items()]
     return [dict(zip(asked, values, strict=True)) for values in product(*groups)]
 
 
-def _groups(values: tuple[str, ...], sets: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+@lru_cache(maxsize=KEPT)
+def _groups(values: tuple[str, ...], sets: tuple[tuple[str, ...], ...]) -> list[tuple[str, ...]]:
     if len(values) <= 1:
         return [values]
     alike: dict[tuple[bool, ...], list[str]] = {}

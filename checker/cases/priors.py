@@ -1,6 +1,6 @@
 """What is believed of a quantity that nobody claimed: the assumption or lookup meant for a context, at each level."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache, reduce
 from typing import NamedTuple
 
@@ -28,6 +28,10 @@ class Found(NamedTuple):
     spans: dict[str, Span]
     row: Row | None
     hangs_on: tuple[str, ...] = ()
+
+
+Said = tuple[Prior, list[Row]] | None
+"""The prior that speaks in a world and the rows it says it by; None where none does."""
 
 
 class Topic(NamedTuple):
@@ -151,23 +155,24 @@ def _unconditional(plain: Sequence[Prior], about: str, at: Context, book: Rulebo
     """The hull, at each level, of what the most specific prior says in every world that the level allows."""
     if len(plain) == 1 and _is_simple(plain[0]):
         return Found(plain[0], plain[0].rows[0].spans, plain[0].rows[0])
+    fitting = [(p, g) for p in plain for g in p.guards or (Guard(),) if fits_kind(g, at)]
     asked: dict[str, list[tuple[str, ...]]] = {}
-    for guard in (g for prior in plain for g in prior.guards):
+    for _, guard in fitting:
         for attribute, values in guard.attributes.items():
             asked.setdefault(attribute, []).append(values)
     matters = sorted({*asked, *(a for prior in plain for a in key_attributes(prior))})
-    known: dict[tuple[tuple[str, ...], ...], list[tuple[Prior, list[Row]] | None]] = {}
+    known: dict[tuple[tuple[str, ...], ...], list[Said]] = {}
     spans: dict[str, Span] = {}
-    main: tuple[Prior, Row] | None = None
+    main: Said = None
     for level in TERMS:
         allowed = at.allowed[level]
         settled = tuple(allowed.get(a, ()) for a in matters)
         if settled not in known:
-            known[settled] = [_in_world(plain, w, allowed, about, at, book) for w in worlds(asked, allowed)]
+            known[settled] = _in_worlds(fitting, worlds(asked, allowed), allowed, about, at, book)
         said = known[settled]
-        spans[level] = reduce(hull, (_hull(rows, level) if (rows := s and s[1]) else ANY for s in said))
-        main = main or next(((s[0], s[1][0]) for s in said if s and s[1]), None)
-    return Found(main[0], spans, main[1], tuple(matters)) if main else None
+        spans[level] = reduce(hull, (_hull(s[1], level) if s and s[1] else ANY for s in said))
+        main = main or next((s for s in said if s and s[1]), None)
+    return Found(main[0], spans, main[1][0], tuple(matters)) if main else None
 
 
 def _is_simple(prior: Prior) -> bool:
@@ -177,15 +182,34 @@ def _is_simple(prior: Prior) -> bool:
     )
 
 
-def _in_world(
-    plain: Sequence[Prior], world: Allowed, allowed: Allowed, about: str, at: Context, book: Rulebook
-) -> tuple[Prior, list[Row]] | None:
-    chosen = most_specific([(p, g) for p in plain for g in p.guards or (Guard(),) if _fits(g, at, world)])
-    return (chosen, rows_of(chosen, world, allowed, about, at, book)) if chosen else None
+def _in_worlds(
+    fitting: Sequence[tuple[Prior, Guard]],
+    possible: Iterable[Allowed],
+    allowed: Allowed,
+    about: str,
+    at: Context,
+    book: Rulebook,
+) -> list[Said]:
+    """What the most specific prior says in each world; worlds that are alike to it are asked once."""
+    chosen: dict[tuple[int, ...], Prior | None] = {}
+    keys = {prior.id: sorted(key_attributes(prior)) for prior, _ in fitting}
+    said: dict[tuple[object, ...], Said] = {}
+    for world in possible:
+        let_in = tuple(i for i, (_, guard) in enumerate(fitting) if _lets_in(guard, world))
+        if let_in not in chosen:
+            chosen[let_in] = most_specific([fitting[i] for i in let_in])
+        prior = chosen[let_in]
+        alike = (prior.id, *map(world.get, keys[prior.id])) if prior else ()
+        if alike not in said:
+            said[alike] = (prior, rows_of(prior, world, allowed, about, at, book)) if prior else None
+    return list(said.values())
 
 
-def _fits(guard: Guard, at: Context, world: Allowed) -> bool:
-    return fits_kind(guard, at) and all(world[a] and world[a][0] in values for a, values in guard.attributes.items())
+def _lets_in(guard: Guard, world: Allowed) -> bool:
+    for attribute, values in guard.attributes.items():
+        if not world[attribute] or world[attribute][0] not in values:
+            return False
+    return True
 
 
 def most_specific(candidates: Sequence[tuple[Prior, Guard]]) -> Prior | None:
@@ -195,7 +219,8 @@ def most_specific(candidates: Sequence[tuple[Prior, Guard]]) -> Prior | None:
 
 
 def _hull(rows: Sequence[Row], level: str) -> Span:
-    return reduce(hull, (r.spans[level] for r in rows))
+    spans = [row.spans[level] for row in rows]
+    return min(low for low, _ in spans), max(high for _, high in spans)
 
 
 def _conditional(narrower_ones: Sequence[Prior], about: str, at: Context, book: Rulebook) -> list[Premise]:

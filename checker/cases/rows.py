@@ -1,6 +1,6 @@
 """The rows of a table that speak of a quantity in one context: by its attributes, its day, and that day's record."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -13,6 +13,9 @@ from checker.model.same import Same
 
 NEXT_TO_NONE = 1e-6
 """Hours that a chip which isn't on sale yet has been."""
+
+FEW = 32
+"""Up to so many values of an attribute are looked up one by one."""
 
 
 def key_attributes(prior: Prior) -> frozenset[str]:
@@ -50,13 +53,35 @@ def _fitting(prior: Same[Prior], asked: tuple[tuple[str, tuple[str, ...]], ...])
     There are none where the table is silent on one of the attributes.
     """
     possible = dict(asked)
-    rows = [r for r in prior.it.rows if _fits_keys(r, possible)]
+    rows = [r for r in _candidates(prior, possible) if _fits_keys(r, possible)]
     if any(_is_silent(rows, a, possible[a]) for a in prior.it.sparse):
         return []
     by_keys: dict[tuple[tuple[str, str], ...], list[Row]] = {}
     for row in rows:
         by_keys.setdefault(tuple(sorted(row.keys.items())), []).append(row)
     return list(by_keys.values())
+
+
+def _candidates(prior: Same[Prior], possible: Allowed) -> Iterable[Row]:
+    """The rows that may speak of these values: of long tables those found under one attribute's values alone."""
+    attribute, under = _index(prior)
+    values = possible.get(attribute, ())
+    if not attribute or len(values) > FEW:
+        return prior.it.rows
+    found = [*under.get("", ()), *(number for value in values for number in under.get(value, ()))]
+    return [prior.it.rows[number] for number in sorted(found)]
+
+
+@lru_cache(maxsize=1024)
+def _index(prior: Same[Prior]) -> tuple[str, dict[str, list[int]]]:
+    """The attribute that tells the most rows apart, and the numbers of the rows of each of its values."""
+    rows = prior.it.rows
+    attributes = sorted({a for row in rows for a in row.keys})
+    attribute = max(attributes, key=lambda a: len({row.keys.get(a) for row in rows}), default="")
+    under: dict[str, list[int]] = {}
+    for number, row in enumerate(rows):
+        under.setdefault(row.keys.get(attribute, ""), []).append(number)
+    return attribute, under
 
 
 def _is_silent(rows: Sequence[Row], attribute: str, values: tuple[str, ...]) -> bool:
@@ -73,6 +98,8 @@ def _fits_keys(row: Row, possible: Allowed) -> bool:
 
 def _nearest(alike: list[Row], day: int, prior: Prior) -> list[Row]:
     """Of rows with equal keys those that hold the day, else the nearest in time where the table allows that."""
+    if len(alike) == 1 and not alike[0].days:
+        return alike
     distances = [_distance(row, day) for row in alike]
     least = min(distances)
     if least and not prior.nearest:
