@@ -126,7 +126,7 @@ class _Book:
             rules = _binding(rules, given | known | asked, settled.kind, self.book)
         linked = frozenset(_reachable(given, rules))
         rules = [rule for rule in rules if _names(rule) & linked]
-        return Joined(tuple(rules), linked, _derived(rules, self.book))
+        return Joined(tuple(rules), linked, _derived(frozenset(p.origin.rule for p in rules), Same(self.book)))
 
 
 @lru_cache(maxsize=KEPT)
@@ -155,10 +155,10 @@ def _known(subject: Subject, book: Rulebook) -> Same[Dossier] | None:
     return Same(found) if found and subject.kind in book.known[found.table].kinds else None
 
 
-def _derived(premises: Sequence[Premise], book: Rulebook) -> tuple[Derived, ...]:
-    """The derived relations all of whose sources are among the premises."""
-    asked = {p.origin.rule for p in premises}
-    return tuple(d for d in book.derived if all(rule in asked for rule, _ in d.sources))
+@lru_cache(maxsize=KEPT)
+def _derived(rules: frozenset[str], book: Same[Rulebook]) -> tuple[Derived, ...]:
+    """The derived relations all of whose sources are among some rules."""
+    return tuple(d for d in book.it.derived if all(rule in rules for rule, _ in d.sources))
 
 
 def _names(premise: Premise) -> set[str]:

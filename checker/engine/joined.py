@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from checker.engine.system import Floats, Ints, Rows, SumRow, Switch, System, weighed, whole_system
+from checker.engine.system import Floats, Ints, Rows, SumRow, Switch, System, combined, weighed, whole_system
 from checker.maths.interval import OPEN
 
 Shape = tuple[str, tuple[int, ...], tuple[tuple[tuple[int, float, float], ...], ...]]
@@ -44,7 +44,8 @@ def _merged(systems: Sequence[System], columns: Sequence[Ints]) -> System:
     order = sorted(derived, key=lambda d: (len(d[0]), d))
     times = np.array([derived[d] for d in order]).reshape(len(order), len(keys))
     in_order = tuple(switches[row] for row in sorted(switches)), tuple(sums[row] for row in sorted(sums))
-    return whole_system(names, keys, tuple(source for source, _ in order), low, high, rows, times, *in_order)
+    sources, together = tuple(source for source, _ in order), combined(rows, times, len(names))
+    return whole_system(names, keys, sources, low, high, rows, together, times, *in_order)
 
 
 def _side_by_side(layouts: Sequence[System]) -> System:

@@ -3,11 +3,24 @@
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 import numpy as np
 
 from checker.engine.joined import joined
-from checker.engine.system import Rows, SumRow, Switch, System, conditions_of, spanned, taking, weighed, whole_system
+from checker.engine.system import (
+    Floats,
+    Rows,
+    SumRow,
+    Switch,
+    System,
+    combined,
+    conditions_of,
+    spanned,
+    taking,
+    weighed,
+    whole_system,
+)
 from checker.maths.interval import ANY, OPEN
 from checker.model.beside import Derived
 from checker.model.case import Premise, Question
@@ -18,6 +31,14 @@ Form = tuple[str, tuple[tuple[str, float], ...], tuple[str, ...], tuple[tuple[Co
 """All of a premise but its spans."""
 KEPT = 4096
 """So many layouts are kept: those of a few claims under examination, or of the commonest sorts of many."""
+
+
+class Implied(NamedTuple):
+    """Derived rows, the premises of each, and how many times each takes each relation [D, relations]."""
+
+    sources: tuple[tuple[str, ...], ...]
+    rows: Rows
+    times: Floats
 
 
 def stack(questions: Sequence[Question], levels: str | Sequence[str]) -> System:
@@ -128,14 +149,39 @@ def _skeleton(forms: tuple[Form, ...], derived: Same[tuple[Derived, ...]]) -> Sy
     sums = tuple(
         SumRow(row[key], line[parts[0]], (line[parts[1]], line[parts[2]])) for key, _, parts, _, _ in shaped if parts
     )
-    taken = [d.sources for d in derived.it if all(f"relation:{rule}" in row for rule, _ in d.sources)]
-    sources = tuple(tuple(f"relation:{rule}" for rule, _ in each) for each in taken)
-    times = np.zeros((len(taken), len(shaped)))
-    for d, each in enumerate(taken):
-        times[d, [row[f"relation:{rule}"] for rule, _ in each]] = [count for _, count in each]
+    relations = tuple((key, terms) for key, terms, *_ in shaped if key in _sources(derived))
+    implied = _implied(tuple(line), relations, derived)
+    number = np.array([row[key] for key, _ in relations], dtype=np.intp)
+    times = np.zeros((len(implied.sources), len(shaped)))
+    times[:, number] = implied.times
     ends = np.full((len(line) + 1, 1), OPEN)
     rows = _rows([terms for _, terms, *_ in shaped], line)
-    return whole_system(tuple(line), tuple(row), sources, -ends, ends, rows, times, switches, sums)
+    return whole_system(
+        tuple(line), tuple(row), implied.sources, -ends, ends, rows, implied.rows, times, switches, sums
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _sources(derived: Same[tuple[Derived, ...]]) -> frozenset[str]:
+    """The premises from which something is derived."""
+    return frozenset(f"relation:{rule}" for each in derived.it for rule, _ in each.sources)
+
+
+@lru_cache(maxsize=KEPT)
+def _implied(
+    names: tuple[str, ...],
+    relations: tuple[tuple[str, tuple[tuple[str, float], ...]], ...],
+    derived: Same[tuple[Derived, ...]],
+) -> Implied:
+    """What is derived from these relations alone, as rows of a system that has quantities of these names."""
+    row = {key: i for i, (key, _) in enumerate(relations)}
+    named = [tuple((f"relation:{rule}", count) for rule, count in each.sources) for each in derived.it]
+    taken = [each for each in named if all(key in row for key, _ in each)]
+    times = np.zeros((len(taken), len(relations)))
+    for d, each in enumerate(taken):
+        times[d, [row[key] for key, _ in each]] = [count for _, count in each]
+    rows = _rows([terms for _, terms in relations], {name: i for i, name in enumerate(names)})
+    return Implied(tuple(tuple(key for key, _ in each) for each in taken), combined(rows, times, len(names)), times)
 
 
 def _rows(shaped: Sequence[tuple[tuple[str, float], ...]], line: dict[str, int]) -> Rows:

@@ -103,12 +103,12 @@ def spanned(derived: Rows, times: Floats, rows: Rows) -> Rows:
     """Derived rows with the spans that follow from those of their rows; open where one of theirs is open."""
     if not len(times):
         return derived._replace(least=rows.least[:0], most=rows.most[:0])
-    rising, falling = np.maximum(times, 0.0), np.minimum(times, 0.0)
+    rising, falling = (times + np.abs(times)) / 2, (times - np.abs(times)) / 2
     least = np.maximum(rising @ rows.least + falling @ rows.most, -OPEN)
     most = np.minimum(rising @ rows.most + falling @ rows.least, OPEN)
-    open_low, open_high = np.abs(rows.least) >= REACH, np.abs(rows.most) >= REACH
-    least[((rising > 0) @ open_low | (falling < 0) @ open_high)] = -OPEN
-    most[((rising > 0) @ open_high | (falling < 0) @ open_low)] = OPEN
+    open_low, open_high = (np.where(np.abs(end) >= REACH, 1.0, 0.0) for end in (rows.least, rows.most))
+    least[rising @ open_low - falling @ open_high > 0] = -OPEN
+    most[rising @ open_high - falling @ open_low > 0] = OPEN
     return derived._replace(least=least, most=most)
 
 
@@ -148,12 +148,13 @@ def whole_system(
     low: Floats,
     high: Floats,
     rows: Rows,
+    derived: Rows,
     times: Floats,
     switches: tuple[Switch, ...],
     sums: tuple[SumRow, ...],
 ) -> System:
-    """A system with all that follows from its rows."""
-    derived = spanned(combined(rows, times, len(names)), times, rows)
+    """A system of rows and of what is derived from them, the spans of the latter still open."""
+    derived = spanned(derived, times, rows)
     conditions, sorts = conditions_of(switches, len(names)), np.arange(low.shape[1])
     return System(names, keys, sources, low, high, rows, derived, switches, sums, conditions, sorts, times)
 

@@ -5,10 +5,9 @@ from functools import lru_cache
 import pytest
 
 from checker.engine import stack as stacking
-from checker.engine import system
 from checker.engine.levels import holds_at
 from checker.engine.stack import Form, stack
-from checker.engine.system import Floats, Rows, System
+from checker.engine.system import System
 from checker.explain import tested as tests
 from checker.model.beside import Derived
 from checker.model.rule import LEVELS
@@ -66,12 +65,12 @@ def test_what_differs_in_spans_alone_is_laid_out_once(monkeypatch: pytest.Monkey
     """Of questions whose beliefs are of one form, each with spans of its own, one is laid out from scratch."""
     made: list[int] = []
 
-    def counted(rows: Rows, times: Floats, quantities: int) -> Rows:
-        made.append(quantities)
-        return real(rows, times, quantities)
+    def counted(forms: tuple[Form, ...], derived: Same[tuple[Derived, ...]]) -> System:
+        made.append(len(forms))
+        return real(forms, derived)
 
-    real = system.combined
-    monkeypatch.setattr(system, "combined", counted)
+    real = stacking._skeleton.__wrapped__
+    monkeypatch.setattr(stacking, "_skeleton", lru_cache(counted))
     asked = [
         question(relation("of-one-form", a=1.0, b=-1.0), bound("prior:a", "a", (1, 2 + n)), claim("b", 2.5))
         for n in range(40)
