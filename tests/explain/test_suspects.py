@@ -136,3 +136,10 @@ def test_a_slip_leaves_a_figure_its_rounding() -> None:
     """21 EFLOP/s on 5,448 GH200s are 5.25 without zeros, which stands for all up to 5.375, and so for their 5.391."""
     (suspect,) = judged("kind=system hardware=GH200 chips=5448 system_peak=21 EFLOP/s date=2023-11").suspects
     assert suspect.slip.startswith("4x too large")
+
+
+def test_a_figure_without_known_slips_is_judged_all_the_same() -> None:
+    """No figure is written instead where no known slip of a stated utilisation is left to be tried."""
+    found = judged("chips=9K hardware=A100 duration=150d utilisation=30% training_compute=2e25FLOP date=2023")
+    assert found.fault == ""
+    assert found.verdict == "implausible"
