@@ -24,6 +24,6 @@ def test_the_page_is_the_same_but_for_its_date() -> None:
     """Judged twice, the same claims give the same page, with every miss on it."""
     reasons = {id_: reason for reason, id_ in REASON.findall(MISSED.read_text(encoding="utf-8"))}
     first, second = ((judged((MISSED,))) for _ in range(2))
-    pages = [written(kinds, claims, reasons, date(2026, 1, 1)) for kinds, claims, _ in (first, second)]
+    pages = [written(kinds, claims, reasons, {}, date(2026, 1, 1)) for kinds, claims, _ in (first, second)]
     assert pages[0] == pages[1]
     assert [id_ for id_ in reasons if f"**{id_}**" not in pages[0]] == []
