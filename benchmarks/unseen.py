@@ -1,11 +1,10 @@
 """Judges claims that were gathered and labelled without sight of the rules, and keeps what was said of them at first.
 
-    python -m benchmarks.unseen            # how each set fares, when first judged and now
-    python -m benchmarks.unseen --record   # also writes down, once, what is said of a set that is new
+    python -m benchmarks.unseen    # how each set fares, when first judged and now
 
 A set is a table in tests/accuracy/unseen/. The label of a row is an expert's: `kind` (true, false, misleading, unknown)
-and `expected` (a verdict). `first` is the program's word before any rule could be mended with the row in sight; it is
-never written anew.
+and `expected` (a verdict). `first` is the program's word before any rule could be mended with the row in sight: the
+first run writes it down, and it is never written anew.
 """
 
 import csv
@@ -137,12 +136,11 @@ def main() -> int:
     """Prints how each set fares."""
     for name, rows in sets().items():
         now = verdicts(rows)
-        if "--record" in sys.argv and not any(row.get("first") for row in rows):
+        if not any(row.get("first") for row in rows):
             _record(name, rows, now)
-        first = [row.get("first") or "" for row in rows]
+        first = [row.get("first") or word for row, word in zip(rows, now, strict=True)]
         for title, words in (("first", first), ("now", now)):
-            if all(words):
-                print(" | ".join(next(rows_of_table([(f"{name} {title}", counted(rows, words))]))))
+            print(" | ".join(next(rows_of_table([(f"{name} {title}", counted(rows, words))]))))
         for row, word in zip(rows, now, strict=True):
             if is_wronged(row, word) or is_passed(row, word) or word == REFUSED:
                 print(f"  {row['id']}: {row['kind']}, {row['expected']} for the expert, {word} now")
