@@ -231,6 +231,8 @@ class KnownTable(Struct, frozen=True):
     same: tuple[str, ...]
     """Attributes in which a claim that states another value is about something else of that name."""
     dossiers: tuple[Dossier, ...]
+    beside: tuple[str, ...] = ()
+    """Words that people add at the end of a name, and that make it nobody else's: instruct, chat, base."""
     why: str = ""
     sources: tuple[Source, ...] = ()
 
