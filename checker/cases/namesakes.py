@@ -40,15 +40,24 @@ def subjects_of(claims: Sequence[Claim], book: Rulebook) -> tuple[Dossier, ...]:
 
 
 def _singled_out(family: Sequence[Dossier], claims: Sequence[Claim]) -> tuple[Dossier, ...]:
-    """Of a family the one that alone has the claims' figures; else all that there were, none where that is but one."""
+    """Of a family the one that has the claims' figures where no other can; else all that there were.
+
+    None where that is but one, as the claims may be about another of which no table knows.
+    """
     day = max(claim.day for claim in claims)
     there = tuple(each for each in family if each.day <= day)
     figures = [figure for claim in claims for figure in claim.figures]
     for level in ("typical", "accepted"):
-        fitting = [each for each in there if _fits(each, figures, level)]
-        if len(fitting) == 1:
-            return (fitting[0],)
+        possible = [each for each in there if all(_agrees(each, figures, level))]
+        if len(possible) == 1 and _agrees(possible[0], figures, level):
+            return (possible[0],)
     return there if len(there) > 1 else ()
+
+
+def _agrees(known: Dossier, figures: Iterable[Figure], level: str) -> list[bool]:
+    """Of each claimed figure that is published of a subject, whether it may be that one."""
+    pairs = [(getattr(known.figures[f.quantity], level), f.span) for f in figures if f.quantity in known.figures]
+    return [low <= span[1] and span[0] <= high for (low, high), span in pairs]
 
 
 def _bare(parts: Parts, beside: frozenset[str]) -> Parts:
@@ -57,12 +66,6 @@ def _bare(parts: Parts, beside: frozenset[str]) -> Parts:
     while end > 1 and parts[end - 1] in beside:
         end -= 1
     return parts[:end]
-
-
-def _fits(known: Dossier, figures: Iterable[Figure], level: str) -> bool:
-    """Whether some claimed figure is a published one of a subject, and none is another."""
-    pairs = [(getattr(known.figures[f.quantity], level), f.span) for f in figures if f.quantity in known.figures]
-    return bool(pairs) and all(low <= span[1] and span[0] <= high for (low, high), span in pairs)
 
 
 @lru_cache(maxsize=8)
