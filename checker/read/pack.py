@@ -75,7 +75,7 @@ def load(folders: Sequence[Path], cache: Path | None = None) -> tuple[Rulebook |
     if book:
         _loaded[digest] = book
         for oldest in [*_loaded][:-HELD]:
-            del _loaded[oldest]
+            _loaded.pop(oldest, None)  # another thread may have been quicker
     return book, problems
 
 
