@@ -25,7 +25,7 @@ Way = tuple[list[int], tuple[str, ...]]
 """Numbers of some rows, and the quantities that are eliminated from them."""
 ALWAYS = 3
 """Combinations of so many rows are always looked for."""
-MANY = 20_000
+MANY = 40_000
 """All larger ones are looked for as long as there are no more sets of rows than this."""
 ROUND = 8
 """Larger ones are looked for where they form a ring of at most so many rows."""
@@ -33,8 +33,8 @@ PATHS = 1_000_000
 """So many paths along which a ring may close are gone; the shipped rules need a hundredth of them."""
 ALL = 30_000
 """All combinations are looked for where there are no more ways than this."""
-MOST = 100_000
-"""So many sets of rows, and ways to eliminate quantities, are looked at; the shipped rules need a quarter of them."""
+MOST = 200_000
+"""So many sets of rows, and ways to eliminate quantities, are looked at; the shipped rules need half of them."""
 SPLIT = 12
 """A combination of so many rows is tried in all its parts; of a larger one only whether it falls apart as it stands."""
 NOTHING = 1e-9

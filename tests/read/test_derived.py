@@ -37,6 +37,6 @@ def test_relations_without_end_are_told_of_the_pack_that_has_them() -> None:
     assert book is None
     (problem,) = problems
     assert problem.place.file == "own/circles.yaml"
-    assert problem.what.startswith("relations in circles can be joined in more than 100,000 ")
+    assert problem.what.startswith("relations in circles can be joined in more than 200,000 ")
     named = problem.what.removesuffix(" show").split(", as ")[1].split(", ")
     assert all(name.startswith("r") and name[1:].isdigit() for name in named)
