@@ -84,7 +84,7 @@ import checker
 given = dict(word.split("=") for word in {QUESTION!r}.split())
 print(checker.ask(**given).verdict, checker.ask(**given).verdict)
 for turn in range(2):
-    print(len(checker.check([{str(ROOT / "claims" / "seed.yaml")!r}]).cases) > 0)
+    print(len(checker.check([{str(ROOT / "tests" / "golden" / "disagreement.yaml")!r}]).cases) > 0)
 """
     printed = run(sys.executable, "-c", program, folder=tmp_path, **places)
     assert printed.split() == ["implausible", "implausible", "True", "True"]

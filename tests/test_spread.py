@@ -16,7 +16,7 @@ CLAIM = """  - id: {id}
     statement: It is so.
     source: {{title: A page, date: 2024-12}}
     about: {about}
-    values: {{training_cost: {cost}, hardware: H100, chips: 5K}}
+    values: {{training_cost: {cost}, hardware: H100}}
 """
 PROGRAM = "import sys, checker.spread as s; s.BYTES = s.HARD = 0; s.CHUNK = 4; from checker.cli import run; run()"
 """The command, with every limit so low that all is shared."""

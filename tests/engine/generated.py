@@ -2,6 +2,7 @@
 
 import math
 import random
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -20,6 +21,13 @@ Point = dict[str, float]
 """A quantity's logarithm."""
 
 
+@cache
+def together(rows: tuple[tuple[tuple[str, float], ...], ...]) -> tuple[Derived, ...]:
+    """What rules say together; of the same ones it is worked out once, whoever asks."""
+    found = circuits([dict(row) for row in rows])
+    return tuple(Derived(tuple((f"r{i}", y) for i, y in c.items())) for c in found)
+
+
 class Pack:
     """Rules over ten quantities, a point that satisfies them all, and what they say together."""
 
@@ -29,8 +37,7 @@ class Pack:
         self.point = {name: self.chance.gauss(0.0, 5.0) for name in QUANTITIES}
         count = self.chance.randint(2, 8)
         self.rules = [self._rule(i, terms) for i, terms in enumerate(self._shapes(count, cyclic))]
-        rows = [dict(rule.terms) for rule in self.rules]
-        self.derived = tuple(Derived(tuple((f"r{i}", y) for i, y in c.items())) for c in circuits(rows))
+        self.derived = together(tuple(rule.terms for rule in self.rules))
 
     def question(self, off: float, *more: Premise) -> Question:
         """Ranges of most quantities and figures of a few, each wrong by about so much (a logarithm)."""
