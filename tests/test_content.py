@@ -42,8 +42,10 @@ def test_an_example_that_fails_says_what_came_out() -> None:
         replace(example, given=big | {"chips": "5x"}, verdict="implausible", because=()),
         replace(example, given=big, verdict="implausible", because=("fits-largest-system",)),
     )
-    assert [complaint for _, complaint in run_examples(replace(book, examples=examples), Options())] == [
-        "implausible, where plausible is expected",
-        "not because of quoted-peak, but of fits-largest-system, h100e-from-chips, h100e_per_chip, largest_system",
+    first, second, *others = [complaint for _, complaint in run_examples(replace(book, examples=examples), Options())]
+    assert first == "implausible, where plausible is expected"
+    assert second.startswith("not because of quoted-peak, but of ")
+    assert "fits-largest-system" in second
+    assert others == [
         '"x" is no unit known here',
     ]
