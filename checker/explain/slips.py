@@ -19,7 +19,7 @@ PREFIX = "{meant} taken for {given}"
 """What is said of a lost prefix, in the words for both sizes."""
 
 SIZES = {3: "thousands", 6: "millions", 9: "billions", 12: "trillions", 15: "quadrillions"}
-COUNTED = frozenset({"USD", "parameter", "token", "chip", "chip*hour", "query", "server", "user"})
+COUNTED = frozenset({"USD", "parameter", "token", "chip", "chip*hour", "query", "server", "user", "image"})
 """Units that are told in thousands and millions."""
 PREFIXES = {-3: "milli", 0: "", 3: "kilo", 6: "mega", 9: "giga", 12: "tera", 15: "peta"}
 PREFIXED = {"W": "watts", "Wh": "watt-hours"}

@@ -4,7 +4,7 @@ import math
 
 from checker.maths.interval import Span
 
-WHOLE = frozenset({"chip", "server", "rack", "parameter", "token", "user"})
+WHOLE = frozenset({"chip", "server", "rack", "parameter", "token", "user", "image"})
 """Units that are counted one by one."""
 SOLD = frozenset({"byte/chip"})
 """Units of which what is sold lies at the ends of what is known, and not between."""

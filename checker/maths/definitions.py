@@ -33,6 +33,7 @@ DEFINITIONS = {
     "server": "[server]",
     "rack": "[rack]",
     "user": "[user]",
+    "image": "[image]",
     "datum": "[byte]",  # pint's own byte has no dimension, and would pass for a ratio
     "digit": "datum / 8",
     "penny": "USD / 100",
@@ -83,6 +84,7 @@ SPELLINGS = {
     "server": "server servers node nodes",
     "rack": "rack racks cabinet cabinets",
     "user": "user users subscriber subscribers person people",
+    "image": "image images picture pictures pair pairs",
     "USD": "USD usd dollar dollars",
     "penny": "cent cents ¢",
     "datum": "byte bytes",

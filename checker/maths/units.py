@@ -40,7 +40,7 @@ MOST_POWER = 9
 LONGEST = 200
 """Characters of a unit, and of a whole figure: far more than any needs."""
 
-COUNTED = ("[chip]", "[token]", "[parameter]", "[h100e]", "[query]", "[server]", "[rack]", "[user]")
+COUNTED = ("[chip]", "[token]", "[parameter]", "[h100e]", "[query]", "[server]", "[rack]", "[user]", "[image]")
 """Dimensions that a claim may leave out of a unit: "$2/hour" for USD/chip/hour."""
 
 TOKEN = re.compile(r"\s*(\*\*|[\w%]+|\S)")

@@ -161,6 +161,9 @@ FORMS = {
     "server": _Form(_people, "servers"),
     "rack": _Form(_people, "racks"),
     "user": _Form(_people, "users"),
+    "image": _Form(_people, "images"),
+    "token/image": _Form(_people, "parts an image"),
+    "token/hour": _Form(_people, "parts an hour"),
     "chip/rack": _Form(_people, "{chip} a rack"),
     "chip/server": _Form(_people, "{chip} a server"),
     "query/user": _Form(_people, "queries a user"),
@@ -186,7 +189,7 @@ FORMS = {
 SINGULAR = {
     "tokens": "token", "parameters": "parameter", "queries": "query", "servers": "server", "chips": "chip",
     "H100 equivalents": "H100 equivalent", "seconds": "second", "minutes": "minute", "hours": "hour", "days": "day",
-    "months": "month", "years": "year", "racks": "rack", "users": "user",
+    "months": "month", "years": "year", "racks": "rack", "users": "user", "images": "image",
 }  # fmt: skip
 
 
