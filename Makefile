@@ -38,7 +38,7 @@ golden: .venv/.installed-dev
 
 # Writes docs/accuracy.md: how often the program's word is the expert's, and every miss with its reason.
 accuracy: .venv/.installed-dev
-	$(BIN)/python benchmarks/accuracy.py
+	$(BIN)/python -m benchmarks.accuracy
 
 # Start-up and claim files; with PEERS=FOLDER records too, beside the peers there, which are not part of the project.
 bench: .venv/.installed-dev

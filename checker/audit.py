@@ -9,18 +9,18 @@ from msgspec.structs import replace
 
 from checker.cases.assemble import assemble, subject
 from checker.explain.case import judge, levels_of
-from checker.explain.claim import conflicts_at
 from checker.explain.examine import Level
 from checker.explain.kinds import settled
+from checker.explain.minimal import cores
 from checker.explain.strays import meant_with_strays
 from checker.explain.yielding import ground
 from checker.judge import gravest, verdict
 from checker.model.beside import Example
-from checker.model.claim import Claim
+from checker.model.case import Question
 from checker.model.fault import one_by_one
 from checker.model.place import Problem
 from checker.model.result import UNJUDGED, CaseResult, ClaimResult, Result
-from checker.model.rule import Rulebook
+from checker.model.rule import LEVELS, Rulebook
 from checker.options import Options, book_for
 from checker.read.folders import Found, claim_files
 from checker.read.raw import lines_of, read_bytes
@@ -143,27 +143,32 @@ def run_examples(book: Rulebook, options: Options) -> list[tuple[Example, str]]:
     read = [(settled([claim], book)[0] if claim else None, wrong) for claim, wrong in read]
     claims = [claim for claim, _ in read if claim and not assemble([claim], book)[1]]
     held = {id(claim): level for claim, level in zip(claims, levels_of(claims, book, {}), strict=True)}
+    citing = [claim for example, (claim, _) in zip(book.examples, read, strict=True) if claim and example.because]
+    citing = [claim for claim in citing if id(claim) in held and not held[id(claim)].fault]
+    meant, _ = meant_with_strays([ground(subject([claim], book, {}), book) for claim in citing], book)
+    asked = {id(claim): question for claim, question in zip(citing, meant, strict=True)}
     found = []
     for example, (claim, wrong) in zip(book.examples, read, strict=True):
         problems = wrong or (assemble([claim], book)[1] if claim else [])
         complaint = "; ".join(p.what for p in problems)
         if claim and not problems:
-            complaint = _unlike(example, claim, held[id(claim)], book)
+            complaint = _unlike(example, held[id(claim)], asked.get(id(claim)))
         if complaint:
             found.append((example, complaint))
     return found
 
 
-def _unlike(example: Example, claim: Claim, held: Level, book: Rulebook) -> str:
+def _unlike(example: Example, held: Level, question: Question | None) -> str:
+    """How an example comes out otherwise than it says, given the question that it asks where it names rules."""
     if held.fault:
         return f"checker failed on it: {held.fault}"
     found = verdict(held.level, held.tested)
     if found != example.verdict:
         return f"{found}, where {example.verdict} is expected"
-    if not example.because:
+    if question is None:
         return ""
-    (question,), _ = meant_with_strays([ground(subject([claim], book, {}), book)], book)
-    rules = {rule for conflict in conflicts_at(question, held.level, book) for rule in conflict.rules}
+    conflicts = [question.only(core.keys) for core in cores(question, LEVELS[held.level - 1])] if held.level else []
+    rules = {p.origin.rule for conflict in conflicts for p in conflict.beliefs}
     unused = [rule for rule in example.because if rule not in rules]
     return f"not because of {', '.join(unused)}, but of {', '.join(sorted(rules)) or 'nothing'}" if unused else ""
 

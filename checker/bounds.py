@@ -1,6 +1,6 @@
 """Whether every quantity is bounded: the largest known figure of it can be true, and a thousand times that can't."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from checker.explain.case import levels_of
 from checker.explain.examine import Level
@@ -19,10 +19,15 @@ CAN_BE = ("unchecked", "plausible", "strained")
 
 def unbounded(book: Rulebook, options: Options) -> list[str]:
     """What is wrong with the bounds of a rulebook's quantities, each alone, for each kind that it is usual for."""
-    wrong = [*_unsaid(book)]
-    asked = [(known, text) for known in book.largest for text in (known.text, _far(known, book))]
+    return [*unsaid(book), *untrue(book.largest, book, options)]
+
+
+def untrue(figures: Sequence[Largest], book: Rulebook, options: Options) -> list[str]:
+    """Which figures said to be the largest known can't be by the rules, or may be exceeded without end."""
+    asked = [(known, text) for known in figures for text in (known.text, _far(known, book))]
     found = _verdicts(asked, book, options)
-    for known, near, far in zip(book.largest, found[::2], found[1::2], strict=True):
+    wrong = []
+    for known, near, far in zip(figures, found[::2], found[1::2], strict=True):
         told = f"{known.place}: {known.quantity} of {known.kind}:"
         if near not in CAN_BE:
             wrong.append(f"{told} {known.text} ({known.name}) is known, and {near}")
@@ -31,14 +36,16 @@ def unbounded(book: Rulebook, options: Options) -> list[str]:
     return wrong
 
 
-def _unsaid(book: Rulebook) -> Iterator[str]:
+def unsaid(book: Rulebook) -> list[str]:
     """Quantities of which nothing is said of how large they may be."""
     told = {(known.quantity, known.kind) for known in book.largest}
-    for quantity in book.quantities.values():
-        for kind in quantity.kinds:
-            if (quantity.id, kind) not in told and kind not in quantity.unbounded:
-                instead = "add the largest known one under largest, or a reason under unbounded"
-                yield f"{quantity.id} of {kind}: nothing says how large it may be; {instead}"
+    instead = "add the largest known one under largest, or a reason under unbounded"
+    return [
+        f"{quantity.id} of {kind}: nothing says how large it may be; {instead}"
+        for quantity in book.quantities.values()
+        for kind in quantity.kinds
+        if (quantity.id, kind) not in told and kind not in quantity.unbounded
+    ]
 
 
 def _far(known: Largest, book: Rulebook) -> str:

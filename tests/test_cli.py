@@ -100,13 +100,53 @@ def test_an_unknown_rule_is_told_with_the_nearest() -> None:
     assert run("rules", "qwertz").stderr == 'nothing is called "qwertz"; `checker rules` lists everything\n'
 
 
-def test_a_quantity_of_no_kind_is_told(tmp_path: Path) -> None:
+SOUND = """topic: Odd things
+kinds: {thing: a thing}
+quantities:
+  oddness: {unit: "1", title: how odd it is, kinds: [thing]}
+assumptions:
+  - {id: no-odder, quantity: oddness, typical: 1-2, accepted: 1-3, limit: 1-9, why: So it is., wrong_when: [],
+     sources: [{title: A report, date: 2024}]}
+largest: [{quantity: oddness, kind: thing, value: "2", name: It, date: 2024, source: {title: A report, date: 2024}}]
+examples: [{given: {oddness: "5"}, verdict: implausible, because: [no-odder]}]
+"""
+
+
+def checked(pack: Path, monkeypatch: pytest.MonkeyPatch, *changes: tuple[str, str]) -> tuple[int, str, str]:
+    """What `rules --check` leaves behind for a pack of its own in place of the shipped one."""
+    text = SOUND
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    (pack / "odd.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr("checker.options.shipped", lambda: pack)
+    done = run("rules", "--check")
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_a_sound_pack_is_said_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was tried is counted, and the exit code says that all is well."""
+    said = "1 of 1 examples hold\n1 largest known figures: no bound is missing\n"
+    assert checked(tmp_path, monkeypatch) == (0, said, "")
+
+
+def test_an_example_and_a_bound_that_fail_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each complaint names its place, and one is enough for the run to fail."""
+    code, said, wrong = checked(
+        tmp_path, monkeypatch, ('{oddness: "5"}', '{oddness: "2"}'), ('value: "2"', 'value: "5"')
+    )
+    assert (code, said) == (2, "0 of 1 examples hold\n1 largest known figures: 1 complaints about bounds\n")
+    assert "odd.yaml:8:" in wrong
+    assert "example fails: plausible, where implausible is expected\n  oddness=2\n" in wrong
+    assert "oddness of thing: 5 (It) is known, and implausible\n" in wrong
+
+
+def test_a_quantity_of_no_kind_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No question about it alone would know what is meant."""
-    text = 'topic: Odd things\nquantities:\n  oddness: {unit: "1", title: how odd it is}\n'
-    (tmp_path / "odd.yaml").write_text(text, encoding="utf-8")
-    done = run("rules", "--check", "--rules", str(tmp_path))
-    assert done.returncode == 2
-    assert "oddness (Odd things): no kind of subject has it" in done.stderr
+    extra = ("assumptions:", '  strangeness: {unit: "1", title: how strange it is}\nassumptions:')
+    code, _, wrong = checked(tmp_path, monkeypatch, extra)
+    instead = "  write kinds: or also: with those that do\n"
+    assert (code, wrong) == (2, f"strangeness (Odd things): no kind of subject has it\n{instead}")
 
 
 def test_ask_never_fails_a_claim() -> None:

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from checker.audit import check_paths, find, written
 from checker.cli import main
 from checker.cli.terminal import FORMATS
+from checker.options import Options, book_for
 from tests.commands import apart
+from tests.small import SMALL
 
 HOSTILE = "e\x1b[2K\x9b1A\r\n::error::x \u202e\u2066\u2028 ##[error]y ##vso[task]z \u200b\x85::warning::w \U000e0041"
 UNSAFE = re.compile("[\0-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
@@ -63,14 +66,27 @@ def is_safe(done: Result) -> bool:
     return not UNSAFE.search(said) and not COMMAND.search(said)
 
 
-@pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("command", ["check", "explain big"])
-def test_claims_in_every_format(command: str, form: str, claims: Path, pack: Path) -> None:
+def test_claims(command: str, claims: Path, pack: Path) -> None:
     """Statements, sources, subjects, values, keys and file names are shown with escapes; so are a pack's words."""
-    words = [*command.split(), str(claims), "--format", form, "--rules", str(pack)]
-    done = CliRunner().invoke(main, words)
+    done = CliRunner().invoke(main, [*command.split(), str(claims), "--rules", str(pack)])
     assert is_safe(done)
     assert "u202e" in done.stdout
+
+
+def test_claims_in_every_format(claims: Path, pack: Path) -> None:
+    """Every other format that claims are written in shows them so too, all or one of them, with all that is implied."""
+    options = Options(rules=(pack,), implied=True, readings=True)
+    book, _ = book_for(options)
+    assert book
+    result = check_paths([claims], book, options)
+    (one,) = (found for found in [find(result, "big")] if found)
+    for form in (*FORMATS, "answer", "explained"):
+        for some in (result, one) if form in FORMATS else (one,):
+            text, _ = written(some, form, book)
+            assert not UNSAFE.search(text), form
+            assert not COMMAND.search(text), form
+            assert "u202e" in text
 
 
 def test_json_holds_what_was_said(claims: Path) -> None:
@@ -134,7 +150,8 @@ def test_questions_and_command_lines() -> None:
     assert (done.returncode, UNSAFE.search(done.stderr), COMMAND.search(done.stderr)) == (2, None, None)
 
 
-def test_bad_packs(tmp_path: Path) -> None:
+def test_bad_packs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is wrong with a pack is told with escapes."""
+    monkeypatch.setattr("checker.options.shipped", lambda: SMALL)
     (tmp_path / "own.yaml").write_text(f"topic: x\nrelations:\n  - id: {QUOTED}\n    formula: {QUOTED}\n", "utf-8")
     assert is_safe(CliRunner().invoke(main, ["rules", "--rules", str(tmp_path)]))

@@ -46,6 +46,12 @@ def elsewhere(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
+@pytest.fixture(scope="session")
+def places(elsewhere: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of the installed program: its own folder, and a cache that begins empty."""
+    return {"PYTHONPATH": str(elsewhere), "XDG_CACHE_HOME": str(tmp_path_factory.mktemp("cache"))}
+
+
 def test_wheel_carries_all_of_the_rules_and_nothing_else(wheel: Path) -> None:
     """The wheel holds the package, every rule file and table, and no test, cache or stray file."""
     carried = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
@@ -56,9 +62,8 @@ def test_wheel_carries_all_of_the_rules_and_nothing_else(wheel: Path) -> None:
     assert carried == package | rules
 
 
-def test_installed_program_answers_elsewhere(elsewhere: Path, tmp_path: Path) -> None:
+def test_installed_program_answers_elsewhere(elsewhere: Path, places: dict[str, str], tmp_path: Path) -> None:
     """From another folder the installed command calls $3B for one run implausible."""
-    places = {"PYTHONPATH": str(elsewhere), "XDG_CACHE_HOME": str(tmp_path / "cache")}
     answer = run(elsewhere / "bin" / "checker", "ask", QUESTION, "--format", "json", folder=tmp_path, **places)
     (case,) = json.loads(answer)["cases"]
     assert case["verdict"] == "implausible"
@@ -72,7 +77,7 @@ def test_installed_rules_are_the_wheel_s_own(elsewhere: Path, tmp_path: Path) ->
     assert Path(printed.strip()) == elsewhere / "checker" / "_rules"
 
 
-def test_installed_library_answers_as_often_as_asked(elsewhere: Path, tmp_path: Path) -> None:
+def test_installed_library_answers_as_often_as_asked(places: dict[str, str], tmp_path: Path) -> None:
     """From Python the same question gets the same answer the second time, and a file after it."""
     program = f"""
 import checker
@@ -81,7 +86,6 @@ print(checker.ask(**given).verdict, checker.ask(**given).verdict)
 for turn in range(2):
     print(len(checker.check([{str(ROOT / "claims" / "seed.yaml")!r}]).cases) > 0)
 """
-    places = {"PYTHONPATH": str(elsewhere), "XDG_CACHE_HOME": str(tmp_path / "cache")}
     printed = run(sys.executable, "-c", program, folder=tmp_path, **places)
     assert printed.split() == ["implausible", "implausible", "True", "True"]
 

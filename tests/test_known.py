@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from checker.audit import ask_words
+from checker.cases.namesakes import subjects_of
 from checker.model.result import ClaimResult
 from checker.options import Options
+from checker.read.claims import read_ask
 from tests.explain.asking import book
 
 ROWS = list(csv.DictReader(Path("rules/reference/models.csv").read_text(encoding="utf-8").splitlines()))
@@ -70,3 +72,53 @@ def test_slips_are_put_right(subject: str, factor: float) -> None:
         told = judged(row, {name: text}, "all")
         assert told.known
         assert told.suspects[0].corrected == pytest.approx(told.known.facts[name].low, rel=0.3), name
+
+
+NAMES = {
+    "GPT2": "gpt-2", "gpt 3": "gpt-3", "GPT 4": "gpt-4", "gpt 4o": "gpt-4o", "GPT5": "gpt-5", "GPT-4.5": "gpt-4.5",
+    "GPT OSS 120B": "gpt-oss-120b", "Claude 3 Opus": "claude-3-opus", "Claude Sonnet 3.5": "claude-3.5-sonnet",
+    "Claude Mythos Preview": "claude-mythos", "Gemini 1.0 Ultra": "gemini-ultra", "LLaMA-65B": "llama-65b",
+    "llama2-70b": "llama-2-70b", "Llama-2-70b-chat-hf": "llama-2-70b", "Meta-Llama-3-70B-Instruct": "llama-3-70b",
+    "Llama3.1-405B": "llama-3.1-405b", "llama 3.1 405b instruct": "llama-3.1-405b", "Llama 4 Scout": "llama-4-scout",
+    "Qwen-72B": "qwen-72b", "Qwen 1.5 72B": "qwen1.5-72b", "qwen 2.5 72b instruct": "qwen2.5-72b",
+    "Qwen 3 235B": "qwen3-235b-a22b", "Qwen3.5-397B": "qwen3.5-397b-a17b", "deepseek v2": "deepseek-v2",
+    "deepseek v3": "deepseek-v3", "DeepSeekV3": "deepseek-v3", "deepseek-v3-base": "deepseek-v3",
+    "DeepSeek-V3.2-Exp": "deepseek-v3.2", "DeepSeek R1": "deepseek-r1", "DeepSeek V4 Pro": "deepseek-v4-pro",
+    "Mistral-7B-v0.1": "mistral-7b", "mixtral-8x7b-instruct": "mixtral-8x7b", "Mistral Large 3": "mistral-large-3",
+    "Gemma-2-27b-it": "gemma-2-27b", "gemma3-27b": "gemma-3-27b", "phi 4": "phi-4", "Phi3-mini": "phi-3-mini",
+    "OLMo-2-32B": "olmo-2-32b", "Olmo 3 32B Base": "olmo-3-32b", "Falcon 180B": "falcon-180b", "Yi-34B": "yi-34b",
+    "GLM 4.5": "glm-4.5", "GLM-5.2": "glm-5.2", "kimi-k2-instruct": "kimi-k2", "Kimi K2.6": "kimi-k2.6",
+    "MiniMax M3": "minimax-m3", "Grok-1": "grok-1", "grok4": "grok-4", "Grok 4.5": "grok-4.5",
+    "Nemotron-4 340B": "nemotron-4-340b", "Granite 3.0 8B": "granite-3.0-8b", "Command R+": "command-r-plus",
+    "dbrx-instruct": "dbrx", "Jamba": "jamba", "StarCoder2": "starcoder2-15b", "SmolLM3": "smollm3-3b",
+    "pythia-12b": "pythia-12b", "BLOOM": "bloom-176b", "OPT-175B": "opt-175b", "PaLM 540B": "palm",
+    "Chinchilla 70B": "chinchilla", "Gopher": "gopher", "T5 11B": "t5-11b", "BERT Large": "bert-large",
+    "RoBERTa": "roberta-large", "ViT-H/14": "vit-h-14", "CLIP ViT-L/14": "clip-vit-l-14-336",
+    "Stable Diffusion v1.5": "stable-diffusion-1.5", "SDXL": "sdxl", "DALL-E 2": "dall-e-2",
+    "Whisper large-v3": "whisper-large-v3", "AlphaFold 2": "alphafold-2", "AlphaGo Zero": "alphago-zero",
+    "MAI-Thinking-1": "mai-thinking-1",
+}  # fmt: skip
+FAMILIES = (
+    "Llama", "Llama 2", "Llama 3", "Llama 3.1", "Llama 4", "Claude", "Claude 3", "Qwen", "Qwen3", "DeepSeek",
+    "DeepSeek-V4", "Mistral", "Mixtral", "Gemma", "Gemma 3", "Phi", "Phi-3", "OLMo", "Falcon", "Yi", "GLM", "Kimi",
+    "MiniMax", "Grok", "Nemotron", "Granite", "Pythia", "T5", "BERT", "ViT", "Stable Diffusion", "AlphaFold", "AlphaGo",
+    "gpt-oss",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "subject"), NAMES.items())
+def test_subjects_are_known_as_people_write_them(name: str, subject: str) -> None:
+    """Names with and without hyphens, makers and words such as "instruct" lead to their model."""
+    found, problems = read_ask(f"about='{name}' parameters=1B date=2026-11", book(), 740000)
+    assert found, problems
+    meant = [each.id for each in subjects_of([found], book())]
+    assert meant == [subject]
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_families_ask_which(name: str) -> None:
+    """A name that lacks its version or size may be any of several."""
+    found, problems = read_ask(f"about='{name}' duration=1day date=2026-11", book(), 740000)
+    assert found, problems
+    meant = [each.id for each in subjects_of([found], book())]
+    assert len(meant) > 1

@@ -18,7 +18,7 @@ CLAIM = """  - id: {id}
     about: {about}
     values: {{training_cost: {cost}, hardware: H100, chips: 5K}}
 """
-PROGRAM = "import sys, checker.spread as s; s.BYTES = s.HARD = 0; s.CHUNK = 8; from checker.cli import run; run()"
+PROGRAM = "import sys, checker.spread as s; s.BYTES = s.HARD = 0; s.CHUNK = 4; from checker.cli import run; run()"
 """The command, with every limit so low that all is shared."""
 
 
@@ -34,7 +34,7 @@ def output(folder: Path, jobs: int, *words: str) -> tuple[int, str, str]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Files of claims: two about one subject, one of any of several kinds, one with an id taken, one unreadable."""
-    costs = ["$3B", "$10M", "$30M", "$100M"] * 2
+    costs = ["$3B", "$10M", "$30M", "$100M"]
     for n in range(3):
         entries = [CLAIM.format(id=f"c{n}-{i}", about=f"run-{n * i}", cost=cost) for i, cost in enumerate(costs)]
         more = [CLAIM.format(id="c0-1", about="again", cost="$20M"), CLAIM.format(id=f"bad-{n}", about="bad", cost="3")]

@@ -14,7 +14,7 @@ from checker.maths.interval import Span
 from checker.maths.near import Words
 from checker.model.case import TERMS, Case, Handed, Subject
 from checker.model.claim import Claim, LinkTo
-from checker.model.names import slug
+from checker.model.names import parted, slug
 from checker.model.place import Problem
 from checker.model.rule import KnownSubject, LinkKind, Rulebook
 from checker.model.same import Same
@@ -130,7 +130,8 @@ def _after_others(problem: Problem) -> Problem:
 
 def named(link: LinkTo, book: Rulebook) -> KnownSubject | None:
     """The subject of the reference tables that a link names."""
-    return _by_name(Same(book.links[link.link])).get(slug(link.subject))
+    names = _by_name(Same(book.links[link.link]))
+    return names.get(slug(link.subject)) or names.get("-".join(parted(link.subject)))
 
 
 @lru_cache(maxsize=64)
@@ -139,6 +140,9 @@ def _by_name(link: Same[LinkKind]) -> dict[str, KnownSubject]:
     for each in link.it.subjects:
         for name in (each.id, each.name, *each.aliases):
             found.setdefault(slug(name), each)
+    for each in link.it.subjects:
+        for name in (each.id, each.name, *each.aliases):
+            found.setdefault("-".join(parted(name)), each)
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from checker.cases.namesakes import subjects_of
 from checker.maths.interval import ANY
 from checker.model.case import BEST, STATED, Origin, Premise
 from checker.model.claim import Claim
@@ -20,46 +21,35 @@ def dossier(claims: Sequence[Claim], stated: Mapping[str, Collection[str]], book
 
     `stated` are the values that the claims give each attribute.
     """
-    found = _by_name(Same(book)).get(slug(claims[0].about))
-    if not found or not all(claim.known for claim in claims):
+    if not all(claim.known for claim in claims):
         return None
-    for each in _distinct(found, claims[0].kind, book):
-        same = book.known[each.table].same
-        if all({*stated.get(name, ())} <= {each.choices.get(name, "")} for name in same):
-            return each
-    return None
+    found = _of_kind(subjects_of(claims, book), claims[0].kind, book)
+    if len(found) != 1:
+        return None
+    same = book.known[found[0].table].same
+    are_so = all({*stated.get(name, ())} <= {found[0].choices.get(name, "")} for name in same)
+    return found[0] if are_so else None
 
 
 def ambiguous(claims: Sequence[Claim], book: Rulebook) -> Iterator[tuple[int, Problem]]:
-    """Claims, by number, with a name that several known subjects of their kind have; each is asked which it means."""
-    names = _by_name(Same(book))
+    """Claims, by number, with a name that may be that of several known subjects; each is asked which it means."""
+    alike: dict[tuple[str, str], list[int]] = {}
     for number, claim in enumerate(claims):
-        found = names.get(slug(claim.about)) if claim.known else None
-        if found and len(found) > 1:
-            meant = [each.id for each in _distinct(found, claim.kind, book)]
-            if len(meant) > 1:
-                listed = ", ".join(meant[:FEW]) + (f" and {len(meant) - FEW} more" if len(meant) > FEW else "")
-                what = f'"{claim.about}" may be any of {listed}'
-                yield number, Problem(claim.place, what, "name one of them as `about`, or say known: no")
+        if claim.known:
+            alike.setdefault((slug(claim.about), claim.kind), []).append(number)
+    for numbers in alike.values():
+        first = claims[numbers[0]]
+        meant = [each.id for each in _of_kind(subjects_of([claims[n] for n in numbers], book), first.kind, book)]
+        if len(meant) > 1:
+            listed = ", ".join(meant[:FEW]) + (f" and {len(meant) - FEW} more" if len(meant) > FEW else "")
+            what = f'"{first.about}" may be any of {listed}'
+            for n in numbers:
+                yield n, Problem(claims[n].place, what, "name one of them as `about`, or say known: no")
 
 
-def _distinct(found: Sequence[Dossier], kind: str, book: Rulebook) -> list[Dossier]:
+def _of_kind(found: Sequence[Dossier], kind: str, book: Rulebook) -> list[Dossier]:
     """Those of some subjects about which a claim of a kind may be."""
     return [each for each in found if kind in book.known[each.table].kinds]
-
-
-@lru_cache(maxsize=8)
-def _by_name(book: Same[Rulebook]) -> dict[str, tuple[Dossier, ...]]:
-    """Every known subject by the slugs of its id, name and aliases; one that is somebody's id is that one's alone."""
-    every = [each for table in book.it.known.values() for each in table.dossiers]
-    found: dict[str, tuple[Dossier, ...]] = {}
-    for each in every:
-        for name in {slug(name) for name in (each.name, *each.aliases)}:
-            found[name] = (*found.get(name, ()), each)
-    by_id: dict[str, tuple[Dossier, ...]] = {}
-    for each in every:
-        by_id[slug(each.id)] = (*by_id.get(slug(each.id), ()), each)
-    return found | by_id
 
 
 @lru_cache(maxsize=4096)

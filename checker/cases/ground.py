@@ -76,12 +76,17 @@ class _Book:
             subject.kind,
             subject.day,
             _known(subject, self.book),
-            subject.about if slug(subject.about) in self.priors.holders else "",
+            self._recorded(subject),
             tuple(sorted((subject.choices | entailed(subject, self.book)).items())),
             frozenset(figure.quantity for _, figure in subject.figures),
             asked,
         )
         return self._frame(sort, subject.handed) if subject.handed else self._kept_frame(sort)
+
+    def _recorded(self, subject: Subject) -> str:
+        """The name under which a record knows a subject, its own or one of those that are published; "" for none."""
+        known = (subject.known.name, *subject.known.aliases) if subject.known else ()
+        return next((name for name in (subject.about, *known) if slug(name) in self.priors.holders), "")
 
     def _frame(self, sort: Sort, handed: tuple[Handed, ...] = ()) -> Frame:
         """What is believed about a subject of which nothing is known but its sort and links."""

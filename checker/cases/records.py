@@ -1,9 +1,8 @@
 """What a record was on a day: the largest known value so far, and how far growth may have carried it since."""
 
-from datetime import date
 from typing import NamedTuple
 
-from checker.maths.dates import YEAR
+from checker.maths.dates import YEAR, end_of_year
 from checker.maths.interval import ANY, OPEN, Span
 from checker.model.case import TERMS
 from checker.model.names import slug
@@ -85,12 +84,8 @@ def _reigns(record: Record, column: str, marks: list[Mark], day: int, by_year: b
     starts = [m.day if record.grows_from == "row" else last for m in holders]
     ends = [*(m.day for m in holders[1:]), day]
     if by_year:
-        starts, ends = list(map(_end_of_year, starts)), [*ends[:-1], _end_of_year(day)]
+        starts, ends = list(map(end_of_year, starts)), [*ends[:-1], end_of_year(day)]
     return [(m, max(0, end - start) / YEAR) for m, start, end in zip(holders, starts, ends, strict=True)]
-
-
-def _end_of_year(day: int) -> int:
-    return date(date.fromordinal(day).year, 12, 31).toordinal()
 
 
 def _growth(record: Record, column: str, level: str, book: Rulebook) -> float:

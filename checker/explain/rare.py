@@ -50,12 +50,10 @@ def _fewest(question: Question) -> tuple[Group, ...]:
     """A set of rare things that suffices, none of which can be spared; slack in a rule is spared first."""
     groups = _by_quantity([p for p in question.premises if _can_bend(p)])
     kept = sorted(groups, key=lambda group: group[0].basis != "relation")
-    while kept:
-        trials = [_bent(question, [p for group in kept if group is not spared for p in group]) for spared in kept]
-        spare = [g for g, empty in zip(kept, are_empty(trials, "typical"), strict=True) if not empty]
-        if not spare:
-            break
-        kept.remove(spare[0])
+    for spared in [*kept]:  # one that can't be spared now can't be with fewer others either
+        rest = [group for group in kept if group is not spared]
+        if not are_empty([_bent(question, [p for group in rest for p in group])], "typical")[0]:
+            kept = rest
     return tuple(kept)
 
 

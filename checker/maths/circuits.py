@@ -5,8 +5,10 @@ alone can (Rockafellar, "The elementary vectors of a subspace", 1969). Narrowing
 combination says whose two halves share a single quantity, so only combinations that close a circle are kept.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import chain, combinations
 from operator import itemgetter
 from typing import TypeVar
 
@@ -15,8 +17,10 @@ Row = dict[str, float]
 """Quantity → exponent."""
 Combination = dict[int, float]
 """Number of a row → how many times it is taken."""
-Vector = dict[str | int, float]
-"""A row with the combination that it came from: quantity → exponent, and number of a row → how many times."""
+Vector = list[float]
+"""A combination of rows: its exponents of the quantities to be eliminated, then how many times each row is taken."""
+Fitting = Mapping[int, AbstractSet[int]]
+"""Number of a row → the rows with which it may apply at once."""
 Way = tuple[list[int], tuple[str, ...]]
 """Numbers of some rows, and the quantities that are eliminated from them."""
 ALWAYS = 3
@@ -25,10 +29,12 @@ MANY = 20_000
 """All larger ones are looked for as long as there are no more sets of rows than this."""
 ROUND = 8
 """Larger ones are looked for where they form a ring of at most so many rows."""
+PATHS = 1_000_000
+"""So many paths along which a ring may close are gone; the shipped rules need a hundredth of them."""
 ALL = 30_000
 """All combinations are looked for where there are no more ways than this."""
 MOST = 100_000
-"""So many sets of rows, rings, and ways to eliminate quantities are looked at; the shipped rules need half as many."""
+"""So many sets of rows, and ways to eliminate quantities, are looked at; the shipped rules need a quarter of them."""
 SPLIT = 12
 """A combination of so many rows is tried in all its parts; of a larger one only whether it falls apart as it stands."""
 NOTHING = 1e-9
@@ -55,10 +61,8 @@ def circuits(rows: Sequence[Row], together: Callable[[int, int], bool] = lambda 
     line = {name: -1 - number for number, name in enumerate(names)}  # numbers alone: sets of them have an order
     core = nx.k_core(nx.Graph((i, line[name]) for i, row in enumerate(rows) for name in row), 2)
     inner = sorted(node for node in core if node >= 0)
-    sets = {frozenset(inner[i] for i in members) for members in _small(rows, inner, together)}
-    cycles = _bounded(nx.chordless_cycles(core, 2 * ROUND), "rings", iter)
-    rings = (frozenset(n for n in ring if n >= 0) for ring in cycles)
-    sets |= {ring for ring in rings if all(together(i, j) for i, j in combinations(ring, 2))}
+    fitting = {i: {j for j in inner if j != i and together(i, j)} for i in inner}
+    sets = {*_small(rows, fitting), *_rings({node: {*core[node]} for node in core}, fitting)}
     every_way = ((sorted(members), way) for members in sets for way in _ways(members, rows, least=2))
     ways = list(_bounded(every_way, "ways", itemgetter(0)))
     return sorted((c for c in _combined(ways, rows) if not _is_chain(c, rows)), key=_order)
@@ -74,19 +78,59 @@ def _bounded(
         yield thing
 
 
-def _small(rows: Sequence[Row], inner: Sequence[int], together: Callable[[int, int], bool]) -> Iterator[frozenset[int]]:
-    """Sets of few of the rows within circles: of up to `ALWAYS`, and of more as long as there aren't too many sets."""
-    before = len(inner)
-    for size, found in enumerate(_sets([rows[i] for i in inner], lambda i, j: together(inner[i], inner[j])), 2):
+def _small(rows: Sequence[Row], fitting: Fitting) -> Iterator[frozenset[int]]:
+    """Sets of few of the rows that fit: of up to `ALWAYS`, and of more as long as there aren't too many sets."""
+    before = len(fitting)
+    for size, found in enumerate(_sets(rows, fitting), 2):
         yield from found
         if size >= ALWAYS and len(found) ** 2 > MANY * before:  # as many times more are to be expected once again
             return
         before = len(found)
 
 
+def _rings(beside: Fitting, fitting: Fitting) -> Iterator[frozenset[int]]:
+    """Rows of a ring, in which each fits all others and shares a quantity with the next that no third one has.
+
+    `beside` has the numbers of a row's quantities and of a quantity's rows.
+    """
+    paths = _bounded(
+        (path for first in fitting for path in _paths(first, beside, fitting)), "paths", itemgetter(0), PATHS
+    )
+    return (frozenset(path) for path, is_closed in paths if is_closed)
+
+
+def _paths(first: int, beside: Fitting, fitting: Fitting) -> Iterator[tuple[tuple[int, ...], bool]]:
+    """Paths from a row through later ones along which a ring may close, each with whether it closes right there."""
+    later = {row for row in fitting[first] if row > first}
+    back = _steps_back(first, beside, later)
+    left: list[tuple[tuple[int, ...], frozenset[int], AbstractSet[int]]] = [((first,), frozenset(), later)]
+    while left:
+        path, between, fits = left.pop()
+        having = {quantity: beside[quantity] & {*path[:-1]} for quantity in beside[path[-1]] - between}
+        yield path, {first} in having.values()
+        for quantity in (quantity for quantity, others in having.items() if not others):
+            left += [
+                ((*path, row), between | {quantity}, fits & fitting[row])
+                for row in beside[quantity] & fits
+                if len(path) + back.get(row, ROUND) <= ROUND and not beside[row] & between
+            ]
+
+
+def _steps_back(first: int, beside: Fitting, later: AbstractSet[int]) -> dict[int, int]:
+    """By how many steps from row to row one comes back to the first."""
+    back, edge = {first: 0}, {first}
+    while edge:
+        near = {row for old in edge for quantity in beside[old] for row in beside[quantity]}
+        steps = back[next(iter(edge))] + 1
+        edge = (near & later) - back.keys()
+        back |= dict.fromkeys(edge, steps)
+    return back
+
+
 def every(rows: Sequence[Row]) -> list[Combination] | None:
     """All elementary combinations, each row by itself among them; None where they are too many to be found."""
-    sets = _sets(rows, lambda _i, _j: True)
+    numbers = range(len(rows))
+    sets = _sets(rows, {i: {j for j in numbers if j != i} for i in numbers})
     every_way = ((sorted(m), way) for members in sets for m in members for way in _ways(m, rows, least=1))
     try:
         ways = list(_bounded(every_way, "ways", itemgetter(0), ALL))
@@ -99,13 +143,11 @@ def _order(combination: Combination) -> tuple[int, tuple[tuple[int, float], ...]
     return len(combination), tuple(combination.items())
 
 
-def _sets(rows: Sequence[Row], together: Callable[[int, int], bool]) -> Iterator[set[frozenset[int]]]:
+def _sets(rows: Sequence[Row], fitting: Fitting) -> Iterator[set[frozenset[int]]]:
     """Sets of two rows, three rows and so on, in which each may apply with the others and shares with some of them."""
-    numbers = range(len(rows))
-    fitting = [{j for j in numbers if j != i and together(i, j)} for i in numbers]
-    beside = [{j for j in fitting[i] if rows[i].keys() & rows[j].keys()} for i in numbers]
-    sets = {frozenset({i}) for i in numbers}
-    for _ in range(len(rows) - 1):
+    beside = {i: {j for j in fits if rows[i].keys() & rows[j].keys()} for i, fits in fitting.items()}
+    sets = {frozenset({i}) for i in fitting}
+    for _ in range(len(fitting) - 1):
         sets = set(_bounded((old | {i} for old in sets for i in _joining(old, fitting, beside)), "sets", iter))
         if not sets:
             return
@@ -122,7 +164,7 @@ def _combined(ways: Sequence[Way], rows: Sequence[Row]) -> list[Combination]:
     return list(found.values())
 
 
-def _joining(members: frozenset[int], fitting: Sequence[set[int]], beside: Sequence[set[int]]) -> set[int]:
+def _joining(members: frozenset[int], fitting: Fitting, beside: Fitting) -> set[int]:
     """The rows that share a quantity with one of the members and fit all of them."""
     near: set[int] = set().union(*(beside[i] for i in members))
     return near.intersection(*(fitting[i] for i in members))
@@ -141,24 +183,25 @@ def _ways(members: frozenset[int], rows: Sequence[Row], least: int) -> Iterable[
 
 def _eliminate(members: Sequence[int], gone: Sequence[str], rows: Sequence[Row]) -> Combination | None:
     """The one combination of all members without these quantities; None where there is none, or several."""
-    left: list[Vector] = [dict([(i, 1.0), *rows[i].items()]) for i in members]
-    for name in gone:
-        pivot = max(left, key=lambda vector: abs(vector.get(name, 0.0)))
-        if abs(pivot.get(name, 0.0)) < NOTHING:
+    left: list[Vector] = [
+        [rows[i].get(name, 0.0) for name in gone] + [float(i == member) for member in members] for i in members
+    ]
+    for place in range(len(gone)):
+        pivot = max(left, key=lambda vector: abs(vector[place]))
+        if abs(pivot[place]) < NOTHING:
             return None
-        left = [_without(name, vector, pivot) for vector in left if vector is not pivot]
-    (vector,) = left
-    first = vector.get(members[0], 0.0)
-    if any(abs(vector.get(i, 0.0)) < NOTHING for i in members):
+        left = [_without(place, vector, pivot) for vector in left if vector is not pivot]
+    times = left[0][len(gone) :]
+    if any(abs(each) < NOTHING for each in times):
         return None
-    combination = {i: vector[i] / first for i in members}
+    combination = {i: each / times[0] for i, each in zip(members, times, strict=True)}
     return combination if combined(rows, combination) else None
 
 
-def _without(name: str, vector: Vector, pivot: Vector) -> Vector:
-    """A vector less as much of the pivot as takes the quantity out of it."""
-    times = vector.get(name, 0.0) / pivot[name]
-    return {key: vector.get(key, 0.0) - times * pivot.get(key, 0.0) for key in vector | pivot} if times else vector
+def _without(place: int, vector: Vector, pivot: Vector) -> Vector:
+    """A vector less as much of the pivot as takes the quantity of that place out of it."""
+    times = vector[place] / pivot[place]
+    return [own - times * other for own, other in zip(vector, pivot, strict=True)] if times else vector
 
 
 def combined(rows: Sequence[Row], combination: Combination) -> Row:
@@ -174,18 +217,25 @@ def _is_chain(combination: Combination, rows: Sequence[Row]) -> bool:
     """Whether it falls into two parts that share a single quantity: narrowing goes through that one by itself."""
     if len(combination) > SPLIT:
         return _falls_apart(combination, rows)
-    names = sorted({name for i in combination for name in rows[i]})
+    uses = Counter(chain.from_iterable(rows[i] for i in combination))
+    names = [name for name, count in uses.most_common() if count > 1]  # only what several rows have can be shared
     shares = [[times * rows[i].get(name, 0.0) for name in names] for i, times in combination.items()]
     parts = [[0.0] * len(names)]
     for share in shares[1:]:
         parts += [[a + b for a, b in zip(part, share, strict=True)] for part in parts]
     total = [sum(column) for column in zip(*shares, strict=True)]
-    return any(_shared(part, total) < 2 for part in parts[1:])
+    return any(not _share_two(part, total) for part in parts[1:])
 
 
-def _shared(part: Sequence[float], total: Sequence[float]) -> int:
-    """How many quantities are in the part as well as in the rest."""
-    return sum(abs(y) > NOTHING and abs(whole - y) > NOTHING for y, whole in zip(part, total, strict=True))
+def _share_two(part: Sequence[float], total: Sequence[float]) -> bool:
+    """Whether two quantities or more are in the part as well as in the rest."""
+    is_one = False
+    for own, whole in zip(part, total, strict=True):
+        if abs(own) > NOTHING and abs(whole - own) > NOTHING:
+            if is_one:
+                return True
+            is_one = True
+    return False
 
 
 def _falls_apart(combination: Combination, rows: Sequence[Row]) -> bool:

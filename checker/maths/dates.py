@@ -59,3 +59,8 @@ def month_name(day: int) -> str:
     """A day as people say its month: "December 2024"."""
     when = date.fromordinal(day)
     return f"{calendar.month_name[when.month]} {when.year}"
+
+
+def end_of_year(day: int) -> int:
+    """The last day of a day's year."""
+    return date(date.fromordinal(day).year, 12, 31).toordinal()

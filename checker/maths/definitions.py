@@ -36,6 +36,7 @@ DEFINITIONS = {
     "datum": "[byte]",  # pint's own byte has no dimension, and would pass for a ratio
     "digit": "datum / 8",
     "penny": "USD / 100",
+    "quarter_year": "month * 3",  # pint has a quarter that weighs 28 pounds
 }
 
 SPELLINGS = {
@@ -45,6 +46,7 @@ SPELLINGS = {
     "day": "d day days",
     "week": "week weeks",
     "month": "month months mo",
+    "quarter_year": "quarter quarters",
     "year": "year years yr yrs",
     "watt": "W watt watts",
     "kilowatt": "kW KW kw kilowatt kilowatts",

@@ -13,6 +13,8 @@ LASTING = ("L", "N", "M", "So", "Sc")
 PASSING = "©®℗№°"
 """Signs that people add to a name or leave out."""
 PLUS = re.compile(r"-*\+-*")
+BORDER = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+"""Between a letter and a digit, where some write a hyphen and others nothing: Llama3, Llama-3."""
 REMEMBERED = 1 << 16
 
 
@@ -30,6 +32,12 @@ def slug(name: str) -> str:
     plain = folded(name)
     kept = "".join(c if _lasts(c) else " " for c in plain)
     return PLUS.sub("+", "-".join(kept.split())) or "".join(plain.split())
+
+
+@lru_cache(REMEMBERED)
+def parted(name: str) -> tuple[str, ...]:
+    """The words and numbers of a name, whether or not it is written with anything between them."""
+    return tuple(BORDER.sub("-", slug(name)).split("-"))
 
 
 def _lasts(letter: str) -> bool:

@@ -5,6 +5,7 @@ Ranges are pairs of natural logarithms in their quantity's own unit. All can be 
 
 from msgspec import Struct, field
 
+from checker.maths.dates import end_of_year
 from checker.maths.interval import Span
 from checker.model.attribute import Attribute
 from checker.model.beside import Derived, Example, Observed, Reading, Slip, UnitAtom
@@ -160,8 +161,10 @@ class Prior(Struct, frozen=True):
 
     def last_day(self) -> int:
         """The last day of which a table of dated rows, or a record, knows; 0 of one that is for all days."""
-        days = [m.day for m in self.record.marks] if self.record else [row.days[1] for row in self.rows if row.days]
-        return max(days, default=0)
+        if not self.record:
+            return max((row.days[1] for row in self.rows if row.days), default=0)
+        last = max((mark.day for mark in self.record.marks), default=0)
+        return end_of_year(last) if last and self.record.by_year else last
 
 
 class Usage(Struct, frozen=True):
@@ -231,6 +234,8 @@ class KnownTable(Struct, frozen=True):
     same: tuple[str, ...]
     """Attributes in which a claim that states another value is about something else of that name."""
     dossiers: tuple[Dossier, ...]
+    beside: tuple[str, ...] = ()
+    """Words that people add at the end of a name, and that make it nobody else's: instruct, chat, base."""
     why: str = ""
     sources: tuple[Source, ...] = ()
 

@@ -27,7 +27,14 @@ def read_known(draft: Draft, tables: Tables) -> None:
         dossiers = tuple(filter(None, (_dossier(draft, tables, topic, key.text, node, table, r) for r in table.rows)))
         kinds, same = texts(node.get("kinds")), texts(node.get("same"))
         draft.known[key.text] = KnownTable(
-            key.text, text(node, "title"), kinds, same, dossiers, text(node, "why"), sources(node.get("sources"))
+            key.text,
+            text(node, "title"),
+            kinds,
+            same,
+            dossiers,
+            tuple(folded(word) for word in texts(node.get("beside"))),
+            text(node, "why"),
+            sources(node.get("sources")),
         )
 
 

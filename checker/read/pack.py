@@ -28,6 +28,8 @@ FORMAT = 1
 """Raised whenever the same files would give another rulebook."""
 KEPT = 8
 """So many compiled packs stay in the cache."""
+HELD = 4
+"""So many rulebooks stay in memory: whoever asks of one and then of another has both at hand."""
 READING = reduce(or_, (getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_BINARY")))
 """How a file of the cache is opened: no link is followed, and no pipe or device waited for."""
 LIBRARIES = ("pint", "yaml", "networkx")
@@ -68,17 +70,17 @@ def load(folders: Sequence[Path], cache: Path | None = None) -> tuple[Rulebook |
     digest = _digest(files)
     if cache:
         return _load(files, names, digest, cache)
-    last = _loaded.get("last")
-    if last and last.digest == digest:
-        return last, ()
-    book, problems = _load(files, names, digest, cache_folder())
+    held = _loaded.pop(digest, None)
+    book, problems = (held, ()) if held else _load(files, names, digest, cache_folder())
     if book:
-        _loaded["last"] = book
+        _loaded[digest] = book
+        for oldest in [*_loaded][:-HELD]:
+            _loaded.pop(oldest, None)  # another thread may have been quicker
     return book, problems
 
 
 _loaded: dict[str, Rulebook] = {}
-"""The rulebook loaded last: who asks again and again reads it once."""
+"""The rulebooks loaded last, by digest: who asks again and again reads each once."""
 
 
 def _load(

@@ -4,10 +4,18 @@ import re
 
 from checker.maths import units
 from checker.model.rule import Quantity
+from checker.read.grammar import BadValue
 
 RATE = re.compile(r"\w*flops(?:/(?:gpu|chip|tpu)s?)?", re.IGNORECASE)
 PERIODS = {"daily_": 86400.0, "monthly_": 2629800.0, "yearly_": 31557600.0}
 """How the name of an amount begins that is told of a day, a month or a year, and the seconds of it."""
+
+PERIOD = re.compile(
+    r"\s*(?:/|\bper\b|\ban?\b|\beach\b|\bevery\b)\s*(?:h|hr|hour|d|day|week|month|mo|yr|year|s|sec|second|min|minute)s?\b"
+)
+WATTS = re.compile(r"(?:[kMGT]?W|[a-z]*(watts?))(?![A-Za-z-])")
+"""Watts in letters or in a word, and no watt-hours."""
+HOURS = re.compile(r"(W|watt)(?:h|-hours?| hours?)\b")
 
 
 def meant(unit: str, factor: float, dims: dict[str, float], quantity: Quantity) -> tuple[float, dict[str, float]]:
@@ -26,3 +34,34 @@ def meant(unit: str, factor: float, dims: dict[str, float], quantity: Quantity) 
     if period and units.fits(left, quantity.dims):
         return factor * period, left
     return factor, dims
+
+
+def mistaken(text: str, dims: dict[str, float], quantity: Quantity) -> BadValue | None:
+    """What to say of a rate given for an amount, or of an amount for a rate; None of anything else."""
+    over = dims.get("[time]", 0) - quantity.dims.get("[time]", 0)
+    if not over or not units.fits({**dims, "[time]": dims.get("[time]", 0) - over}, quantity.dims):
+        return None
+    if (quantity.dims.get("[mass]"), quantity.dims.get("[length]")) == (1, 2):
+        return _energetic(text, over, quantity)
+    if over == -1 and "[time]" not in quantity.dims:
+        what = f'"{text}" is told for a time, but {quantity.id} is an amount, in {quantity.unit}'
+        return BadValue(what, f'write "{PERIOD.sub("", text).replace("FLOPS", "FLOP")}" if that is the whole')
+    return None
+
+
+def _energetic(text: str, over: float, quantity: Quantity) -> BadValue | None:
+    """The same of energy and power, which are taken for each other; `over` is the time that is there too often."""
+    is_energy = quantity.dims["[time]"] == -2
+    plain = PERIOD.sub("", text)
+    hours = WATTS.sub(lambda word: f"{word[0].removesuffix('s')}-hours" if word[1] else f"{word[0]}h", plain)
+    if over == (-2 if is_energy else -1):
+        meant = f'write "{hours}"' if is_energy else f'write "{plain}", or "{hours}" as energy'
+        return BadValue(f'"{text}" is neither power nor energy: a watt is a rate already', meant)
+    if is_energy and over == -1:
+        meant = f'write "{hours}" if that is meant, or give it as power' if hours != plain == text else ""
+        return BadValue(f'"{text}" is power, a rate, but {quantity.id} is an amount, in {quantity.unit}', meant)
+    if not is_energy and over == 1:
+        watts = HOURS.sub(lambda word: word[1] + "s" * (word[1] == "watt"), text)
+        meant = f'write "{watts}" if that is meant, or give it as energy'
+        return BadValue(f'"{text}" is energy, an amount, but {quantity.id} is a rate, in {quantity.unit}', meant)
+    return None

@@ -212,7 +212,7 @@ KNOWN = Fields(
         **dict.fromkeys(("id", "name", "aliases", "date"), COLUMN),
         "kinds": KINDS,
         "attributes": Names(COLUMN, "attributes with columns"),
-        "same": Items(Text("the name of an attribute")),
+        **dict.fromkeys(("same", "beside"), Items(Text("a word"))),
         "doubt": Fields(
             "a doubt",
             {"column": COLUMN, "factors": Names(Text("a factor", pattern=NUMBER), "cells with factors", least=1)},

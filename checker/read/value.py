@@ -15,7 +15,7 @@ from checker.model.names import folded
 from checker.model.rule import Quantity
 from checker.read.chip_names import SQUEEZE, add_chip, find, read_several
 from checker.read.grammar import ABOUT, CLOCK, RANGE, BadValue, Side, Written, foreign, take_apart
-from checker.read.rates import meant
+from checker.read.rates import meant, mistaken
 from checker.read.words import listed, nearest
 
 __all__ = ["BadValue", "Parsed", "Values", "example", "needs_unit", "read_choice", "read_end", "read_figure"]
@@ -296,4 +296,4 @@ def _misfit(text: str, unit: _Unit, quantity: Quantity) -> BadValue:
         return _currency_missing(text, quantity)
     found = describe(unit.dims)
     found = "a plain ratio" if found == "1" else f"measured in {found}"
-    return BadValue(f'"{text}" is {found}, but {quantity.id} in {quantity.unit}')
+    return mistaken(text, unit.dims, quantity) or BadValue(f'"{text}" is {found}, but {quantity.id} in {quantity.unit}')

@@ -98,3 +98,40 @@ def test_subjects_that_nobody_knows_share_what_is_believed() -> None:
     same = [ground(about(f"about=gpt-3 parameters={size}"), book()) for size in ("175B", "1.75T")]
     assert same[0].beliefs is same[1].beliefs
     assert same[0].beliefs is not ground(about("about=gpt-2 parameters=175B"), book()).beliefs
+
+
+def test_a_name_is_known_as_people_write_it() -> None:
+    """Hyphens between letters and digits, and words such as "instruct" at the end, make it nobody else's."""
+    for name, meant in {
+        "GPT 4": "gpt-4",
+        "Llama3.1-405B": "llama-3.1-405b",
+        "llama 3.1 405b instruct": "llama-3.1-405b",
+        "Gemma-2-27b-it": "gemma-2-27b",
+        "Qwen 3 235B": "qwen3-235b-a22b",
+        "deepseek v3": "deepseek-v3",
+    }.items():
+        found = about(f"about='{name}' parameters=1B").known
+        assert found, name
+        assert found.id == meant
+
+
+def test_a_family_asks_which_unless_a_figure_says_so() -> None:
+    """The name "Llama 3.1" may be any of its sizes; with 405B parameters it is that one."""
+    _, (problem,) = assemble([claim("about='Llama 3.1' tokens=15T")], book())
+    assert problem.what == '"Llama 3.1" may be any of llama-3.1-405b, llama-3.1-70b, llama-3.1-8b'
+    assert assemble([claim("about='Llama 3.1' tokens=15T known=no")], book())[1] == []
+    found = about("about='Llama 3.1' parameters=405B").known
+    assert found
+    assert found.id == "llama-3.1-405b"
+
+
+def test_a_link_knows_names_as_people_write_them() -> None:
+    """A link finds its subject however the name is spelled."""
+    (handed,) = about("about=x training_compute=1e25 comparable_to=Llama3.1-405B").handed
+    assert handed.name == "Llama-3.1-405B"
+
+
+def test_a_record_knows_its_holder_by_any_name() -> None:
+    """What set a record is no evidence against itself, under whatever name a claim has it."""
+    (plain, other) = (ground(about(f"about='{n}' training_compute=2.1e25"), book()) for n in ("GPT-4", "gpt 4 model"))
+    assert plain.beliefs is other.beliefs

@@ -21,9 +21,20 @@ def book() -> Rulebook:
     return found
 
 
+@cache
 def judged(words: str) -> ClaimResult:
-    """One question judged, with everything told."""
-    result = ask_words(words, book(), Options(implied=True, readings=True))
+    """One question judged, with everything told; asked again, it isn't judged again."""
+    return _answer(words, Options(implied=True, readings=True))
+
+
+@cache
+def briefly(words: str) -> ClaimResult:
+    """One question with its verdict and as what it was read, and without reasons, which take longest."""
+    return _answer(words, Options(reasons="none"))
+
+
+def _answer(words: str, options: Options) -> ClaimResult:
+    result = ask_words(words, book(), options)
     assert not result.problems, result.problems
     return result.cases[0].claims[0]
 

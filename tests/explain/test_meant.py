@@ -7,7 +7,7 @@ from checker.explain.meant import meant
 from checker.maths.dates import days
 from checker.report.sentences import setting
 from checker.report.text import after_verdict
-from tests.explain.asking import book, judged, question
+from tests.explain.asking import book, briefly, judged, question
 
 MIXTURE = "parameters=671B tokens=14.8T hardware=H800 chip_hours=2.788M date=2024-12"
 
@@ -44,15 +44,15 @@ def test_the_verdict_says_as_what_the_figures_were_read() -> None:
 )
 def test_nothing_else_is_excused_by_it(asked: str, verdict: str) -> None:
     """A model called dense stays so; too little compute, too much, too early, and what a dense model explains, too."""
-    found = judged(asked)
+    found = briefly(asked)
     assert (found.verdict, found.read_as) == (verdict, {})
 
 
 def test_a_small_mixture_leaves_no_room_for_another_rare_thing() -> None:
     """Eight passes are rare: a model of 30B is read as a mixture all the same, one of 1.5B isn't."""
     base = "tokens=8B dataset_tokens=1B epochs=8 date=2024-04"
-    assert judged(f"parameters=30B training_compute=1.5e20 {base}").verdict == "strained"
-    assert judged(f"parameters=1.5B training_compute=7e18 {base}").verdict == "implausible"
+    assert briefly(f"parameters=30B training_compute=1.5e20 {base}").verdict == "strained"
+    assert briefly(f"parameters=1.5B training_compute=7e18 {base}").verdict == "implausible"
 
 
 def test_levels_and_questions_go_together() -> None:

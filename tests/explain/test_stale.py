@@ -35,3 +35,12 @@ def test_the_last_day_of_a_table_is_its_last_rows() -> None:
     priors = book().priors
     assert date.fromordinal(priors["chip_hour_price"].last_day()) >= date.fromordinal(days("2026-06")[1])
     assert priors["mfu-dense"].last_day() == 0
+
+
+def test_a_table_of_years_ends_with_its_last_year() -> None:
+    """What a lab spends in 2026 is told of the whole year, whenever the record is dated."""
+    prior = book().priors["largest_lab_spend"]
+    assert prior.record
+    assert prior.record.by_year
+    assert prior.last_day() == date(2026, 12, 31).toordinal()
+    assert judged("kind=lab_year lab_compute_cost=$50B date=2026-12").stale == ()

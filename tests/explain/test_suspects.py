@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.explain.asking import DEEPSEEK, LLAMA, judged, words
+from tests.explain.asking import DEEPSEEK, LLAMA, briefly, judged, words
 
 GLM = {
     "parameters": "130B", "tokens": "400B", "chips": "768", "hardware": "A100", "duration": "60 days", "mfu": "32.5%",
@@ -30,7 +30,7 @@ def test_a_figure_ten_times_too_large_is_the_first_suspect(right: dict[str, str]
     first = found.suspects[0]
     assert (first.value, first.slip[:3]) == (name, "10x")
     assert (
-        judged(
+        briefly(
             words(right, **{name: f"{first.corrected:.6g}" if name != "training_cost" else f"${first.corrected:.6g}"})
         ).verdict
         == "plausible"

@@ -46,6 +46,53 @@ def test_refusals(name: str, text: str, what: str, instead: str) -> None:
     assert refusal(name, text) == (what, instead)
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "what", "instead"),
+    [
+        (
+            "energy",
+            "310 gigawatts an hour",
+            "neither power nor energy: a watt is a rate already",
+            'write "310 gigawatt-hours"',
+        ),
+        (
+            "power",
+            "310 GW/hour",
+            "neither power nor energy: a watt is a rate already",
+            'write "310 GW", or "310 GWh" as energy',
+        ),
+        (
+            "energy",
+            "310GW",
+            "power, a rate, but energy is an amount, in Wh",
+            'write "310GWh" if that is meant, or give it as power',
+        ),
+        (
+            "query_energy",
+            "45 watts a prompt",
+            "power, a rate, but query_energy is an amount, in Wh/query",
+            'write "45 watt-hours a prompt" if that is meant, or give it as power',
+        ),
+        ("energy", "310 GWh/hour", "power, a rate, but energy is an amount, in Wh", "write a figure such as 45 GWh"),
+        (
+            "power",
+            "1300 megawatt hours",
+            "energy, an amount, but power is a rate, in W",
+            'write "1300 megawatts" if that is meant, or give it as energy',
+        ),
+        (
+            "training_cost",
+            "$3M/month",
+            "told for a time, but training_cost is an amount, in USD",
+            'write "$3M" if that is the whole',
+        ),
+    ],
+)
+def test_rates_and_amounts(name: str, text: str, what: str, instead: str) -> None:
+    """A rate where an amount is meant, or the other way round, is told with what was probably meant."""
+    assert refusal(name, text) == (f'"{text}" is {what}', instead)
+
+
 @pytest.mark.parametrize("text", ["€3B", "£2M", "3 billion yuan", "RMB 40M", "A$3B", "3B EUR", "20M-30M euros"])
 def test_foreign_money(text: str) -> None:
     """Other currencies are to be converted, at a stated date."""

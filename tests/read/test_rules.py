@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from checker.maths.interval import ANY, OPEN
 from checker.model.attribute import Entailment
 from checker.model.guard import Guard
 from checker.model.place import Problem
-from checker.model.rule import Power
+from checker.model.rule import Power, Rulebook
 from checker.read.pack import shipped
 from checker.read.rules import compile_pack
 from tests.small import SMALL, read, small
@@ -52,9 +53,15 @@ def test_every_complaint_says_what_to_write_instead() -> None:
 
 
 @pytest.mark.skipif(not [*shipped().glob("*.yaml")], reason="the shipped pack is not there")
+@cache
+def whole() -> tuple[Rulebook | None, tuple[Problem, ...]]:
+    """The pack that comes with the program and its problems, read from its files once."""
+    return read(shipped(), "rules")
+
+
 def test_the_shipped_pack_is_sound() -> None:
     """The pack that comes with the program has no problem, and every relation in it is told."""
-    book, problems = read(shipped(), "rules")
+    book, problems = whole()
     assert [shown(problem) for problem in problems] == []
     assert book is not None
     assert [name for name, relation in book.relations.items() if not relation.says or not relation.why] == []
@@ -117,7 +124,7 @@ READING = 'keep: [hardware, date], says: "all the chips its owner has"}'
 
 def test_readings_have_an_order_wherever_they_are_written() -> None:
     """Moving a reading to another line or file never changes what is printed first."""
-    book, _ = read(shipped(), "rules")
+    book, _ = whole()
     assert book is not None
     keys = [(each.of, each.as_, each.kind, each.says) for each in book.readings]
     assert keys == sorted(keys)

@@ -11,6 +11,8 @@ from tests.books import atoms, hardware, quantity
     ("name", "text", "value"),
     [
         ("pue", "1.1", 1.1),
+        ("duration", "1 quarter", 730.5 * 3),
+        ("duration", "2 quarters", 730.5 * 6),
         ("rack_power", "132 kW", 132e3),
         ("rack_power", "132 kW per rack", 132e3),
         ("racks", "500 racks", 500),
