@@ -79,7 +79,7 @@ class Varied(Struct, frozen=True):
 
     def holds(self, figures: Sequence[float], play: Span = (0.0, 0.0)) -> list[bool]:
         """For each of some figures (logarithms) whether the question holds with it, or with one as near as `play`."""
-        if self.quantity not in self.rest.names:
+        if not figures or self.quantity not in self.rest.names:
             return [True] * len(figures)
         many = widened(self.rest, len(figures))
         q = many.place(self.quantity)
