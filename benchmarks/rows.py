@@ -62,8 +62,7 @@ def figure(row: Row, column: str, times: float = 1, unit: str = "") -> str:
         return ""
     if not 0 < number < float("inf"):
         return ""
-    text = f"{number * times:.{digits(number)}g}"
-    return f"{float(text):.15g} {unit}".strip()
+    return f"{float(f'{number * times:.{digits(number)}g}'):.15g} {unit}".strip()
 
 
 def digits(number: float) -> int:
@@ -77,7 +76,7 @@ def one_digit(text: str) -> str:
         return ""
     number, *unit = text.split()
     step = 10 ** floor(log10(float(number)))
-    low, high = (" ".join([f"{float(number) + half * step:.3g}", *unit]) for half in (-0.5, 0.5))
+    low, high = (" ".join([f"{float(number) + half * step:.15g}", *unit]) for half in (-0.5, 0.5))
     return f"{low} to {high}"
 
 
@@ -94,11 +93,12 @@ def models(row: Row) -> Iterator[Claim]:
     if GUESS.search(" ".join(row[column] for column in ("Parameters notes", "Training compute notes"))):
         return
     tuned = bool(row["Base model"].strip())
-    compute = figure(row, "Training compute (FLOP)")
+    data = next(column for column in row if column.startswith("Training dataset size ("))
     values = {
         "parameters": figure(row, "Parameters"),
-        **data_of(row),
-        "total_compute" if tuned else "training_compute": compute,
+        "dataset_tokens": figure(row, data),
+        "epochs": figure(row, "Epochs"),
+        "total_compute" if tuned else "training_compute": figure(row, "Training compute (FLOP)"),
         "hardware": row["Training hardware"],
         "chips": figure(row, "Hardware quantity"),
         "chip_hours": figure(row, "Training chip-hours"),
@@ -112,12 +112,6 @@ def models(row: Row) -> Iterator[Claim]:
     if tuned and float(figure(row, "Finetune compute (FLOP)") or 0) >= CUT_OFF:
         values["training_compute"] = figure(row, "Finetune compute (FLOP)")
     yield Claim(row["Model"], "training_run", row["Publication date"], values)
-
-
-def data_of(row: Row) -> dict[str, str]:
-    """Tokens of the data set, and how often the model went over them where that is told."""
-    column = next(name for name in row if name.startswith("Training dataset size ("))
-    return {"dataset_tokens": figure(row, column), "epochs": figure(row, "Epochs")}
 
 
 def clusters(row: Row) -> Iterator[Claim]:
