@@ -16,6 +16,7 @@ from checker.model.guard import Guard
 from checker.model.result import Mend
 from checker.model.rule import Prior, Rulebook
 from tests.cases.beliefs import prior, row, subject, with_priors
+from tests.explain.asking import judged
 
 CHIPS = prior("chips-usual", "chips", row((10, 1000), (1, 5000)))
 
@@ -162,3 +163,11 @@ def test_what_has_two_digits_stays() -> None:
     for figure in (1200.0, 99.0, 1e9, 0.3):
         for up in (True, False):
             assert math.exp(inside(math.log(figure), up)) == pytest.approx(figure)
+
+
+def test_of_a_single_chip_there_are_none_fewer() -> None:
+    """Where less than one would be needed no number is offered, and the rest is told all the same."""
+    claim = judged("training_compute=1e17 hardware=H100 chips=1 duration=13.4 hours date=2024-06")
+    assert claim.verdict == "implausible"
+    assert not claim.fault
+    assert "chips" not in {mend.quantity for mend in claim.mends}
