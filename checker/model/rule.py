@@ -292,3 +292,5 @@ class Rulebook(Struct, frozen=True):
     largest: tuple[Largest, ...] = ()
     known: dict[str, KnownTable] = field(default_factory=dict)
     usages: dict[str, Usage] = field(default_factory=dict)
+    at_once: int = 0
+    """So many rare things at most a claim may need at once to be merely strained; 0 where any number will do."""
