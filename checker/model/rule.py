@@ -104,7 +104,7 @@ class Row(Struct, frozen=True):
     name: str = ""
     source: Source | None = None
     grown_from: float | None = None
-    """For a record that growth carried past its entry, the entry's own figure."""
+    """For a record that growth or what is to spare carried past its entry, the entry's own figure."""
 
 
 class Mark(Struct, frozen=True):
