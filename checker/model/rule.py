@@ -39,6 +39,8 @@ class Quantity(Struct, frozen=True):
     """Further kinds that have it, of which it is seldom stated."""
     unbounded: dict[str, str] = field(default_factory=dict)
     """Kind of subject → why nothing bounds the quantity there."""
+    periods: tuple[str, ...] = ()
+    """Kinds of subject for which a whole number of days to years is a period that somebody chose, and isn't rounded."""
 
     def fits(self, kind: str) -> bool:
         """Whether a kind of subject has it; one of which nothing is said, every kind has."""

@@ -65,6 +65,7 @@ QUANTITY = Fields(
         "aliases": WORDS,
         "kinds": WORDS,
         "also": WORDS,
+        "periods": WORDS,
         "unbounded": Names(Text("why nothing bounds it"), "kinds with reasons", least=1),
     },
     required=("unit", "title"),
