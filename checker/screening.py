@@ -1,18 +1,21 @@
 """Many records of one context judged at once: columns of figures in, a verdict's number for each record out."""
 
+import math
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec.structs import replace
 
 from checker.cases.context import context, explaining
 from checker.cases.ground import ground
-from checker.engine.columns import Asked, answers, asked
+from checker.engine.columns import Asked, answers, asked, hold_with
+from checker.explain.crowded import bendable, bent, enough
 from checker.judge import BY_LEVEL, UNTESTED
 from checker.maths.interval import ANY
-from checker.model.case import Subject
+from checker.model.case import TERMS, Question, Subject
 from checker.model.claim import Figure
 from checker.model.guard import Condition
 from checker.model.place import Place
@@ -114,19 +117,48 @@ def _meant(
 ) -> tuple[Levels, Flags]:
     """Levels and tests of records; an unstated attribute is read off figures that its usual value can't explain."""
     names = tuple(sorted(columns))
-    ready, hangs_on = _ready(Same(book), kind, day, tuple(sorted(settled.items())), names)
-    levels, is_tested = answers(ready, columns)
+    ready, question = _ready(Same(book), kind, day, tuple(sorted(settled.items())), names)
+    hangs_on = {attribute for premise in question.beliefs for attribute in premise.hangs_on}
+    levels, is_tested = _held(ready, question, columns, book)
     for attribute in (a for a in book.attributes.values() if a.id in hangs_on and a.id not in settled and a.explains):
         left = np.flatnonzero(levels > ACCEPTED)
         for value in attribute.explains if left.size else ():
-            other, _ = _ready(Same(book), kind, day, tuple(sorted({**settled, attribute.id: value}.items())), names)
+            other, read = _ready(Same(book), kind, day, tuple(sorted({**settled, attribute.id: value}.items())), names)
             figures = {name: column[left] for name, column in columns.items()}
-            found, tests = answers(other, figures)
+            found, tests = _held(other, read, figures, book)
             at = context(Subject("", kind, day, (), settled), book)
             may = [_may_explain(explaining(attribute, value, level, at), figures) for level in range(ACCEPTED + 1)]
             better = (found < levels[left]) & np.choose(np.minimum(found, ACCEPTED + 1), [*may, np.False_])
             levels[left[better]], is_tested[left[better]] = found[better], tests[better]
     return levels, is_tested
+
+
+def _held(ready: Asked, question: Question, columns: Mapping[str, Column], book: Rulebook) -> tuple[Levels, Flags]:
+    """Levels and tests of records; those that need too many rare things at once don't hold at accepted.
+
+    What makes room for one record makes room for many, so few are looked at one by one.
+    """
+    levels, is_tested = answers(ready, columns)
+    left = np.flatnonzero(levels == ACCEPTED)
+    many = len(bendable(question)) > book.at_once > 0
+    while many and left.size:
+        things = enough(_saying(question, {name: column[left[0]] for name, column in columns.items()}), book.at_once)
+        if things is None:
+            levels[left[0]] += 1
+            left = left[1:]
+        else:
+            others = left[1:]
+            figures = {name: column[others] for name, column in columns.items()}
+            left = others[~hold_with(bent(question, things), LEVELS[0], figures)] if others.size else others
+    return levels, is_tested
+
+
+def _saying(question: Question, record: Mapping[str, float]) -> Question:
+    """The question with the figures of a record, each exactly what it says."""
+    points = {name: (math.log(value),) * 2 for name, value in record.items()}
+    return replace(
+        question, said=tuple(replace(p, spans=dict.fromkeys(TERMS, points[p.quantity])) for p in question.said)
+    )
 
 
 def _may_explain(enough: list[tuple[Condition, ...]], figures: Mapping[str, Column]) -> Flags:
@@ -142,8 +174,8 @@ def _may_explain(enough: list[tuple[Condition, ...]], figures: Mapping[str, Colu
 @lru_cache(maxsize=16)
 def _ready(
     book: Same[Rulebook], kind: str, day: int, choices: tuple[tuple[str, str], ...], names: tuple[str, ...]
-) -> tuple[Asked, frozenset[str]]:
-    """The question about a subject that says something of each quantity, and nothing certain, and what it hangs on."""
+) -> tuple[Asked, Question]:
+    """The question about a subject that says something of each quantity, and nothing certain."""
     figures = [("", Figure(name, "", ANY, None, Place(""))) for name in names]
     question = ground(Subject("", kind, day, tuple(figures), dict(choices)), book.it)
-    return asked(question), frozenset(attribute for premise in question.beliefs for attribute in premise.hangs_on)
+    return asked(question), question

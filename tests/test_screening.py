@@ -33,6 +33,8 @@ UNITS = {
     "training_cost": "USD",
     "chip_hours": "chip-hours",
     "training_compute": "FLOP",
+    "grid_intensity": "kg/Wh",
+    "emissions": "kg",
 }
 
 
@@ -77,6 +79,17 @@ def test_rules_about_what_is_not_given_say_nothing(
     for columns_given in ({name: [value] for name, value in given.items()}, beside):
         found = VERDICTS[checker.screen(columns_given, date, kind=kind, hardware=hardware)[0]]
         assert found == asked(given, hardware=hardware, kind=kind, date=date)
+
+
+def test_too_many_rare_things_count_in_columns_as_well() -> None:
+    """Of records alike but for their emissions those that need too much that is rare are implausible, as if asked."""
+    more = {"parameters": 1.75e11, "duration": 355.2, "grid_intensity": 0.429e-3}
+    tons = [5.521e5, 2.6e6, 5.521e6, 5.6e6, 5.521e7]
+    records = [{**more, "emissions": kilograms} for kilograms in tons]
+    given = {name: [record[name] for record in records] for name in records[0]}
+    found = [VERDICTS[n] for n in checker.screen(given, "2020-05", hardware="V100")]
+    assert found == [asked(record, hardware="V100", date="2020-05") for record in records]
+    assert found[:3] == ["plausible", "strained", "implausible"]
 
 
 def test_no_record_gets_no_verdict() -> None:

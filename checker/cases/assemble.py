@@ -13,7 +13,7 @@ from checker.cases.dossiers import ambiguous, dossier
 from checker.maths.interval import Span
 from checker.maths.near import Words
 from checker.model.case import TERMS, Case, Handed, Subject
-from checker.model.claim import Claim, LinkTo
+from checker.model.claim import Claim, Figure, LinkTo
 from checker.model.names import parted, slug
 from checker.model.place import Problem
 from checker.model.rule import KnownSubject, LinkKind, Rulebook
@@ -212,11 +212,17 @@ def subject(claims: Sequence[Claim], book: Rulebook, judged: Mapping[str, Given]
         about=claims[0].about if all(claim.known for claim in claims) else "",
         kind=claims[0].kind,
         day=max(c.day for c in claims),
-        figures=tuple((c.id, f) for c in claims for f in c.figures),
+        figures=tuple((c.id, _meant(f, c.kind, book)) for c in claims for f in c.figures),
         choices={**known.choices, **choices} if known else choices,
         handed=tuple(_handed(link, book, judged) for name, link in sorted(links.items()) if name not in apart),
         known=known,
     )
+
+
+def _meant(figure: Figure, kind: str, book: Rulebook) -> Figure:
+    """The figure, without its rounding where it is a period that somebody chose."""
+    is_chosen = figure.period and kind in book.quantities[figure.quantity].periods
+    return replace(figure, span=figure.period) if is_chosen else figure
 
 
 def _handed(link: LinkTo, book: Rulebook, judged: Mapping[str, Given]) -> Handed:

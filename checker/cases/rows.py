@@ -36,7 +36,7 @@ def rows_of(prior: Prior, world: Allowed, allowed: Allowed, about: str, at: Cont
         if not found.holder:
             return []
         holder = found.holder
-        own = holder.value if found.grown > 0 else None
+        own = None if found.spans["best"][0] == holder.value else holder.value
         return [Row(found.spans, None, {}, (holder.day, holder.day), holder.name, holder.source, own)]
     if prior.since:
         return _age(prior, allowed, at, book)

@@ -72,6 +72,18 @@ def _narrowed(systems: Sequence[System], figures: Mapping[str, Floats]) -> tuple
     return levels, is_tested
 
 
+def hold_with(question: Question, level: str, figures: Mapping[str, Floats]) -> Flags:
+    """For each record whether a question, but for figures that it claims itself, holds with it at a level."""
+    system = stack([question.without(*(p.key for p in question.said))], level)
+    columns = {name: np.log(column) for name, column in figures.items() if name in system.names}
+    count = len(next(iter(figures.values())))
+    found: Flags = np.zeros(count, dtype=bool)
+    for start in range(0, count, BLOCK):
+        part = np.arange(start, min(start + BLOCK, count))
+        found[part] = ~fixpoint(_said(system, columns, part)).empty
+    return found
+
+
 def _tested(system: System, figures: Mapping[str, Floats], records: Ints) -> Flags:
     """Whether the rest bounds some figure of each record, on one side at least, within a factor of 1000 of it."""
     found: Flags = np.zeros(len(records), dtype=bool)

@@ -79,6 +79,7 @@ def explain(claim: Claim, examined: Examined, book: Rulebook, wish: Wish) -> Cla
     question, level, checked = examined.question, examined.level, examined.tested
     found = verdict(level, bool(checked))
     conflicts = conflicts_at(question, level, book)
+    failing = LEVELS.index(conflicts[0].level) + 1 if conflicts else level
     told = _told(conflicts, book)
     in_conflict = sorted({v for c in conflicts for v in c.values})
     unchecked = tuple(sorted({f.quantity for f in claim.figures} - set(checked)))
@@ -88,9 +89,9 @@ def explain(claim: Claim, examined: Examined, book: Rulebook, wish: Wish) -> Cla
         place=_place(claim, conflicts),
         edge=verdict(examined.exact, tested=True) if checked and examined.exact != level else "",
         conflicts=told,
-        readings=readings(question, found, conflicts, book) if level or wish.readings else (),
+        readings=readings(question, verdict(failing, bool(checked)), conflicts, book) if level or wish.readings else (),
         mends=mends(question, in_conflict, book) if level else (),
-        rare=_rare(question, level, conflicts, book),
+        rare=_rare(question, conflicts, book),
         suspects=suspects(question, level, conflicts, book) if level else (),
         tested=checked,
         unchecked=unchecked,
@@ -119,11 +120,14 @@ def _implied(question: Question, level: int, book: Rulebook) -> dict[str, Implie
 
 
 def conflicts_at(question: Question, level: int, book: Rulebook) -> tuple[Conflict, ...]:
-    """The conflicts at the widest level at which the question does not hold; none where it holds at once."""
-    if not level:
-        return ()
-    name = LEVELS[level - 1]
-    return tuple(prove(question, name, core, book) for core in cores(question, name))
+    """The conflicts at the widest level at which the question does not hold; none where it holds at once.
+
+    One that is implausible for all that it needs at once does hold at accepted, and so they are those at typical.
+    """
+    for name in LEVELS[level - 1 :: -1] if level else ():
+        if found := cores(question, name):
+            return tuple(prove(question, name, core, book) for core in found)
+    return ()
 
 
 def _told(conflicts: tuple[Conflict, ...], book: Rulebook) -> tuple[Conflict, ...]:
@@ -150,10 +154,9 @@ def _place(claim: Claim, conflicts: tuple[Conflict, ...]) -> Place:
     return next((f.place for f in claim.figures if f.quantity in values), claim.place)
 
 
-def _rare(
-    question: Question, level: int, conflicts: tuple[Conflict, ...], book: Rulebook
-) -> tuple[tuple[Rare, ...], ...]:
-    if level != 1:
+def _rare(question: Question, conflicts: tuple[Conflict, ...], book: Rulebook) -> tuple[tuple[Rare, ...], ...]:
+    """What a claim needs that holds at accepted."""
+    if not conflicts or conflicts[0].level != LEVELS[0]:
         return ()
     keys = tuple(p.key for p in question.premises if any(p.origin.rule in c.rules for c in conflicts))
     return rare(question, keys, book)

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.cases.assemble import Giver
-from checker.engine.levels import holds_at
+from checker.explain.crowded import held
 from checker.explain.strays import meant_with_strays
 from checker.explain.tested import any_tested, tested
 from checker.maths.interval import Span
@@ -52,7 +52,7 @@ def levels(questions: Sequence[Question], book: Rulebook) -> list[Level]:
 def examine(questions: Sequence[Question], book: Rulebook) -> list[Examined]:
     """The levels and tests of each question as it is meant, all in a few runs."""
     asked, found = meant_with_strays(questions, book)
-    exact = holds_at([_exact(q) for q in asked])
+    exact = held([_exact(q) for q in asked], book)
     tests = tested(asked)
     whole = [n for n, question in enumerate(questions) if asked[n].subject.kind != question.subject.kind]
     for n, others in zip(whole, tested([questions[n] for n in whole]), strict=True):

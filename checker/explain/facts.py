@@ -2,7 +2,7 @@
 
 from checker.maths.dates import month_name
 from checker.maths.interval import Span, exp
-from checker.model.case import BEST, Premise
+from checker.model.case import BEST, Origin, Premise
 from checker.model.result import Fact
 from checker.model.rule import Prior, Rulebook
 
@@ -47,4 +47,13 @@ def fact(premise: Premise, book: Rulebook, level: str = BEST, new: bool = True) 
         new=new,
         prior=origin.rule if premise.basis != "claimed" else "",
         grown_from=None if origin.grown_from is None else exp(origin.grown_from),
+        spare=exp(_spare(belief, origin)) if isinstance(belief, Prior) else 1.0,
     )
+
+
+def _spare(belief: Prior, origin: Origin) -> float:
+    """The factor (a logarithm) that a record typically leaves beside growth, for the entry that holds it."""
+    marks = belief.record.marks if belief.record and origin.grown_from is not None else ()
+    held = (m.column for m in marks if (m.name, m.day, m.value) == (origin.name, origin.day, origin.grown_from))
+    reach = belief.record.reach["typical"] if belief.record else {}
+    return max((reach[column] for column in held if column in reach), default=0.0)

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from checker.cases.assemble import Given, Giver, Judged, subject
 from checker.engine.best import best
 from checker.engine.levels import at_every_level
+from checker.explain.crowded import graver
 from checker.explain.examine import Level
 from checker.explain.meant import ACCEPTED, meant
 from checker.explain.strays import meant_with_strays, strays
@@ -66,11 +67,13 @@ def linked(about: Subject, judged: Judged) -> Subject:
 
 def _giving(about: Subject, book: Rulebook) -> Level:
     question, level, given = _found(about, book)
+    level = graver(question, level, book)
     if level > ACCEPTED:
         (read,), _ = meant([question], book)
         if read.subject.read_as != about.read_as:
             about = read.subject
             question, level, given = _found(about, book)
+            level = graver(question, level, book)
     if strays(about, book):
         _, (level,) = meant_with_strays([question], book)
     return Level(level, bool(level) or any_tested([question])[0], "", about.read_as, given)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from checker.cases.context import context, explaining
-from checker.engine.levels import holds_at
+from checker.explain.crowded import held
 from checker.explain.yielding import ground
 from checker.model.attribute import Attribute
 from checker.model.case import Question, Subject
@@ -31,9 +31,9 @@ def meant(questions: Sequence[Question], book: Rulebook) -> tuple[list[Question]
     An attribute that nobody stated is read off the figures where they don't hold at accepted with its usual value, and
     do with another that may explain them; of several the one with which they hold best is taken.
     """
-    asked, levels = list(questions), holds_at(questions)
+    asked, levels = list(questions), held(questions, book)
     others = [other for n, level in enumerate(levels) if level > ACCEPTED for other in _others(n, questions[n], book)]
-    for other, level in zip(others, holds_at([other.question for other in others]), strict=True):
+    for other, level in zip(others, held([other.question for other in others], book), strict=True):
         if level <= ACCEPTED and level < levels[other.number] and _may_explain(other, level, book):
             asked[other.number], levels[other.number] = other.question, level
     return asked, levels

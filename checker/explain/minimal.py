@@ -63,15 +63,20 @@ def _alike(question: Question, last: Premise) -> list[str]:
 
 def core(question: Question, level: str) -> tuple[str, ...]:
     """A minimal conflict, or () where all holds; of those found from several starts, the shortest."""
+    keys = behind(question, level)
+    if not keys:
+        return ()
+    tries = {minimal(question, level, order) for order in (keys, keys[::-1])}
+    return min(tries, key=lambda t: (len(t), t))
+
+
+def behind(question: Question, level: str) -> tuple[str, ...]:
+    """Premises that took part in a contradiction, not all of which it needs; () where all holds."""
     trace = traced(question.one_by_one(), level)
     if trace.clash() is None:
         trace = traced(question, level)
     clash = trace.clash()
-    if clash is None:
-        return ()
-    keys = keys_behind(trace, (clash[0], LOW), (clash[0], HIGH))
-    tries = {minimal(question, level, order) for order in (keys, keys[::-1])}
-    return min(tries, key=lambda t: (len(t), t))
+    return () if clash is None else keys_behind(trace, (clash[0], LOW), (clash[0], HIGH))
 
 
 def minimal(question: Question, level: str, keys: tuple[str, ...]) -> tuple[str, ...]:

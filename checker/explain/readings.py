@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from msgspec.structs import replace
 
 from checker.engine.best import best
-from checker.engine.levels import holds_at
+from checker.explain.crowded import held
 from checker.explain.facts import derived
 from checker.explain.tested import which_tested
 from checker.explain.yielding import ground
@@ -29,7 +29,7 @@ def readings(question: Question, found: str, conflicts: Sequence[Conflict], book
     at_work = [p for p in question.premises if p.origin.rule in rules]
     looked_up = {p.quantity for p in at_work if p.basis == "known"}
     meant = [r for r in book.readings if r.of in values and subject.kind in r.from_kinds and _fits(subject, r)]
-    meant = _explaining(question, found, meant)
+    meant = _explaining(question, found, meant, book)
     other = [_as(subject, r, found, looked_up, book) for r in meant]
     matters = _used(at_work)
     attributes = [book.attributes[a] for a in question.supposed if a in matters]
@@ -37,10 +37,10 @@ def readings(question: Question, found: str, conflicts: Sequence[Conflict], book
     return (*(reading for reading in other if reading), *more)
 
 
-def _explaining(question: Question, found: str, meant: Sequence[Reading]) -> list[Reading]:
+def _explaining(question: Question, found: str, meant: Sequence[Reading], book: Rulebook) -> list[Reading]:
     """Those that explain a figure on the side where it fails: what counts more in is no reason for too few chips."""
     openings = [_opened(question, reading) if reading.side else question for reading in meant]
-    levels = holds_at(openings) if any(r.side for r in meant) and found in VERDICTS[2:] else [-1] * len(meant)
+    levels = held(openings, book) if any(r.side for r in meant) and found in VERDICTS[2:] else [-1] * len(meant)
     return [r for r, level in zip(meant, levels, strict=True) if not r.side or level < VERDICTS.index(found) - 1]
 
 
@@ -97,7 +97,7 @@ def _with(
     """An attribute's other values that give a milder verdict while they still test the figures in conflict."""
     values_left = [v for v in attribute.values if v != attribute.usual]
     read = [replace(subject, choices=subject.choices | {attribute.id: v}) for v in values_left]
-    levels = holds_at([ground(r, book) for r in read])
+    levels = held([ground(r, book) for r in read], book)
     milder = []
     for value, other_subject, level in zip(values_left, read, levels, strict=True):
         if level >= VERDICTS.index(found) - 1 or not _is_known(other_subject, looked_up, book):
@@ -119,7 +119,7 @@ def _is_known(subject: Subject, looked_up: Collection[str], book: Rulebook) -> b
 def _judged(subject: Subject, of: str, as_: str, says: str, book: Rulebook) -> tuple[Alternative, set[str]]:
     """The reading with its verdict, and which of its figures were tested."""
     question = ground(subject, book)
-    level = holds_at([question])[0]
+    level = held([question], book)[0]
     wanted = FIELD.findall(says)
     at_best = best(ground(subject, book, asked="all"), LEVELS[min(level, 2)]) if wanted else {}
     facts = {name: derived(name, at_best.get(name, ANY), book) for name in wanted}

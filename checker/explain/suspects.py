@@ -43,12 +43,12 @@ def suspects(question: Question, found: int, conflicts: Sequence[Conflict], book
     `found` numbers the level at which the claim holds. One that is only strained has those that a known slip explains.
     Where no one figure mends it, those that would mend one of its conflicts, the ones in several first.
     """
-    strict = LEVELS[min(found, 2) - 1]
+    strict = conflicts[0].level if conflicts and conflicts[0].level == "typical" else LEVELS[min(found, 2) - 1]
     values = {value for conflict in conflicts for value in conflict.values}
     ranked = _ranked(question, values, strict, book)
     if not ranked:
         return _in_parts(question, strict, conflicts, book)
-    if strict == "typical":
+    if found == 1:
         return tuple(_suspect(t, tied=False) for t in ranked if t.fits == 0 and _is_known(t, question, book))
     least = min(t.strain for t in ranked)
     return tuple(

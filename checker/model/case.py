@@ -69,7 +69,7 @@ class Origin(Struct, frozen=True):
     place: Place | None = None
     belief: Relation | Prior | None = None
     grown_from: float | None = None
-    """For a record that growth carried past its last entry, the entry's own figure (a logarithm)."""
+    """For a record that growth or what is to spare carried past its entry, the entry's own figure (a logarithm)."""
 
 
 class Premise(Struct, frozen=True):

@@ -16,6 +16,8 @@ class Figure(Struct, frozen=True):
     best: float | None
     """Logarithm of the figure as typed; None for a one-sided figure such as "> $100M"."""
     place: Place
+    period: Span | None = None
+    """Its range where it is a period that somebody chose; None where it can't be one."""
 
 
 class Choice(Struct, frozen=True):

@@ -37,7 +37,9 @@ class Fact(Struct, frozen=True):
     prior: str = ""
     """Id of the assumption or lookup it comes from."""
     grown_from: float | None = None
-    """For a record that growth carried past its last entry, the figure of that entry."""
+    """For a record that growth or what is to spare carried past its entry, the figure of that entry."""
+    spare: float = 1.0
+    """The factor by which a record may be beaten for doubt about it; what is more than that has grown."""
 
 
 TOGETHER = " + "

@@ -40,6 +40,8 @@ class Quantity(Struct, frozen=True):
     """Further kinds that have it, of which it is seldom stated."""
     unbounded: dict[str, str] = field(default_factory=dict)
     """Kind of subject → why nothing bounds the quantity there."""
+    periods: tuple[str, ...] = ()
+    """Kinds of subject for which a whole number of days to years is a period that somebody chose, and isn't rounded."""
 
     def fits(self, kind: str) -> bool:
         """Whether a kind of subject has it; one of which nothing is said, every kind has."""
@@ -105,7 +107,7 @@ class Row(Struct, frozen=True):
     name: str = ""
     source: Source | None = None
     grown_from: float | None = None
-    """For a record that growth carried past its entry, the entry's own figure."""
+    """For a record that growth or what is to spare carried past its entry, the entry's own figure."""
 
 
 class Mark(Struct, frozen=True):
@@ -297,3 +299,5 @@ class Rulebook(Struct, frozen=True):
     largest: tuple[Largest, ...] = ()
     known: dict[str, KnownTable] = field(default_factory=dict)
     usages: dict[str, Usage] = field(default_factory=dict)
+    at_once: int = 0
+    """So many rare things at most a claim may need at once to be merely strained; 0 where any number will do."""

@@ -1,4 +1,4 @@
-"""What stands beside the rules: readings, slips, landmarks, largest known figures and examples."""
+"""What stands beside the rules: readings, slips, landmarks, largest known figures, rare things at once, examples."""
 
 import re
 
@@ -182,6 +182,11 @@ def _largest(
         known = (text(node, "value"), span[0], text(node, "name"), text(node, "date"), origin, node.place)
         return [Largest(quantity.id, kind.text, *known)]
     return []
+
+
+def read_at_once(draft: Draft) -> int:
+    """How many rare things a claim may need at once, by the pack that allows the most; 0 where none says."""
+    return max((int(text(node, "most")) for _, node in draft.items("at_once")), default=0)
 
 
 def read_examples(draft: Draft) -> tuple[Example, ...]:

@@ -6,6 +6,7 @@ from checker.model.claim import Choice, Figure, LinkTo
 from checker.model.place import Problem
 from checker.model.rule import Quantity, Rulebook
 from checker.read.nodes import Document, Mapping, Node, Scalar, problem
+from checker.read.periods import period
 from checker.read.value import BadValue, Parsed, Values, example, read_end
 from checker.read.words import listed, nearest, write_nearest
 
@@ -149,7 +150,7 @@ class FieldReader:
             return
         if not text:
             return
-        figures.append(Figure(quantity.id, text, parsed.span, parsed.best, node.place))
+        figures.append(Figure(quantity.id, text, parsed.span, parsed.best, node.place, period(text, parsed, quantity)))
         if parsed.chip:
             chips.append(Choice("hardware", parsed.chip, text, node.place))
 

@@ -73,6 +73,7 @@ def _add_quantity(draft: Draft, topic: Topic, key: Scalar, node: Mapping) -> Non
         topic.name,
         _kinds(draft, node, "also"),
         {kind.text: reason.text for kind, reason in unbounded},
+        _kinds(draft, node, "periods"),
     )
 
 

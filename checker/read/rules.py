@@ -9,7 +9,7 @@ from checker.model.rule import Rulebook
 from checker.read.derived import EntangledError, derive
 from checker.read.document import parse
 from checker.read.draft import Draft, Topic, text
-from checker.read.extras import read_examples, read_landmarks, read_largest, read_readings, read_slips
+from checker.read.extras import read_at_once, read_examples, read_landmarks, read_largest, read_readings, read_slips
 from checker.read.folders import is_yaml
 from checker.read.known import read_known
 from checker.read.links import read_links
@@ -105,6 +105,7 @@ def _read(draft: Draft, tables: Tables, digest: str) -> Rulebook:
         read_largest(draft),
         draft.known,
         usages,
+        read_at_once(draft),
     )
 
 

@@ -4,11 +4,12 @@ from checker.model.result import VERDICTS
 from checker.model.rule import LEVELS
 from checker.read.shapes import Either, Fields, Items, Names, Shape, Text, Variants
 from checker.read.topic_parts import (
+    AT_ONCE,
     COLUMN,
-    DATE,
     ID,
     KINDS,
     KINDS_OF_ROWS,
+    LARGEST,
     NAME,
     NUMBER,
     QUANTITY,
@@ -257,18 +258,6 @@ LANDMARK = Fields(
     {"quantity": QUANTITY_NAME, "name": Text("a name"), "value": Text("a figure"), "source": SOURCE},
     required=("quantity", "name", "value", "source"),
 )
-LARGEST = Fields(
-    "a largest known figure",
-    {
-        "quantity": QUANTITY_NAME,
-        "kind": KINDS,
-        "value": Text("a figure"),
-        "name": Text("a name"),
-        "date": Text("a date such as 2024, 2024-12 or 2024-12-15", pattern=DATE, date=True),
-        "source": SOURCE,
-    },
-    required=("quantity", "kind", "value", "name", "date", "source"),
-)
 EXAMPLE = Fields(
     "an example",
     {
@@ -295,6 +284,7 @@ SECTIONS: dict[str, Items | Names] = {
     "slips": Items(SLIP),
     "landmarks": Items(LANDMARK),
     "largest": Items(LARGEST),
+    "at_once": Items(AT_ONCE),
     "examples": Items(EXAMPLE),
 }
 TOPIC = Fields("a rule file", {"topic": Text("a title"), **SECTIONS}, required=("topic",))

@@ -65,7 +65,31 @@ QUANTITY = Fields(
         "aliases": WORDS,
         "kinds": WORDS,
         "also": WORDS,
+        "periods": WORDS,
         "unbounded": Names(Text("why nothing bounds it"), "kinds with reasons", least=1),
     },
     required=("unit", "title"),
+)
+
+LARGEST = Fields(
+    "a largest known figure",
+    {
+        "quantity": QUANTITY_NAME,
+        "kind": KINDS,
+        "value": Text("a figure"),
+        "name": Text("a name"),
+        "date": Text("a date such as 2024, 2024-12 or 2024-12-15", pattern=DATE, date=True),
+        "source": SOURCE,
+    },
+    required=("quantity", "kind", "value", "name", "date", "source"),
+)
+
+AT_ONCE = Fields(
+    "a number of rare things at once",
+    {
+        "most": Text("a whole number", pattern="[1-9][0-9]*"),
+        "why": WHY,
+        "sources": SOURCES,
+    },
+    required=("most", "why", "sources"),
 )

@@ -8,7 +8,7 @@ from checker.maths.interval import exp
 from checker.model.result import ClaimResult, Fact, Rare
 from checker.report.figures import factor, figure
 from checker.report.sentences import Setting, listed, sentence
-from checker.report.wording import number
+from checker.report.wording import NUMBERS, number
 
 WIDE = 10
 """A relation that gives way by more than this factor is as good as one-sided."""
@@ -19,7 +19,10 @@ def rare_things(claim: ClaimResult, setting: Setting) -> str:
     if not claim.rare:
         return ""
     many = len(claim.rare[0])
-    said = f"It needs {number(many, 'rare thing')}{' at once' if many > 1 else ''}: {_together(claim.rare[0], setting)}"
+    most = setting.book.at_once
+    beyond = f", where no claim known to be true needs more than {NUMBERS[most]}" if 0 < most < many else ""
+    said = f"It needs {number(many, 'rare thing')}{' at once' if many > 1 else ''}{beyond}"
+    said += f": {_together(claim.rare[0], setting)}"
     others = [f"or {number(len(things), 'other')}: {_together(things, setting)}" for things in claim.rare[1:]]
     return sentence("; ".join([said, *others]))
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from checker.model.result import CaseResult, ClaimResult, Fact, Result, Step
 from checker.model.rule import Rulebook, Source
 from checker.report.dates import by_month, date_words
-from checker.report.figures import NEXT_TO_NONE, figure, noun, typed
+from checker.report.figures import NEXT_TO_NONE, factor, figure, noun, typed
 
 SLOT = re.compile(r"\{([^{}:]+)(?::(\w+))?\}")
 ISO = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?$")
@@ -19,6 +19,8 @@ BOUND = "bound"
 """Name of the fact with the range that a closing step holds its figure against."""
 LEADS = ("at ", "for ", "by ", "in ", "on ", "from ", "when ", "where ", "unless ", "as ", "with ", "until ")
 """A bracket that starts so reads on from "assumed": "assumed at this scale"."""
+NOTHING = 1.02
+"""What carries a record on by no more than this isn't told."""
 COUNTS = ("chip", "H100e", "chip*hour", "token", "parameter", "query", "server")
 """Units of quantities whose titles are plurals."""
 
@@ -84,14 +86,23 @@ def origin(fact: Fact, setting: Setting) -> str:
     date = "" if fact.date[-4:] in fact.name else date_words(fact.date)  # "OpenAI in 2025" says its year itself
     named = ", ".join(part for part in (fact.name, date) if part) if fact.name else ""
     if fact.grown_from is not None:
-        was = figure(fact.grown_from, fact.grown_from, fact.unit, setting.hardware)
-        now = figure(fact.low, fact.high, fact.unit, setting.hardware, bare=True)
-        named = named if was == now else f"{was} by {named}, grown since at the usual pace"
+        named = carried(fact, named, setting)
     parts = [part for part in (named, fact.brief) if part and part != setting.hardware]
     if fact.basis == "assumed":
         joined = bool(parts) and parts[0].startswith(LEADS)
         parts = [f"assumed {parts[0]}", *parts[1:]] if joined else ["assumed", *parts]
     return "; ".join([*parts, *([citation(fact.source)] if fact.source else [])]) or fact.basis
+
+
+def carried(fact: Fact, named: str, setting: Setting) -> str:
+    """A record's own entry, and what carries it on: first what is to spare for doubt, and apart from it growth."""
+    was = fact.grown_from or fact.high
+    entry = figure(was, was, fact.unit, setting.hardware)
+    if entry == figure(fact.low, fact.high, fact.unit, setting.hardware, bare=True):
+        return named
+    spare = f"with {factor(fact.spare)} to spare" if fact.spare > NOTHING else ""
+    grown = "grown since at the usual pace" if fact.high > was * fact.spare * NOTHING else ""
+    return ", ".join(part for part in (f"{entry} by {named}", " and ".join(filter(None, (spare, grown)))) if part)
 
 
 def told(fact: Fact, setting: Setting, how: str = "") -> str:

@@ -57,7 +57,7 @@ def test_the_answer_says_of_what_kind_a_stray_figure_is() -> None:
         return str(answer.write(ask_words(words, book(), Options()), book())).splitlines()
 
     assert lines("query_energy=3 MWh")[:2] == [
-        "Impossible as the energy for a query in a service to its users; one training run has no such figure",
+        "Implausible as the energy for a query in a service to its users; one training run has no such figure",
         "  One training run, June 2025: query_energy 3 MWh, training_cost $3M",
     ]
     assert "  One training run has no query_energy; it is a figure of a service to its users (kind=serving)." in lines(

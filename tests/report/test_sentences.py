@@ -128,6 +128,15 @@ def test_a_grown_record_says_what_is_known(terms: Setting) -> None:
     assert origin(grown, terms).startswith("2 H100 by Colossus, September 2024, grown since at the usual pace; ")
 
 
+def test_what_is_to_spare_for_doubt_is_no_growth(terms: Setting) -> None:
+    """The two are told apart, and either alone where there is no other."""
+    known = replace(fact("chips", 3, 3, "known", name="Colossus", date="2024-09", source=EPOCH), spare=1.5)
+    alone, both = replace(known, grown_from=2.0), replace(known, grown_from=1.0)
+    assert origin(alone, terms).startswith("2 H100 by Colossus, September 2024, with 1.5x to spare; ")
+    told = "1 H100 by Colossus, September 2024, with 1.5x to spare and grown since at the usual pace; "
+    assert origin(both, terms).startswith(told)
+
+
 def test_a_record_that_has_not_grown_says_its_figure_once(terms: Setting) -> None:
     """Growth that changes no printed digit isn't told."""
     still = replace(fact("chips", 3, 3, "known", name="Colossus", date="2024-09", source=EPOCH), grown_from=3.001)

@@ -1,0 +1,114 @@
+"""Questions that hold only if more rare things come together than in any claim that is known to be true."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from checker.engine.levels import holds_at
+from checker.explain.minimal import behind, minimal
+from checker.model.case import Premise, Question
+from checker.model.rule import LEVELS, Rulebook
+
+Group = tuple[Premise, ...]
+TYPICAL, ACCEPTED = LEVELS[:2]
+STRAINED = LEVELS.index(ACCEPTED)
+
+
+def held(questions: Sequence[Question], book: Rulebook) -> list[int]:
+    """For each question the number of the innermost level at which it holds, without too much that is rare at once."""
+    return [graver(question, level, book) for question, level in zip(questions, holds_at(questions), strict=True)]
+
+
+def graver(question: Question, level: int, book: Rulebook) -> int:
+    """The level at which a question holds; that after accepted where it needs too many rare things at once for it."""
+    is_crowded = level == STRAINED and book.at_once and enough(question, book.at_once) is None
+    return level + 1 if is_crowded else level
+
+
+def enough(question: Question, most: int) -> tuple[Group, ...] | None:
+    """So many rare things at most that make room for a question that holds at accepted; None where there are none.
+
+    Most questions are answered by bending all that took part in their contradictions, which is quickly found.
+    """
+    groups = bendable(question)
+    if len(groups) <= most:
+        return tuple(groups)
+    chosen: set[int] = set()
+    place = _places(groups)
+    while len(chosen) <= most:
+        keys = behind(bent(question, [groups[n] for n in chosen]), TYPICAL)
+        if not keys:
+            return tuple(groups[n] for n in sorted(chosen))
+        chosen |= {place[key] for key in keys if key in place}
+    return fewest(question, groups, most)
+
+
+def fewest(question: Question, groups: Sequence[Group], most: int) -> tuple[Group, ...] | None:
+    """A set of so many rare things at most with which a question holds; None where there is none.
+
+    From every contradiction that is left one thing must be bent; so each is tried in turn, as deep as it may go.
+    """
+    place = _places(groups)
+    known: list[frozenset[int]] = []
+    tried: set[frozenset[int]] = set()
+
+    def found(chosen: frozenset[int]) -> frozenset[int] | None:
+        left = [each for each in known if not each & chosen]
+        if not left:
+            eased = bent(question, [groups[n] for n in chosen])
+            keys = minimal(eased, TYPICAL, behind(eased, TYPICAL))
+            if not keys:
+                return chosen
+            left = [frozenset(place[key] for key in keys if key in place) - chosen]
+            known.append(left[0])
+        left.sort(key=len)
+        if _apart(left) <= most - len(chosen):
+            for n in sorted(left[0]):
+                more = chosen | {n}
+                if more not in tried:
+                    tried.add(more)
+                    if (enough := found(more)) is not None:
+                        return enough
+        return None
+
+    enough = found(frozenset())
+    return None if enough is None else tuple(groups[n] for n in sorted(enough))
+
+
+def _apart(conflicts: Sequence[frozenset[int]]) -> int:
+    """How many contradictions, the smallest first, have nothing in common: each of these takes a thing of its own."""
+    taken: set[int] = set()
+    count = 0
+    for conflict in conflicts:
+        if taken.isdisjoint(conflict):
+            taken |= conflict
+            count += 1
+    return count
+
+
+def _places(groups: Sequence[Group]) -> dict[str, int]:
+    return {premise.key: n for n, group in enumerate(groups) for premise in group}
+
+
+def bendable(question: Question) -> list[Group]:
+    """All that may go beyond typical: what bounds one quantity is one thing; relations come last."""
+    groups = by_quantity([p for p in question.beliefs if can_bend(p)])
+    return sorted(groups, key=lambda group: group[0].basis == "relation")
+
+
+def can_bend(premise: Premise) -> bool:
+    """Whether a premise allows at accepted what it doesn't at typical."""
+    return premise.basis != "claimed" and premise.spans[TYPICAL] != premise.spans[ACCEPTED]
+
+
+def by_quantity(premises: Sequence[Premise]) -> list[Group]:
+    """Premises that bound one quantity together: what is rare is the figure, not how many have a say in it."""
+    groups: dict[str, list[Premise]] = {}
+    for premise in premises:
+        groups.setdefault(premise.quantity if premise.bounds_one else premise.key, []).append(premise)
+    return [tuple(group) for group in groups.values()]
+
+
+def bent(question: Question, groups: Sequence[Group]) -> Question:
+    """The question with some of what it believes taken at accepted."""
+    return replace(question, bent=question.bent | {p.key: ACCEPTED for group in groups for p in group})
