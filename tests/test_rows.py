@@ -121,7 +121,9 @@ def test_without_a_folder_nothing_is_judged(monkeypatch: pytest.MonkeyPatch) -> 
 def test_each_wrong_row_has_its_source() -> None:
     """What is said to be wrong with a row can be looked up."""
     with FAULTY.open(encoding="utf-8", newline="") as file:
-        assert all(row["wrong"] and row["source"] for row in csv.DictReader(file))
+        rows = [*csv.DictReader(file)]
+    assert all(row["wrong"] and row["source"] for row in rows)
+    assert {row["evidence"] for row in rows} <= {"data", "read", "recalled"}
     assert "(" in faulty("epoch-models-2026-03")["StarCoder"]
 
 
