@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from checker.maths.interval import Span
+from checker.model.money import Exchange
 from checker.model.place import Place
 from checker.model.rule import Source
 
@@ -16,6 +17,8 @@ class Figure(Struct, frozen=True):
     best: float | None
     """Logarithm of the figure as typed; None for a one-sided figure such as "> $100M"."""
     place: Place
+    exchange: Exchange | None = None
+    """How it was read where it is in other money than dollars."""
 
 
 class Choice(Struct, frozen=True):

@@ -9,6 +9,7 @@ from checker.maths.interval import Span
 from checker.model.attribute import Attribute
 from checker.model.beside import Derived, Example, Observed, Reading, Slip, UnitAtom
 from checker.model.guard import Guard
+from checker.model.money import Currency
 from checker.model.place import Place
 
 LEVELS = ("typical", "accepted", "limit")
@@ -292,3 +293,4 @@ class Rulebook(Struct, frozen=True):
     largest: tuple[Largest, ...] = ()
     known: dict[str, KnownTable] = field(default_factory=dict)
     usages: dict[str, Usage] = field(default_factory=dict)
+    currencies: dict[str, Currency] = field(default_factory=dict)

@@ -5,10 +5,12 @@ from checker.model.rule import LEVELS
 from checker.read.shapes import Either, Fields, Items, Names, Shape, Text, Variants
 from checker.read.topic_parts import (
     COLUMN,
+    CURRENCIES,
     DATE,
     ID,
     KINDS,
     KINDS_OF_ROWS,
+    LANDMARK,
     NAME,
     NUMBER,
     QUANTITY,
@@ -252,11 +254,6 @@ SLIP = Fields(
     },
     required=("of", "says"),
 )
-LANDMARK = Fields(
-    "a landmark",
-    {"quantity": QUANTITY_NAME, "name": Text("a name"), "value": Text("a figure"), "source": SOURCE},
-    required=("quantity", "name", "value", "source"),
-)
 LARGEST = Fields(
     "a largest known figure",
     {
@@ -285,6 +282,7 @@ SECTIONS: dict[str, Items | Names] = {
     "kinds": Names(Text("how to say it"), "kinds with words for them", pattern=NAME),
     "quantities": Names(QUANTITY, "quantities", pattern=NAME),
     "attributes": Names(ATTRIBUTE, "attributes", pattern=NAME),
+    "currencies": Items(CURRENCIES),
     "relations": Items(RELATION),
     "lookups": Names(LOOKUP, "lookups", pattern=ID),
     "assumptions": Items(ASSUMPTION),

@@ -69,3 +69,17 @@ QUANTITY = Fields(
     },
     required=("unit", "title"),
 )
+CURRENCIES = Fields(
+    "a table of currencies",
+    {
+        "table": Text("the path of a table"),
+        **dict.fromkeys(("code", "year", "mean", "low", "high"), COLUMN),
+        "names": Names(WORDS, "codes with names", least=1),
+    },
+    required=("table", "code", "year", "mean", "low", "high", "names"),
+)
+LANDMARK = Fields(
+    "a landmark",
+    {"quantity": QUANTITY_NAME, "name": Text("a name"), "value": Text("a figure"), "source": SOURCE},
+    required=("quantity", "name", "value", "source"),
+)

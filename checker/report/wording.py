@@ -19,7 +19,7 @@ from checker.model.result import (
 from checker.model.rule import Landmark
 from checker.report.dates import date_words
 from checker.report.figures import factor, figure, inner
-from checker.report.sentences import BOUND, COUNTS, Setting, citation, fill, is_none, listed, sentence
+from checker.report.sentences import BOUND, COUNTS, Setting, citation, fill, in_dollars, is_none, listed, sentence
 
 BLUNT = 3
 """Bounds so many decades apart say nothing together: a figure is tested on the side of the nearer one."""
@@ -62,7 +62,27 @@ def values_typed(claim: ClaimResult, setting: Setting) -> str:
     said = {
         name: text for name, text in claim.values.items() if name not in setting.book.attributes or text not in figures
     }
-    return ", ".join(f"{name} {text}" for name, text in said.items())
+    return ", ".join(f"{name} {text}{_in_brackets(_at_rate(claim, name, setting))}" for name, text in said.items())
+
+
+def _in_brackets(said: str) -> str:
+    return f" ({said})" if said else ""
+
+
+def _at_rate(claim: ClaimResult, name: str, setting: Setting) -> str:
+    """What a figure in other money is in dollars: "$259M at 1.08, the mean of 2023"."""
+    exchange = claim.exchanged.get(name)
+    if not exchange:
+        return ""
+    stands_in = "" if exchange.year == exchange.asked else ", the nearest year known"
+    dollars = in_dollars(exchange, setting.unit(name))
+    return f"{dollars} at {exchange.rate:.3g}, the mean of {exchange.year}{stands_in}"
+
+
+def exchanged(claim: ClaimResult, setting: Setting) -> str:
+    """How figures in other money were read, in a sentence; "" without any, or where no words of the claim are told."""
+    each = [f"{claim.values[name]} is read as {_at_rate(claim, name, setting)}" for name in claim.exchanged]
+    return sentence("; ".join(each)) if claim.statement else ""
 
 
 def expectation(claim: ClaimResult) -> str:

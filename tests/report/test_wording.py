@@ -5,10 +5,11 @@ import math
 import pytest
 from msgspec.structs import replace
 
+from checker.model.money import Exchange
 from checker.model.result import Gap, Mend, Rare
 from checker.model.result import Tested as ValueTest
 from checker.report import rare, wording
-from checker.report.sentences import Setting, setting
+from checker.report.sentences import Setting, setting, with_origin
 from tests.report import samples
 from tests.report.samples import fact
 
@@ -203,3 +204,16 @@ def test_falls_if() -> None:
     assert wording.falls_if(samples.conflict(), 4) == (
         "the run was stretched over sites (6); the system was kept secret (6)"
     )
+
+
+def test_other_money_is_told_in_dollars_with_its_rate() -> None:
+    """A figure in other money stays as typed, and its dollars, rate and year are told beside it."""
+    result = samples.whole()
+    (case, *_), euros = result.cases, Exchange("EUR", 1.081, 2023, 2023, 3.243e9, 3.243e9)
+    claim = replace(case.claims[0], values={"training_cost": "€3B"}, exchanged={"training_cost": euros})
+    terms = setting(result, case, claim, samples.book())
+    assert wording.values_typed(claim, terms) == "training_cost €3B ($3.24B at 1.08, the mean of 2023)"
+    assert wording.exchanged(claim, terms) == "€3B is read as $3.24B at 1.08, the mean of 2023."
+    assert with_origin(fact("training_cost", 3e9, 3.4e9, "claimed", text="€3B"), terms) == "€3B (claimed, $3.24B)"
+    later = replace(claim, exchanged={"training_cost": replace(euros, asked=2031)})
+    assert wording.exchanged(later, terms).endswith("the mean of 2023, the nearest year known.")
