@@ -6,17 +6,17 @@ from checker.read.shapes import Either, Fields, Items, Names, Shape, Text, Varia
 from checker.read.topic_parts import (
     COLUMN,
     CURRENCIES,
-    DATE,
     ID,
     KINDS,
     KINDS_OF_ROWS,
     LANDMARK,
+    LARGEST,
     NAME,
     NUMBER,
+    OUTSIDE,
     QUANTITY,
     QUANTITY_NAME,
     RANGE,
-    SOURCE,
     SOURCES,
     TOLERANCE,
     WHEN,
@@ -42,7 +42,9 @@ ATTRIBUTE = Variants(
             "an attribute",
             {
                 "table": Text("the path of a table"),
-                **dict.fromkeys(("id", "aliases", "since", "families"), COLUMN),
+                **dict.fromkeys(("id", "aliases", "since", "families", "stated"), COLUMN),
+                "outside": OUTSIDE,
+                "silent": WORDS,
                 **_ATTRIBUTE,
             },
             required=("table", "id"),
@@ -253,18 +255,6 @@ SLIP = Fields(
         "says": Text("how to say it"),
     },
     required=("of", "says"),
-)
-LARGEST = Fields(
-    "a largest known figure",
-    {
-        "quantity": QUANTITY_NAME,
-        "kind": KINDS,
-        "value": Text("a figure"),
-        "name": Text("a name"),
-        "date": Text("a date such as 2024, 2024-12 or 2024-12-15", pattern=DATE, date=True),
-        "source": SOURCE,
-    },
-    required=("quantity", "kind", "value", "name", "date", "source"),
 )
 EXAMPLE = Fields(
     "an example",

@@ -83,3 +83,16 @@ LANDMARK = Fields(
     {"quantity": QUANTITY_NAME, "name": Text("a name"), "value": Text("a figure"), "source": SOURCE},
     required=("quantity", "name", "value", "source"),
 )
+OUTSIDE = Names(Items(Text("a name, with # for a number"), least=1), "what no table has, with names", least=1)
+LARGEST = Fields(
+    "a largest known figure",
+    {
+        "quantity": QUANTITY_NAME,
+        "kind": KINDS,
+        "value": Text("a figure"),
+        "name": Text("a name"),
+        "date": Text("a date such as 2024, 2024-12 or 2024-12-15", pattern=DATE, date=True),
+        "source": SOURCE,
+    },
+    required=("quantity", "kind", "value", "name", "date", "source"),
+)

@@ -62,7 +62,8 @@ def values_typed(claim: ClaimResult, setting: Setting) -> str:
     said = {
         name: text for name, text in claim.values.items() if name not in setting.book.attributes or text not in figures
     }
-    return ", ".join(f"{name} {text}{_in_brackets(_at_rate(claim, name, setting))}" for name, text in said.items())
+    told = {name: _at_rate(claim, name, setting) or _outside(claim, name, setting) for name in said}
+    return ", ".join(f"{name} {text}{_in_brackets(told[name])}" for name, text in said.items())
 
 
 def _in_brackets(said: str) -> str:
@@ -79,10 +80,18 @@ def _at_rate(claim: ClaimResult, name: str, setting: Setting) -> str:
     return f"{dollars} at {exchange.rate:.3g}, the mean of {exchange.year}{stands_in}"
 
 
-def exchanged(claim: ClaimResult, setting: Setting) -> str:
-    """How figures in other money were read, in a sentence; "" without any, or where no words of the claim are told."""
-    each = [f"{claim.values[name]} is read as {_at_rate(claim, name, setting)}" for name in claim.exchanged]
-    return sentence("; ".join(each)) if claim.statement else ""
+def _outside(claim: ClaimResult, name: str, setting: Setting) -> str:
+    """What a stated value is that no table has: "a processor, of which the tables say nothing"."""
+    attribute = setting.book.attributes.get(name)
+    what = attribute.outsider(claim.values[name]) if attribute and not attribute.has(claim.values[name]) else ""
+    return f"{what}, of which the tables say nothing" if what else ""
+
+
+def remarks(claim: ClaimResult, setting: Setting) -> str:
+    """How other money was read and what no table has, in sentences; "" where the claim's values are told anyway."""
+    money = [f"{claim.values[name]} is read as {_at_rate(claim, name, setting)}" for name in claim.exchanged]
+    outside = [f"{value} is {what}" for name, value in claim.values.items() if (what := _outside(claim, name, setting))]
+    return " ".join(map(sentence, (*money, *outside))) if claim.statement else ""
 
 
 def expectation(claim: ClaimResult) -> str:
