@@ -146,6 +146,7 @@ def supposed(question: Question, book: Rulebook) -> dict[str, str]:
     stated, and of one that was stated as a family or as several values each that it may be.
     """
     used = _used(question.premises)
-    meant = {a: book.attributes[a].meant(stated) for a, stated in question.subject.choices.items()}
+    day = question.subject.day
+    meant = {a: book.attributes[a].meant_on(day, stated) for a, stated in question.subject.choices.items()}
     open_ = {a: f"one of {_few(values)}" for a, values in meant.items() if len(values) > 1}
     return {a: value for a, value in {**question.supposed, **open_}.items() if a in used}

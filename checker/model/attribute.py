@@ -81,3 +81,8 @@ class Attribute(Struct, frozen=True):
     def meant(self, stated: str) -> tuple[str, ...]:
         """The values that a stated one may be: itself, those of a family, or of several at once the values of each."""
         return tuple(dict.fromkeys(v for one in stated.split(BOTH) for v in self.families.get(one, (one,))))
+
+    def meant_on(self, day: int, stated: str) -> tuple[str, ...]:
+        """Of the values that a stated one may be those that were to be had on a day; all where none was."""
+        meant = self.meant(stated)
+        return tuple(v for v in meant if self.since.get(v, 0) <= day) or meant
