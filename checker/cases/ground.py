@@ -101,7 +101,7 @@ class _Book:
         dates = (*days, ("", sort.day)) if days else ()
         of_known = frozenset(p.quantity for p in known)
         rules, linked, derived = self._dated(self.scope.of(at), dates, sort.given, of_known, sort.asked)
-        found = [*known, *rules, *self.priors.of(subject, at, linked)]
+        found = [*known, *rules, *self.priors.of(subject, at, linked - _silent(subject, self.book))]
         beliefs = tuple(sorted((p for p in found if _names(p) & linked), key=lambda p: p.key))
         return Frame(beliefs if handed else _one(tuple(map(Same, beliefs))), _supposed(at, self.book), derived)
 
@@ -164,6 +164,17 @@ def _known(subject: Subject, book: Rulebook) -> Same[Dossier] | None:
 def _derived(rules: frozenset[str], book: Same[Rulebook]) -> tuple[Derived, ...]:
     """The derived relations all of whose sources are among some rules."""
     return tuple(d for d in book.it.derived if all(rule in rules for rule, _ in d.sources))
+
+
+def _silent(subject: Subject, book: Rulebook) -> set[str]:
+    """Quantities of which nothing usual is known, as a stated attribute has a value that no table has."""
+    stated = ((book.attributes[name], value) for name, value in subject.choices.items() if name in book.attributes)
+    return {
+        name
+        for attribute, value in stated
+        if attribute.silent and not attribute.has(value)
+        for name in attribute.silent
+    }
 
 
 def _names(premise: Premise) -> set[str]:

@@ -117,8 +117,10 @@ def _age(prior: Prior, allowed: Allowed, at: Context, book: Rulebook) -> list[Ro
     Of several that may be meant each has its own; where it may be any that was on sale, nothing is known.
     """
     values = allowed.get(prior.since, ())
-    since = book.attributes[prior.since].since
-    is_open = len(values) > 1 and len(values) >= sum(first <= at.day for first in since.values())
+    attribute = book.attributes[prior.since]
+    since = attribute.since
+    anyone = sum(first <= at.day for value, first in since.items() if attribute.rarer.get(value) != "none")
+    is_open = len(values) > 1 and len(values) >= anyone
     if not values or is_open or not {*values} <= {*since}:
         return []
     ages = [(log(max(NEXT_TO_NONE, 24.0 * (at.day - since[v] + 1))), v) for v in values]

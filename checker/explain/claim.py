@@ -53,6 +53,7 @@ def brief(claim: Claim, found: str, wish: Wish) -> ClaimResult:
         failed=is_failed(found, claim.expect, accepted == "yes", wish.fail_on) or accepted not in ("", "yes"),
         place=claim.place,
         values=_values(claim),
+        exchanged={f.quantity: f.exchange for f in claim.figures if f.exchange},
         taken=taken(claim),
     )
 

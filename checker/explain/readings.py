@@ -132,11 +132,21 @@ def _used(premises: Iterable[Premise]) -> set[str]:
     return {attribute for premise in premises for attribute in premise.hangs_on}
 
 
+FEW = 12
+"""So many of the values that are meant are named."""
+
+
+def _few(values: tuple[str, ...]) -> str:
+    more = len(values) - FEW
+    return ", ".join(values) if more <= 1 else f"{', '.join(values[:FEW])} and {more} more"
+
+
 def supposed(question: Question, book: Rulebook) -> dict[str, str]:
     """Attributes on which something in the question depends, with what was taken: the usual value of one that nobody
     stated, and of one that was stated as a family or as several values each that it may be.
     """
     used = _used(question.premises)
-    meant = {a: book.attributes[a].meant(stated) for a, stated in question.subject.choices.items()}
-    open_ = {a: f"one of {', '.join(values)}" for a, values in meant.items() if len(values) > 1}
+    day = question.subject.day
+    meant = {a: book.attributes[a].meant_on(day, stated) for a, stated in question.subject.choices.items()}
+    open_ = {a: f"one of {_few(values)}" for a, values in meant.items() if len(values) > 1}
     return {a: value for a, value in {**question.supposed, **open_}.items() if a in used}

@@ -3,9 +3,20 @@
 All can be written to JSON and read back.
 """
 
+import re
+
 from msgspec import Struct, field
 
 from checker.model.guard import Guard
+from checker.model.names import folded
+
+SPACES = re.compile(r"[\s_\-/(),]+")
+
+
+def plainly(name: str) -> str:
+    """A name without capitals, its words apart by one space each."""
+    return SPACES.sub(" ", folded(name)).strip()
+
 
 BOTH = " and "
 """Stands between values that are stated at once: "A100 and V100"."""
@@ -44,10 +55,34 @@ class Attribute(Struct, frozen=True):
     explains: dict[str, dict[str, tuple[Guard, ...]]] = field(default_factory=dict)
     """Value that is read off figures → level at which they hold with it → when, of claimed figures alone."""
 
+    outside: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What no table has → how names of it are told, # for a number: "a processor" → "xeon", "core i#"."""
+
+    silent: tuple[str, ...] = ()
+    """Quantities of which nothing usual is known of what no table has."""
+
     def is_for(self, kind: str) -> bool:
         """Whether it may be another than the usual one, unstated, for a kind of subject."""
         return not self.kinds or kind in self.kinds
 
+    def outsider(self, name: str) -> str:
+        """What something is that the tables know nothing of, by its name; "" where it is nothing of the kind."""
+        plain = plainly(name)
+        for what, words in self.outside.items():
+            known = "|".join(re.escape(word).replace(r"\#", r"\d+") for word in words)
+            if re.search(rf"(?<![a-z0-9])(?:{known})(?![a-z0-9])", plain):
+                return what
+        return ""
+
+    def has(self, stated: str) -> bool:
+        """Whether a stated value is its own, one of its families or several of both."""
+        return all(one in self.families or one in self.values for one in stated.split(BOTH))
+
     def meant(self, stated: str) -> tuple[str, ...]:
         """The values that a stated one may be: itself, those of a family, or of several at once the values of each."""
         return tuple(dict.fromkeys(v for one in stated.split(BOTH) for v in self.families.get(one, (one,))))
+
+    def meant_on(self, day: int, stated: str) -> tuple[str, ...]:
+        """Of the values that a stated one may be those that were to be had on a day; all where none was."""
+        meant = self.meant(stated)
+        return tuple(v for v in meant if self.since.get(v, 0) <= day) or meant

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from checker.maths.interval import Span
+from checker.model.money import Exchange
 from checker.model.place import Place
 from checker.model.rule import Source
 
@@ -18,6 +19,8 @@ class Figure(Struct, frozen=True):
     place: Place
     period: Span | None = None
     """Its range where it is a period that somebody chose; None where it can't be one."""
+    exchange: Exchange | None = None
+    """How it was read where it is in other money than dollars."""
 
 
 class Choice(Struct, frozen=True):

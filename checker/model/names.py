@@ -30,7 +30,7 @@ def folded(name: str) -> str:
 def slug(name: str) -> str:
     """A name without case and punctuation; one that is nothing else stays as it is, and is no other's."""
     plain = folded(name)
-    kept = "".join(c if _lasts(c) else " " for c in plain)
+    kept = plain.translate(APART) if plain.isascii() else "".join(c if _lasts(c) else " " for c in plain)
     return PLUS.sub("+", "-".join(kept.split())) or "".join(plain.split())
 
 
@@ -43,3 +43,7 @@ def parted(name: str) -> tuple[str, ...]:
 def _lasts(letter: str) -> bool:
     """Whether a name without this letter would be another's."""
     return letter in "+#" or (letter not in PASSING and unicodedata.category(letter).startswith(LASTING))
+
+
+APART = str.maketrans({c: " " for c in map(chr, range(128)) if not _lasts(c)})
+"""What stands for nothing in a name of plain letters: most names are, and there are thousands at every start."""

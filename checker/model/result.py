@@ -5,6 +5,7 @@ Figures here are plain numbers in the quantity's own unit.
 
 from msgspec import Struct, field
 
+from checker.model.money import Exchange
 from checker.model.place import Place, Problem
 from checker.model.rule import Source
 
@@ -219,6 +220,8 @@ class ClaimResult(Struct, frozen=True):
     place: Place
     values: dict[str, str]
     """Claimed quantities and attributes, as typed."""
+    exchanged: dict[str, Exchange] = field(default_factory=dict)
+    """Claimed quantities in other money than dollars, with how each was read."""
     gap: Gap = Gap()
     edge: str = ""
     """The verdict if every figure were exactly as typed, where that is another; else ""."""

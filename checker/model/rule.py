@@ -10,6 +10,7 @@ from checker.maths.interval import Span
 from checker.model.attribute import Attribute
 from checker.model.beside import Derived, Example, Observed, Reading, Slip, UnitAtom
 from checker.model.guard import Guard
+from checker.model.money import Currency
 from checker.model.place import Place
 
 LEVELS = ("typical", "accepted", "limit")
@@ -301,3 +302,4 @@ class Rulebook(Struct, frozen=True):
     usages: dict[str, Usage] = field(default_factory=dict)
     at_once: int = 0
     """So many rare things at most a claim may need at once to be merely strained; 0 where any number will do."""
+    currencies: dict[str, Currency] = field(default_factory=dict)

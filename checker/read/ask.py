@@ -122,7 +122,7 @@ class _Question:
         if "date" in own:
             when, day = self.fields.day(self.document, own["date"], "date")
         about = self.fields.text(self.document, own["about"], "about") if "about" in own else ABOUT
-        figures, choices = self.fields.given(self.document, Mapping(Place(FILE), tuple(rest), flow=False))
+        figures, choices = self.fields.given(self.document, Mapping(Place(FILE), tuple(rest), flow=False), day)
         kind, kinds = read_kind(self.fields, self.document, own.get("kind"), figures)
         linked = (self.fields.link(self.document, key, value) for key, value in links)
         return Claim(

@@ -14,11 +14,16 @@ APART = re.compile(r"[\s_\-/(),]+")
 MEMORY = re.compile(r"\b(\d+)[\s-]?g(?:i?b)?\b")
 BOARD = re.compile(r"sxm\d?|oam\d?|hbm\w*")
 BESIDES = re.compile(
-    r"nvidia|amd|intel|google|cloud|aws|amazon|huawei|habana|cerebras|microsoft|azure|meta|baidu|tesla|instinct|radeon"
-    r"|geforce|quadro|gpus?|chips?|accelerators?|npus?|tensor|cores?|hgx|dgx"
+    r"nvidia|amd|intel|google|cloud|aws|amazon|huawei|habana|cerebras|microsoft|azure|meta|baidu"
+    r"|gpus?|chips?|cards?|accelerators?|npus?|tensor|cores?|hgx|dgx|pods?|slices?|series|generation|architecture|family"
 )
-"""Words that stand beside a chip's name and leave it the same chip: makers, series, what it is."""
-PROCESSOR = re.compile(r"\b(?:epyc|xeon|ryzen|threadripper|core\s+(?:2|i\d|ultra)|power\s?\d+|cpus?)\b", re.IGNORECASE)
+"""Words that stand beside a chip's name and leave it the same chip: makers, what it is."""
+SERIES = frozenset({"tesla", "instinct", "radeon", "geforce", "quadro"})
+"""Words that stand beside a chip's name, and name a family where they stand alone."""
+COUNT = r"^\d+\s*[x\u00d7]\s*(?=[a-z])"
+"""So many of a chip: "8x H100"."""
+SLICE = r"^((?:google )?(?:cloud )?tpu[\s-]*)?(v\d+[a-z]*)(?:-\d+|pod(?:-\d+)?)$"
+"""A part of a pod by the number of its cores or chips: "TPU v3-128", "v4-8"."""
 SEVERAL = re.compile(r"\s*[,;&+]\s*(?:and\s+|or\s+)?|\s+(?:and|or|plus|with)\s+|\s*/\s*", re.IGNORECASE)
 """Between the names of several chips."""
 SQUEEZE = re.compile(r"[\s_\-/(),]+")
@@ -34,14 +39,19 @@ def find(text: str, hardware: Attribute) -> str:
 
 
 def read_several(text: str, hardware: Attribute) -> str:
-    """Several chips named at once, joined in one order; BadValue says which name is no chip's, and why."""
+    """Several chips named at once, joined in one order; BadValue says which name is no chip's.
+
+    What no table has is read as it is typed, and left out beside a chip: that does the work.
+    """
     parts = [part for part in SEVERAL.split(text.strip()) if part]
     found = [find(part, hardware) for part in parts]
-    if len(parts) > 1 and all(found):
-        return BOTH.join(sorted(set(found)))
-    unknown = next((part for part, chip in zip(parts, found, strict=True) if not chip), text) if any(found) else text
-    if PROCESSOR.search(unknown):
-        raise BadValue(f'"{unknown}" is a processor, no AI chip', "name the accelerator, or leave hardware out")
+    known = [bool(chip) or bool(hardware.outsider(part)) for part, chip in zip(parts, found, strict=True)]
+    if len(parts) > 1 and any(found) and all(known):
+        return BOTH.join(sorted({*filter(None, found)}))
+    if not any(found) and hardware.outsider(text):
+        return " ".join(text.split())
+    unknown = next((part for part, is_known in zip(parts, known, strict=True) if not is_known), text)
+    unknown = unknown if any(found) else text
     raise BadValue(f'unknown chip "{unknown}"', add_chip(unknown, hardware))
 
 
@@ -61,7 +71,10 @@ def spellings(name: str) -> Iterator[str]:
     name = folded(name)
     words = _words(name)
     yield "".join(words)
+    name = re.sub(SLICE, r"tpu \2", re.sub(COUNT, "", name))
     words = [word for word in _words(MEMORY.sub(r"\1gb", name)) if not BESIDES.fullmatch(word)]
+    yield "".join(words)
+    words = [word for word in words if word not in SERIES]
     yield "".join(words)
     words = [word for word in words if not BOARD.fullmatch(word)]
     yield "".join(words)

@@ -175,7 +175,7 @@ class _Reader:
         parts = self._parts(document, item, CLAIM_KEYS, REQUIRED, "a claim")
         source = self._source(document, parts.get("source"))
         date, day = self._date(document, parts, source)
-        figures, choices = self._values(document, parts.get("values"))
+        figures, choices = self._values(document, parts.get("values"), day)
         kind, kinds = read_kind(self.fields, document, parts.get("kind"), figures)
         return Claim(
             id=self._id(document, item, parts.get("id")),
@@ -244,9 +244,9 @@ class _Reader:
             return self.fields.day(document, parts["date"], "date")
         return source.date, self.fields.days.get(source.date, 0)
 
-    def _values(self, document: Document, node: Node | None) -> Given:
+    def _values(self, document: Document, node: Node | None, day: int) -> Given:
         if isinstance(node, Mapping) and node.entries:
-            return self.fields.given(document, node)
+            return self.fields.given(document, node, day)
         if node:
             self.fields.add(document, node, '"values" holds no figures', REQUIRED["values"])
         return (), ()

@@ -1,13 +1,19 @@
 """The parts that claims and questions share: values, links, kinds and dates, each checked against the rule pack."""
 
+import math
+
+from msgspec.structs import replace
+
 from checker.maths.dates import days
 from checker.maths.interval import OPEN
 from checker.model.claim import Choice, Figure, LinkTo
+from checker.model.money import Exchange
 from checker.model.place import Problem
 from checker.model.rule import Quantity, Rulebook
+from checker.read.money import Money, Read
 from checker.read.nodes import Document, Mapping, Node, Scalar, problem
 from checker.read.periods import period
-from checker.read.value import BadValue, Parsed, Values, example, read_end
+from checker.read.value import BadValue, Parsed, Values, example
 from checker.read.words import listed, nearest, write_nearest
 
 Given = tuple[tuple[Figure, ...], tuple[Choice, ...]]
@@ -22,6 +28,7 @@ class FieldReader:
         self.book = book
         self.problems: list[Problem] = []
         self.values = Values(book.units, book.attributes.get("hardware"))
+        self.money = Money(self.values, book.currencies)
         self.days: dict[str, int] = {}
 
     def add(self, document: Document, node: Node, what: str, instead: str = "") -> None:
@@ -90,8 +97,11 @@ class FieldReader:
         subject = self.text(document, node, key.text)
         return LinkTo(key.text, subject, node.place) if subject else None
 
-    def given(self, document: Document, mapping: Mapping) -> Given:
-        """Figures and choices in the order written; a chip named in a figure is a choice of hardware too."""
+    def given(self, document: Document, mapping: Mapping, day: int) -> Given:
+        """Figures and choices in the order written; a chip named in a figure is a choice of hardware too.
+
+        Other money than dollars is worth what it was in the year of the day.
+        """
         figures: list[Figure] = []
         choices: dict[str, Choice] = {}
         chips: list[Choice] = []
@@ -105,7 +115,7 @@ class FieldReader:
             elif name in self.book.attributes:
                 choices |= self._choice(document, name, node)
             else:
-                self._figure(document, self.book.quantities[name], node, figures, chips)
+                self._figure(document, self.book.quantities[name], node, day, figures, chips)
             seen.setdefault(name, key)
         self._add_chips(document, choices, chips)
         return tuple(figures), tuple(choices.values())
@@ -141,56 +151,59 @@ class FieldReader:
         return {name: Choice(name, value, text, node.place)}
 
     def _figure(
-        self, document: Document, quantity: Quantity, node: Node, figures: list[Figure], chips: list[Choice]
+        self, document: Document, quantity: Quantity, node: Node, day: int, figures: list[Figure], chips: list[Choice]
     ) -> None:
         try:
-            text, parsed = self._parsed(document, quantity, node)
+            text, (parsed, exchange) = self._parsed(document, quantity, node, day)
         except BadValue as error:
             self.add(document, node, error.what, error.instead)
             return
         if not text:
             return
-        figures.append(Figure(quantity.id, text, parsed.span, parsed.best, node.place, period(text, parsed, quantity)))
+        chosen = period(text, parsed, quantity)
+        figures.append(Figure(quantity.id, text, parsed.span, parsed.best, node.place, chosen, exchange))
         if parsed.chip:
             chips.append(Choice("hardware", parsed.chip, text, node.place))
 
-    def _parsed(self, document: Document, quantity: Quantity, node: Node) -> tuple[str, Parsed]:
+    def _parsed(self, document: Document, quantity: Quantity, node: Node, day: int) -> tuple[str, Read]:
         if isinstance(node, Mapping):
-            return self._ends(document, quantity, node)
+            return self._ends(document, quantity, node, day)
         if not isinstance(node, Scalar):
             raise BadValue("a list is no figure", "write a range, such as {low: 2, high: 3}")
         text = node.text.strip()
         if not text:
             raise BadValue(f"{quantity.id} has no value", f"write a figure such as {example(quantity)}")
-        return text, self.values.figure(text, quantity)
+        return text, self.money.figure(text, quantity, day)
 
-    def _ends(self, document: Document, quantity: Quantity, mapping: Mapping) -> tuple[str, Parsed]:
+    def _ends(self, document: Document, quantity: Quantity, mapping: Mapping, day: int) -> tuple[str, Read]:
         """A range given as low and high, either of which may be left out; no text where it is faulty."""
         texts: dict[str, str] = {}
-        ends: dict[str, Parsed] = {}
+        read: dict[str, Read] = {}
         for name, node in self.entries(document, mapping, ENDS, "a range").items():
             text = self.text(document, node, name)
             if not text:
                 continue
             try:
-                ends[name] = read_end(self.values, text, quantity)
+                read[name] = self.money.end(text, quantity, day)
             except BadValue as error:
                 self.add(document, node, error.what, error.instead)
                 continue
             texts[name] = text
         if len(texts) < len(mapping.entries):
-            return "", Parsed((-OPEN, OPEN), None)
+            return "", (Parsed((-OPEN, OPEN), None), None)
         if not texts:
             raise BadValue(f"{quantity.id} has neither low nor high", "write {low: 2, high: 3}")
+        ends = {name: parsed for name, (parsed, _) in read.items()}
+        exchange = _joined({name: exchange for name, (_, exchange) in read.items()})
         chip = next(filter(None, (end.chip for end in ends.values())), "")
         span = (ends["low"].span[0] if "low" in ends else -OPEN, ends["high"].span[1] if "high" in ends else OPEN)
         if len(texts) == 1:
             sign = ">=" if "low" in texts else "<="
-            return f"{sign} {next(iter(texts.values()))}", Parsed(span, None, chip)
-        low, high = (ends[name].best or 0.0 for name in ("low", "high"))
+            return f"{sign} {next(iter(texts.values()))}", (Parsed(span, None, chip), exchange)
+        low, high = (ends[name].best or 0.0 for name in ENDS)
         if low > high:
             raise BadValue(f'low "{texts["low"]}" is above high "{texts["high"]}"', "write the lower end as low")
-        return f"{texts['low']} to {texts['high']}", Parsed(span, (low + high) / 2, chip)
+        return f"{texts['low']} to {texts['high']}", (Parsed(span, (low + high) / 2, chip), exchange)
 
     def _add_chips(self, document: Document, choices: dict[str, Choice], chips: list[Choice]) -> None:
         for chip in chips:
@@ -198,3 +211,10 @@ class FieldReader:
             if stated.value != chip.value:
                 what = f'"{chip.text}" speaks of {chip.value}, but "{stated.text}" of {stated.value}'
                 self.problems.append(problem(document, chip.place, what, "write one and the same chip"))
+
+
+def _joined(ends: dict[str, Exchange | None]) -> Exchange | None:
+    """How both ends of a range were read, where they were in other money."""
+    found = next(filter(None, ends.values()), None)
+    low, high = (ends.get(name) for name in ENDS)
+    return found and replace(found, low=low.low if low else 0.0, high=high.high if high else math.inf)

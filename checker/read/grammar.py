@@ -23,6 +23,8 @@ MAGNITUDES = {
     "B": 1e9, "bn": 1e9, "billion": 1e9,
     "T": 1e12, "tn": 1e12, "trillion": 1e12,
     "quadrillion": 1e15,
+    "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7, "cr": 1e7, "Cr": 1e7, "lakh crore": 1e12,
+    "万": 1e4, "億": 1e8, "亿": 1e8,
 }  # fmt: skip
 MONEY_MAGNITUDES = {"m": 1e6, "b": 1e9, "t": 1e12}
 """Letters that mean a magnitude only beside "$": elsewhere "t" is a tonne."""
@@ -31,7 +33,8 @@ NUMBER = r"(?:[0-9][0-9,_]*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 SIGN = re.compile(r"\s*(~|≈|>=|<=|≥|≤|>|<)?\s*(.*?)\s*", re.DOTALL)
 SIDE = re.compile(
     rf"(?P<money>(?:US)?\$\s*|USD\s+)?(?P<number>{NUMBER})\s*"
-    r"(?:(?P<magnitude>thousand|million|billion|trillion|quadrillion|bn|mn|tn|[kKMBTmbt])(?![\w%]))?\s*(?P<rest>.*)",
+    r"(?:(?P<magnitude>lakh crore|lakhs?|crores?|[Cc]r|[万億亿]|"
+    r"thousand|million|billion|trillion|quadrillion|bn|mn|tn|[kKMBTmbt])(?![\w%]))?\s*(?P<rest>.*)",
     re.DOTALL,
 )
 RANGE = re.compile(r"(?<![\^*])\s*(?:[-\u2013\u2014]|\bto\b)\s*(?=(?:(?:US)?\$|USD )?\s*[0-9.])")
@@ -178,7 +181,7 @@ def _rounding(digits: str) -> float:
 
 
 FOREIGN = re.compile(
-    r"[€£¥₹₩]|\b(?:[A-Z]{1,2}\$|EUR|euros?|GBP|pounds?|CNY|RMB|yuan|JPY|yen|INR|rupees?|KRW|won|CHF|CAD|AUD|SGD|HKD|TWD)"
+    r"[£¥\u20a0-\u20cf]|\b(?:[A-Z]{1,3}\$|EUR|euros?|GBP|pounds?|CNY|RMB|yuan|JPY|yen|INR|rupees?|KRW|won|CHF|CAD|AUD|SGD|HKD|TWD)"
     r"(?![A-Za-z])",
     re.IGNORECASE,
 )

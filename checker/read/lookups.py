@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from checker.maths import units
 from checker.maths.dimensions import describe
 from checker.maths.interval import ANY, NONE, OPEN, Span, inside, log
+from checker.model.guard import Guard
 from checker.model.names import folded
 from checker.model.place import Place
 from checker.model.rule import LEVELS, Prior, Quantity, Source
@@ -57,7 +58,16 @@ def _lookup(draft: Draft, tables: Tables, topic: Topic, key: Scalar, node: Mappi
         return None
     keyed = [key.text for key, _ in pairs(node.get("key")) if key.text != text(node, "times")]
     sparse = tuple(name for name in keyed if draft.attributes[name].usual)
+    rows = [row for row in rows if _may_speak(row, guards)]
     return replace(prior, rows=tuple(rows), nearest=node.get("period") is not None, sparse=sparse)
+
+
+def _may_speak(row: Range, guards: tuple[Guard, ...]) -> bool:
+    """Whether a row can be meant at all where one of the guards holds."""
+    return not guards or any(
+        all(row.keys.get(name, values[0]) in values for name, values in guard.attributes.items() if values)
+        for guard in guards
+    )
 
 
 def _since(draft: Draft, node: Mapping, prior: Prior) -> Prior | None:

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from checker.maths import definitions, units
-from checker.model.attribute import Attribute, Entailment
+from checker.model.attribute import Attribute, Entailment, plainly
 from checker.model.beside import UnitAtom
 from checker.model.names import folded
 from checker.model.place import Problem
@@ -129,7 +129,9 @@ def _from_list(draft: Draft, key: Scalar, node: Mapping) -> Attribute:
 def _from_table(draft: Draft, tables: Tables, topic: Topic, key: Scalar, node: Mapping) -> Attribute | None:
     path = scalar(node, "table")
     table = tables.get(topic, path, path.text)
-    columns = [column for name in ("id", "aliases", "since", "families") for column in scalars(node.get(name))]
+    columns = [
+        column for name in ("id", "aliases", "since", "families", "stated") for column in scalars(node.get(name))
+    ]
     if not table or not tables.have(table, columns):
         return None
     name, since = text(node, "id"), text(node, "since")
@@ -145,7 +147,19 @@ def _from_table(draft: Draft, tables: Tables, topic: Topic, key: Scalar, node: M
         if first:
             days[value] = first[0]
     found = _attribute(draft, key, node, values, aliases, days)
-    return replace(found, families=_families(draft, table.rows, node, name, aliases))
+    outside = {what.text: tuple(map(plainly, texts(words))) for what, words in entries(node.get("outside"))}
+    stated = text(node, "stated")
+    rarer = {row.cells[name].strip(): "none" for row in table.rows if stated and row.cells[stated].strip()}
+    families = _families(draft, table.rows, node, name, aliases)
+    return replace(found, families=families, outside=outside, silent=_silent(draft, node), rarer=rarer | found.rarer)
+
+
+def _silent(draft: Draft, node: Mapping) -> tuple[str, ...]:
+    """The quantities of which nothing usual is known of what no table has."""
+    for name in scalars(node.get("silent")):
+        if name.text not in draft.quantities:
+            draft.unknown(name, "quantity", name.text, draft.quantities)
+    return texts(node.get("silent"))
 
 
 def _families(

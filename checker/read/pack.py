@@ -1,7 +1,7 @@
 """Packs on disk: where they are, and their compiled form in the user's cache.
 
-A pack that was read once is kept as JSON behind its checksum, under a name made from its content, so that the next
-start needs neither YAML nor CSV nor pint. A cache that can't be read or written, or isn't what this program kept for
+A pack that was read once is kept behind its checksum, under a name made from its content, so that the next start needs
+neither YAML nor CSV nor pint. A cache that can't be read or written, or isn't what this program kept for
 this user, is no misfortune: the pack is read anew.
 """
 
@@ -157,7 +157,7 @@ def _cached(path: Path, digest: str) -> Rulebook | None:
             if not _is_own(os.fstat(file.fileno()), stat.S_ISREG):
                 return None
             check, _, data = file.read().partition(b"\n")
-        book = msgspec.json.decode(data, type=Rulebook) if check == _check(data) else None
+        book = msgspec.msgpack.decode(data, type=Rulebook) if check == _check(data) else None
     except (OSError, ValueError):
         return None
     return book if book and book.digest == digest else None
@@ -177,7 +177,7 @@ def _keep(path: Path, book: Rulebook) -> None:
     """Writes a compiled pack whole or not at all, and only into the user's own folder; clears out the oldest ones."""
     from tempfile import mkstemp
 
-    data = msgspec.json.encode(book)
+    data = msgspec.msgpack.encode(book)
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         if not _is_own(path.parent.stat(), stat.S_ISDIR):

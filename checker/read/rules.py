@@ -6,6 +6,7 @@ from pathlib import Path
 from checker.model.beside import Derived
 from checker.model.place import Place, Problem
 from checker.model.rule import Rulebook
+from checker.read.currencies import read_currencies
 from checker.read.derived import EntangledError, derive
 from checker.read.document import parse
 from checker.read.draft import Draft, Topic, text
@@ -106,6 +107,7 @@ def _read(draft: Draft, tables: Tables, digest: str) -> Rulebook:
         draft.known,
         usages,
         read_at_once(draft),
+        read_currencies(draft, tables),
     )
 
 

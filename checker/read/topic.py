@@ -6,16 +6,18 @@ from checker.read.shapes import Either, Fields, Items, Names, Shape, Text, Varia
 from checker.read.topic_parts import (
     AT_ONCE,
     COLUMN,
+    CURRENCIES,
     ID,
     KINDS,
     KINDS_OF_ROWS,
+    LANDMARK,
     LARGEST,
     NAME,
     NUMBER,
+    OUTSIDE,
     QUANTITY,
     QUANTITY_NAME,
     RANGE,
-    SOURCE,
     SOURCES,
     TOLERANCE,
     WHEN,
@@ -41,7 +43,9 @@ ATTRIBUTE = Variants(
             "an attribute",
             {
                 "table": Text("the path of a table"),
-                **dict.fromkeys(("id", "aliases", "since", "families"), COLUMN),
+                **dict.fromkeys(("id", "aliases", "since", "families", "stated"), COLUMN),
+                "outside": OUTSIDE,
+                "silent": WORDS,
                 **_ATTRIBUTE,
             },
             required=("table", "id"),
@@ -253,11 +257,6 @@ SLIP = Fields(
     },
     required=("of", "says"),
 )
-LANDMARK = Fields(
-    "a landmark",
-    {"quantity": QUANTITY_NAME, "name": Text("a name"), "value": Text("a figure"), "source": SOURCE},
-    required=("quantity", "name", "value", "source"),
-)
 EXAMPLE = Fields(
     "an example",
     {
@@ -274,6 +273,7 @@ SECTIONS: dict[str, Items | Names] = {
     "kinds": Names(Text("how to say it"), "kinds with words for them", pattern=NAME),
     "quantities": Names(QUANTITY, "quantities", pattern=NAME),
     "attributes": Names(ATTRIBUTE, "attributes", pattern=NAME),
+    "currencies": Items(CURRENCIES),
     "relations": Items(RELATION),
     "lookups": Names(LOOKUP, "lookups", pattern=ID),
     "assumptions": Items(ASSUMPTION),

@@ -70,7 +70,21 @@ QUANTITY = Fields(
     },
     required=("unit", "title"),
 )
-
+CURRENCIES = Fields(
+    "a table of currencies",
+    {
+        "table": Text("the path of a table"),
+        **dict.fromkeys(("code", "year", "mean", "low", "high"), COLUMN),
+        "names": Names(WORDS, "codes with names", least=1),
+    },
+    required=("table", "code", "year", "mean", "low", "high", "names"),
+)
+LANDMARK = Fields(
+    "a landmark",
+    {"quantity": QUANTITY_NAME, "name": Text("a name"), "value": Text("a figure"), "source": SOURCE},
+    required=("quantity", "name", "value", "source"),
+)
+OUTSIDE = Names(Items(Text("a name, with # for a number"), least=1), "what no table has, with names", least=1)
 LARGEST = Fields(
     "a largest known figure",
     {
@@ -83,7 +97,6 @@ LARGEST = Fields(
     },
     required=("quantity", "kind", "value", "name", "date", "source"),
 )
-
 AT_ONCE = Fields(
     "a number of rare things at once",
     {

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from typing import TypeAlias
 
+from checker.model.money import Exchange
 from checker.model.place import Place, Problem
 from checker.model.result import (
     UNJUDGED,
@@ -90,6 +91,7 @@ def _claim(claim: ClaimResult, terms: Setting) -> Json:
         "source": _source(claim.source),
         "date": claim.date,
         "values": dict(claim.values),
+        "exchanged": {name: _exchanged(exchange) for name, exchange in claim.exchanged.items()},
         "gap": _gap(claim.gap),
         "edge": claim.edge,
         "rare": [[_rare(thing, terms) for thing in things] for things in claim.rare],
@@ -113,6 +115,10 @@ def _claim(claim: ClaimResult, terms: Setting) -> Json:
         "known": _known(claim.known) if claim.known else None,
         "fault": claim.fault,
     }  # fmt: skip
+
+
+def _exchanged(how: Exchange) -> Json:
+    return {"currency": how.code, "rate": how.rate, "year": how.year, "dollars": _pair((how.low, how.high))}
 
 
 def _taken(how: Taken | None) -> Json:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
+from checker.model.money import Exchange
 from checker.model.result import CaseResult, ClaimResult, Fact, Result, Step
 from checker.model.rule import Rulebook, Source
 from checker.report.dates import by_month, date_words
@@ -38,6 +39,8 @@ class Setting(Struct, frozen=True):
     titles: Mapping[str, str]
     own_kind: str = ""
     """The kind of the claim's subject, likewise."""
+    exchanged: Mapping[str, Exchange] = {}
+    """Figures in other money than dollars, as typed, with how each was read."""
 
     def title(self, name: str) -> str:
         """What a quantity or attribute is called."""
@@ -65,7 +68,14 @@ def setting(result: Result, case: CaseResult, claim: ClaimResult | None, book: R
         for kind in (case.kind, claim.astray if claim and claim.astray else case.kind)
     )
     date = by_month(claim.date if claim else case.date, case.day)
-    return Setting(book, case.hardware, told, date, case.day, result.titles, own)
+    claims = (claim,) if claim else case.claims
+    exchanged = {one.values[name]: exchange for one in claims for name, exchange in one.exchanged.items()}
+    return Setting(book, case.hardware, told, date, case.day, result.titles, own, exchanged)
+
+
+def in_dollars(exchange: Exchange, unit: str, hardware: str = "") -> str:
+    """What a figure in other money is in dollars."""
+    return figure(exchange.low, exchange.high, unit, hardware, bare=True)
 
 
 def citation(source: Source) -> str:
@@ -80,7 +90,8 @@ def citation(source: Source) -> str:
 def origin(fact: Fact, setting: Setting) -> str:
     """Where a figure comes from, as it stands in brackets; nothing for what earlier steps derived."""
     if fact.basis == "claimed":
-        return "claimed"
+        exchange = setting.exchanged.get(fact.text)
+        return f"claimed, {in_dollars(exchange, fact.unit, setting.hardware)}" if exchange else "claimed"
     if fact.basis not in ("assumed", "known"):
         return ""
     date = "" if fact.date[-4:] in fact.name else date_words(fact.date)  # "OpenAI in 2025" says its year itself

@@ -38,7 +38,8 @@ def _claim(claim: ClaimResult, terms: Setting, detail: bool) -> list[Line]:
     head = Head(f"{claim.place}  {claim.id}: ", claim.verdict, after_verdict(claim, terms))
     if wording.is_settled(claim) and not claim.taken and not claim.elsewhere and not detail and not claim.implied:
         return [head]
-    lines: list[Line] = [head, *paragraph(wording.quotation(claim, terms)), *explanation(claim, terms)]
+    said = (wording.quotation(claim, terms), wording.remarks(claim, terms))
+    lines: list[Line] = [head, *(line for text in said for line in paragraph(text)), *explanation(claim, terms)]
     if detail:
         return lines + everything(claim, terms)
     table = more.implied(claim, terms, ("accepted",))

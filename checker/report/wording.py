@@ -19,7 +19,7 @@ from checker.model.result import (
 from checker.model.rule import Landmark
 from checker.report.dates import date_words
 from checker.report.figures import factor, figure, inner
-from checker.report.sentences import BOUND, COUNTS, Setting, citation, fill, is_none, listed, sentence
+from checker.report.sentences import BOUND, COUNTS, Setting, citation, fill, in_dollars, is_none, listed, sentence
 
 BLUNT = 3
 """Bounds so many decades apart say nothing together: a figure is tested on the side of the nearer one."""
@@ -62,7 +62,36 @@ def values_typed(claim: ClaimResult, setting: Setting) -> str:
     said = {
         name: text for name, text in claim.values.items() if name not in setting.book.attributes or text not in figures
     }
-    return ", ".join(f"{name} {text}" for name, text in said.items())
+    told = {name: _at_rate(claim, name, setting) or _outside(claim, name, setting) for name in said}
+    return ", ".join(f"{name} {text}{_in_brackets(told[name])}" for name, text in said.items())
+
+
+def _in_brackets(said: str) -> str:
+    return f" ({said})" if said else ""
+
+
+def _at_rate(claim: ClaimResult, name: str, setting: Setting) -> str:
+    """What a figure in other money is in dollars: "$259M at 1.08, the mean of 2023"."""
+    exchange = claim.exchanged.get(name)
+    if not exchange:
+        return ""
+    stands_in = "" if exchange.year == exchange.asked else ", the nearest year known"
+    dollars = in_dollars(exchange, setting.unit(name))
+    return f"{dollars} at {exchange.rate:.3g}, the mean of {exchange.year}{stands_in}"
+
+
+def _outside(claim: ClaimResult, name: str, setting: Setting) -> str:
+    """What a stated value is that no table has: "a processor, of which the tables say nothing"."""
+    attribute = setting.book.attributes.get(name)
+    what = attribute.outsider(claim.values[name]) if attribute and not attribute.has(claim.values[name]) else ""
+    return f"{what}, of which the tables say nothing" if what else ""
+
+
+def remarks(claim: ClaimResult, setting: Setting) -> str:
+    """How other money was read and what no table has, in sentences; "" where the claim's values are told anyway."""
+    money = [f"{claim.values[name]} is read as {_at_rate(claim, name, setting)}" for name in claim.exchanged]
+    outside = [f"{value} is {what}" for name, value in claim.values.items() if (what := _outside(claim, name, setting))]
+    return " ".join(map(sentence, (*money, *outside))) if claim.statement else ""
 
 
 def expectation(claim: ClaimResult) -> str:

@@ -183,3 +183,15 @@ def test_relations_are_joined_once_for_all_dates_in_one_order() -> None:
     rules = [p for q in found for p in q.beliefs if p.key == "relation:comparable-needs-no-less"]
     exponents = [dict(rule.terms)["progress"] for rule in rules]
     assert len({*exponents}) == len(found)
+
+
+def test_of_what_no_table_has_nothing_usual_is_believed() -> None:
+    """What AI chips usually cost and take says nothing of a processor, nor do chips of the time."""
+    about = subject()
+    figures = tuple(("c", Figure(name, "", span(1.0, 2.0), None, HERE)) for name in ("training_cost", "tokens"))
+    for hardware, is_believed in (({}, True), ({"hardware": "H100"}, True), ({"hardware": "Xeon 8380"}, False)):
+        question = ground(replace(about, day=days("2024-06")[1], figures=figures, choices=hardware), shipped())
+        spoken_of = {name for premise in question.beliefs if premise.basis != "relation" for name, _ in premise.terms}
+        assert ("cost_per_flop" in spoken_of) == is_believed
+        assert not is_believed or "chip_hour_price" in spoken_of or not hardware
+    assert not {"chip_hour_price", "training_peak", "dense_peak", "chip_power"} & spoken_of

@@ -200,10 +200,10 @@ def test_a_claim_that_is_read_leaves_nothing_of_the_tree(monkeypatch: pytest.Mon
     alive: dict[int, int] = {}
     turns = count()
 
-    def counted(self: FieldReader, document: Document, mapping: Mapping) -> Given:
+    def counted(self: FieldReader, document: Document, mapping: Mapping, day: int) -> Given:
         if (turn := next(turns)) in (0, 99):  # to look at all objects takes a while
             alive[turn] = sum(isinstance(each, Mapping) for each in gc.get_objects())
-        return real(self, document, mapping)
+        return real(self, document, mapping, day)
 
     real = FieldReader.given
     monkeypatch.setattr(FieldReader, "given", counted)

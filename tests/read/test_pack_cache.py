@@ -74,7 +74,7 @@ def spoil(path: Path, how: str, tmp_path: Path) -> None:
     """Puts something else in the place of a cached pack."""
     data = path.read_bytes()
     if how == "damaged":
-        path.write_bytes(data.replace(b"0.2", b"0.3", 1))
+        path.write_bytes(data.replace(b"hardware", b"hardwire", 1))
         assert path.read_bytes() != data
         return
     if how == "cut short":

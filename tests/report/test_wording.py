@@ -5,10 +5,12 @@ import math
 import pytest
 from msgspec.structs import replace
 
+from checker.model.attribute import Attribute
+from checker.model.money import Exchange
 from checker.model.result import Gap, Mend, Rare
 from checker.model.result import Tested as ValueTest
 from checker.report import rare, wording
-from checker.report.sentences import Setting, setting
+from checker.report.sentences import Setting, setting, with_origin
 from tests.report import samples
 from tests.report.samples import fact
 
@@ -203,3 +205,28 @@ def test_falls_if() -> None:
     assert wording.falls_if(samples.conflict(), 4) == (
         "the run was stretched over sites (6); the system was kept secret (6)"
     )
+
+
+def test_what_no_table_has_is_told() -> None:
+    """Hardware outside the tables stays as typed, and what it is stands beside it."""
+    result, book = samples.whole(), samples.book()
+    chips = Attribute("hardware", ("H100",), "chip", outside={"a processor": ("xeon", "core i#")})
+    case, book = result.cases[0], replace(book, attributes=book.attributes | {"hardware": chips})
+    claim = replace(case.claims[0], values={"hardware": "Intel Core i7-12700H"})
+    said = "Intel Core i7-12700H (a processor, of which the tables say nothing)"
+    assert wording.values_typed(claim, setting(result, case, claim, book)) == f"hardware {said}"
+    said = "Intel Core i7-12700H is a processor, of which the tables say nothing."
+    assert wording.remarks(claim, setting(result, case, claim, book)) == said
+
+
+def test_other_money_is_told_in_dollars_with_its_rate() -> None:
+    """A figure in other money stays as typed, and its dollars, rate and year are told beside it."""
+    result = samples.whole()
+    (case, *_), euros = result.cases, Exchange("EUR", 1.081, 2023, 2023, 3.243e9, 3.243e9)
+    claim = replace(case.claims[0], values={"training_cost": "€3B"}, exchanged={"training_cost": euros})
+    terms = setting(result, case, claim, samples.book())
+    assert wording.values_typed(claim, terms) == "training_cost €3B ($3.24B at 1.08, the mean of 2023)"
+    assert wording.remarks(claim, terms) == "€3B is read as $3.24B at 1.08, the mean of 2023."
+    assert with_origin(fact("training_cost", 3e9, 3.4e9, "claimed", text="€3B"), terms) == "€3B (claimed, $3.24B)"
+    later = replace(claim, exchanged={"training_cost": replace(euros, asked=2031)})
+    assert wording.remarks(later, terms).endswith("the mean of 2023, the nearest year known.")

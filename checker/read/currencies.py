@@ -1,0 +1,45 @@
+"""Currencies of a pack: their names, and their rates from a table."""
+
+from checker.model.money import Currency, Rate
+from checker.read.draft import Draft, entries, scalar, scalars, text, texts
+from checker.read.nodes import Mapping
+from checker.read.reference import Row, Tables
+
+YEAR = range(1900, 2101)
+
+
+def read_currencies(draft: Draft, tables: Tables) -> dict[str, Currency]:
+    """Currencies by code, in the order in which their names stand."""
+    found: dict[str, Currency] = {}
+    for topic, node in draft.items("currencies"):
+        path = scalar(node, "table")
+        table = tables.get(topic, path, path.text)
+        columns = [column for name in ("code", "year", "mean", "low", "high") for column in scalars(node.get(name))]
+        if not table or not tables.have(table, columns):
+            continue
+        rates: dict[str, dict[int, Rate]] = {}
+        for row in table.rows:
+            rate = _rate(draft, tables, node, row)
+            if rate and tables.source(row):
+                rates.setdefault(row.cells[text(node, "code")].strip(), {})[rate.year] = rate
+        for code, names in entries(node.get("names")):
+            if code.text not in rates:
+                draft.unknown(code, f"currency of {path.text}", code.text, rates)
+            else:
+                by_year = tuple(rate for _, rate in sorted(rates[code.text].items()))
+                found[code.text] = Currency(code.text, (code.text, *texts(names)), by_year)
+    return found
+
+
+def _rate(draft: Draft, tables: Tables, node: Mapping, row: Row) -> Rate | None:
+    year, mean = (tables.number(row, text(node, name)) for name in ("year", "mean"))
+    if year is None or year not in YEAR or mean is None:
+        column = text(node, "mean" if year in YEAR else "year")
+        draft.problems.append(row.problem(column, "the rate has no year, or no mean", "fill in both, or leave it out"))
+        return None
+    low, high = (tables.number(row, text(node, name)) or mean for name in ("low", "high"))
+    if not low <= mean <= high:
+        draft.problems.append(
+            row.problem(text(node, "mean"), "the mean lies outside low and high", "correct the three")
+        )
+    return Rate(int(year), mean, low, high)
