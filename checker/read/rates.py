@@ -21,7 +21,8 @@ HOURS = re.compile(r"(W|watt)(?:h|-hours?| hours?)\b")
 def meant(unit: str, factor: float, dims: dict[str, float], quantity: Quantity) -> tuple[float, dict[str, float]]:
     """The factor and dimensions that a unit has beside this quantity, its own where nothing else fits.
 
-    Of a peak, FLOPs are those of a second, whatever their capitals; what is told of a day may say so in its unit.
+    Of a peak, FLOPs are those of a second, whatever their capitals; what is told of a day may say so in its unit, and
+    need not where its name does.
     """
     if units.fits(dims, quantity.dims):
         return factor, dims
@@ -33,6 +34,8 @@ def meant(unit: str, factor: float, dims: dict[str, float], quantity: Quantity) 
     period = next((seconds for begins, seconds in PERIODS.items() if quantity.id.startswith(begins)), 0.0)
     if period and units.fits(left, quantity.dims):
         return factor * period, left
+    if period and units.fits({**dims, "[time]": dims.get("[time]", 0) - 1}, quantity.dims):
+        return factor / period, dict(quantity.dims)
     return factor, dims
 
 
