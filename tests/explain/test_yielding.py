@@ -17,11 +17,11 @@ def question(words: str, *, gives_way: bool = True) -> Question:
     return (ground if gives_way else grounds.ground)(about, book())
 
 
-T5 = "about=t5-11b parameters=11B tokens=1T training_compute=3.3e22 date=2019-10"
+T5 = "about=t5-11b architecture=dense parameters=11B tokens=1T training_compute=3.3e22 date=2019-10"
 
 
 def test_a_rule_gives_way_to_the_subjects_own_figures() -> None:
-    """T5's decoder sees a part of the text alone, so its own figures lie at half of 6ND."""
+    """T5's decoder sees a part of the text alone, so its own figures lie at half of 6ND, which a dense model can't."""
     before, after = question(T5, gives_way=False), question(T5)
     assert holds_at([before, after]) == [2, 0]
     assert "compute-from-parameters" in yielding(after, book())
@@ -49,8 +49,8 @@ def test_of_an_unknown_subject_nothing_gives_way() -> None:
 
 def test_a_false_figure_is_still_caught() -> None:
     """The subject's own figures test it where the rule no longer does."""
-    assert judged(T5.replace("3.3e22", "3.3e23")).verdict == "implausible"
-    assert judged(T5.replace("1T", "10T")).verdict == "implausible"
+    assert judged(T5.replace("3.3e22", "3.3e23")).verdict in ("implausible", "impossible")
+    assert judged(T5.replace("1T", "10T")).verdict in ("implausible", "impossible")
 
 
 def test_what_is_known_is_told() -> None:
