@@ -8,7 +8,8 @@ from checker.cases.context import Context, holds
 from checker.maths.dates import years
 from checker.maths.interval import ANY, Span
 from checker.model.case import TERMS, Origin, Premise
-from checker.model.rule import Power, Product, Relation
+from checker.model.product import Power, Product
+from checker.model.rule import Relation
 
 
 def premises_of(relation: Relation, dates: Mapping[str, int], at: Context) -> list[Premise]:

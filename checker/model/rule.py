@@ -12,6 +12,7 @@ from checker.model.beside import Derived, Example, Observed, Reading, Slip, Unit
 from checker.model.guard import Guard
 from checker.model.money import Currency
 from checker.model.place import Place
+from checker.model.product import Product
 
 LEVELS = ("typical", "accepted", "limit")
 
@@ -57,21 +58,6 @@ class Excuse(Struct, frozen=True):
     """"high" or "low"; "" where it may be either."""
     guards: tuple[Guard, ...] = ()
     """Of what it can be so, whichever of them fits; with none of anything."""
-
-
-class Power(Struct, frozen=True):
-    """A quantity to an exponent; with `years` it is times the years from one date to another."""
-
-    quantity: str
-    exponent: float
-    years: tuple[str, str] | None = None
-
-
-class Product(Struct, frozen=True):
-    """A constant (as a logarithm) times quantities to their powers."""
-
-    powers: tuple[Power, ...]
-    constant: float = 0.0
 
 
 class Relation(Struct, frozen=True):

@@ -9,7 +9,8 @@ from checker.maths.formula import Formula, FormulaError, Monomial, Names, parse
 from checker.maths.interval import OPEN, Span, inside, log
 from checker.model.guard import Guard
 from checker.model.place import Place
-from checker.model.rule import LEVELS, Power, Product, Relation
+from checker.model.product import Power, Product
+from checker.model.rule import LEVELS, Relation
 from checker.read.draft import Draft, Topic, pairs, scalar, sources, text, texts
 from checker.read.guards import read_excuses, read_guards
 from checker.read.nodes import Mapping, Node, Scalar, Sequence

@@ -12,7 +12,8 @@ from checker.maths.interval import ANY, OPEN
 from checker.model.attribute import Entailment
 from checker.model.guard import Guard
 from checker.model.place import Problem
-from checker.model.rule import Power, Rulebook
+from checker.model.product import Power
+from checker.model.rule import Rulebook
 from checker.read.pack import shipped
 from checker.read.rules import compile_pack
 from tests.small import SMALL, read, small

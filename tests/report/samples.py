@@ -9,6 +9,7 @@ from checker.model.attribute import Attribute
 from checker.model.beside import Example, Reading, Slip
 from checker.model.guard import Condition, Guard
 from checker.model.place import Place, Problem
+from checker.model.product import Power, Product
 from checker.model.result import (
     Alternative,
     CaseResult,
@@ -31,9 +32,7 @@ from checker.model.rule import (
     Landmark,
     LinkKind,
     Mark,
-    Power,
     Prior,
-    Product,
     Quantity,
     Record,
     Relation,
