@@ -1,7 +1,7 @@
 """What is believed of a quantity that nobody claimed: the assumption or lookup meant for a context, at each level."""
 
 from collections.abc import Container, Iterable, Sequence
-from functools import lru_cache, reduce
+from functools import cache, lru_cache, reduce
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -52,22 +52,26 @@ class Priors:
         by_quantity: dict[str, list[Prior]] = {}
         for prior in book.priors.values():
             by_quantity.setdefault(prior.quantity, []).append(prior)
-        self.topics = {name: _topic(by_quantity[name], _of(name, book), book) for name in sorted(by_quantity)}
+        self.by_quantity = dict(sorted(by_quantity.items()))
+        self._topic = cache(self._topic_anew)
         self._said = lru_cache(maxsize=KEPT)(self._anew)
 
     def of(self, subject: Subject, at: Context, wanted: Container[str]) -> list[Premise]:
         """A premise for each wanted quantity that something is believed of, and for each belief that narrows it."""
         about = subject.about if slug(subject.about) in self.holders else ""
-        return [
-            premise
-            for quantity, topic in self.topics.items()
-            if quantity in wanted
-            for premise in self._said(quantity, topic.scope.of(at), about if topic.has_record else "")
-        ]
+        found: list[Premise] = []
+        for quantity in (name for name in self.by_quantity if name in wanted):
+            topic = self._topic(quantity)
+            found += self._said(quantity, topic.scope.of(at), about if topic.has_record else "")
+        return found
+
+    def _topic_anew(self, quantity: str) -> Topic:
+        """What is to be known of a quantity before anything is said of it; most are never asked for."""
+        return _topic(self.by_quantity[quantity], _of(quantity, self.book), self.book)
 
     def _anew(self, quantity: str, settled: Settled, about: str) -> tuple[Premise, ...]:
         """What is believed of a quantity; it sees no more of the subject than what it is kept by."""
-        topic = self.topics[quantity]
+        topic = self._topic(quantity)
         at = topic.scope.context(settled)
         fitting = [p for p in topic.priors if not p.guards or any(fits_kind(g, at) for g in p.guards)]
         said = self._in(at, fitting, about)

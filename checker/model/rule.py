@@ -17,7 +17,7 @@ from checker.model.product import Product
 LEVELS = ("typical", "accepted", "limit")
 
 
-class Source(Struct, frozen=True):
+class Source(Struct, frozen=True, array_like=True, gc=False):
     """A citation. `evidence` is "data" (read off a table), "read" (an excerpt was read) or "recalled" (from memory)."""
 
     title: str
@@ -83,7 +83,7 @@ class Relation(Struct, frozen=True):
     place: Place
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, array_like=True, gc=False):
     """One row of knowledge about a quantity: for which attribute values and days, and how wide at each level."""
 
     spans: dict[str, Span]
@@ -97,7 +97,7 @@ class Row(Struct, frozen=True):
     """For a record that growth or what is to spare carried past its entry, the entry's own figure."""
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, array_like=True, gc=False):
     """One dated entry of a record: a system, a run, a stock."""
 
     day: int
@@ -192,7 +192,7 @@ class KnownSubject(Struct, frozen=True):
     source: Source
 
 
-class Published(Struct, frozen=True):
+class Published(Struct, frozen=True, array_like=True, gc=False):
     """One published figure: with its rounding alone, and as far as sources differ; limit is open."""
 
     best: float | None

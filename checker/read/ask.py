@@ -102,6 +102,10 @@ class _Question:
         self.book = book
         self.pairs = self._once(pairs)
 
+    def _may_be_known(self, own: dict[str, Node]) -> bool:
+        """Whether the question names a subject and doesn't refuse what is known of it."""
+        return ("known" not in own or self.fields.is_yes(self.document, own["known"], "known")) and "about" in own
+
     def _rest(self) -> Pairs:
         """What is neither about the question itself nor a link: figures and choices."""
         return [pair for pair in self.pairs if pair[0].text not in OWN and pair[0].text not in self.book.links]
@@ -140,7 +144,7 @@ class _Question:
             accept=None,
             place=Place(FILE),
             kinds=kinds,
-            known="known" not in own or self.fields.is_yes(self.document, own["known"], "known"),
+            known=self._may_be_known(own),
         )
 
     def _once(self, pairs: Pairs) -> Pairs:
