@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import product
 from typing import NamedTuple
 
 from checker.maths.interval import ANY, OPEN, Span, meet
@@ -192,9 +191,12 @@ def may_hold(guard: Guard, subject: Subject, book: Rulebook) -> bool:
 
 def holds(guard: Guard, at: Context, level: str) -> bool:
     """Whether a guard holds whatever the unknown attributes are; its conditions on quantities are left open."""
-    return fits_kind(guard, at) and all(
-        _only(at.allowed[level].get(a, ()), values) for a, values in guard.attributes.items()
-    )
+    return fits_kind(guard, at) and are_settled(guard, at, level)
+
+
+def are_settled(guard: Guard, at: Context, level: str) -> bool:
+    """Whether a guard's attributes hold at a level whatever the unknown ones are."""
+    return all(_only(at.allowed[level].get(a, ()), values) for a, values in guard.attributes.items())
 
 
 def explaining(attribute: Attribute, value: str, level: int, at: Context) -> list[tuple[Condition, ...]]:
@@ -207,13 +209,12 @@ def _only(possible: tuple[str, ...], values: tuple[str, ...]) -> bool:
     return bool(possible) and {*possible} <= {*values}
 
 
-def worlds(asked: Mapping[str, Sequence[tuple[str, ...]]], allowed: Allowed) -> list[Allowed]:
-    """Every way the unknown attributes may be settled, given the sets of values that guards ask for.
+def ways(asked: Mapping[str, Sequence[tuple[str, ...]]], allowed: Allowed) -> list[tuple[str, list[tuple[str, ...]]]]:
+    """For each attribute the values that it may have, those together that none of the sets of values asked for parts.
 
-    Values that no guard tells apart stand together.
+    One of each attribute's makes a world.
     """
-    groups = [_groups(allowed.get(name, ()), tuple(sets)) for name, sets in asked.items()]
-    return [dict(zip(asked, values, strict=True)) for values in product(*groups)]
+    return [(name, _groups(allowed.get(name, ()), tuple(sets))) for name, sets in asked.items()]
 
 
 @lru_cache(maxsize=KEPT)

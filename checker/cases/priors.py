@@ -1,12 +1,14 @@
 """What is believed of a quantity that nobody claimed: the assumption or lookup meant for a context, at each level."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache, lru_cache, reduce
+from itertools import product
+from operator import and_
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from checker.cases.context import Allowed, Context, Scope, Settled, fits_kind, holds, scope, worlds
+from checker.cases.context import Allowed, Context, Scope, Settled, fits_kind, holds, scope, ways
 from checker.cases.records import record_holders
 from checker.cases.rows import key_attributes, rows_of
 from checker.cases.usages import narrowed, turns, with_usage
@@ -172,7 +174,7 @@ def _unconditional(plain: Sequence[Prior], about: str, at: Context, book: Rulebo
         allowed = at.allowed[level]
         settled = tuple(allowed.get(a, ()) for a in matters)
         if settled not in known:
-            known[settled] = _in_worlds(fitting, worlds(asked, allowed), allowed, about, at, book)
+            known[settled] = _in_worlds(fitting, asked, allowed, about, at, book)
         said = known[settled]
         spans[level] = reduce(hull, (_hull(s[1], level) if s and s[1] else ANY for s in said))
         main = main or next((s for s in said if s and s[1]), None)
@@ -188,32 +190,36 @@ def _is_simple(prior: Prior) -> bool:
 
 def _in_worlds(
     fitting: Sequence[tuple[Prior, Guard]],
-    possible: Iterable[Allowed],
+    asked: Mapping[str, Sequence[tuple[str, ...]]],
     allowed: Allowed,
     about: str,
     at: Context,
     book: Rulebook,
 ) -> list[Said]:
-    """What the most specific prior says in each world; worlds that are alike to it are asked once."""
-    chosen: dict[tuple[int, ...], Prior | None] = {}
+    """What the most specific prior says in each world that is allowed; worlds that are alike to it are asked once."""
+    chosen: dict[int, Prior | None] = {}
     keys = {prior.id: sorted(key_attributes(prior)) for prior, _ in fitting}
     said: dict[tuple[object, ...], Said] = {}
-    for world in possible:
-        let_in = tuple(i for i, (_, guard) in enumerate(fitting) if _lets_in(guard, world))
+    guards = [guard for _, guard in fitting]
+    settled = [[(values, _let_in(guards, name, values)) for values in groups] for name, groups in ways(asked, allowed)]
+    for each in product(*settled):
+        let_in = reduce(and_, (bits for _, bits in each), -1)
         if let_in not in chosen:
-            chosen[let_in] = most_specific([fitting[i] for i in let_in])
-        prior = chosen[let_in]
+            chosen[let_in] = most_specific([pair for i, pair in enumerate(fitting) if let_in >> i & 1])
+        prior, world = chosen[let_in], dict(zip(asked, (values for values, _ in each), strict=True))
         alike = (prior.id, *map(world.get, keys[prior.id])) if prior else ()
         if alike not in said:
             said[alike] = (prior, rows_of(prior, world, allowed, about, at, book)) if prior else None
     return list(said.values())
 
 
-def _lets_in(guard: Guard, world: Allowed) -> bool:
-    for attribute, values in guard.attributes.items():
-        if not world[attribute] or world[attribute][0] not in values:
-            return False
-    return True
+def _let_in(guards: Sequence[Guard], attribute: str, values: tuple[str, ...]) -> int:
+    """The guards, as bits, that let in these values of an attribute, which none of them tells apart."""
+    return sum(
+        1 << i
+        for i, guard in enumerate(guards)
+        if attribute not in guard.attributes or (values and values[0] in guard.attributes[attribute])
+    )
 
 
 def most_specific(candidates: Sequence[tuple[Prior, Guard]]) -> Prior | None:

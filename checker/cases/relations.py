@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from checker.cases.context import Context, holds
+from checker.cases.context import Context, are_settled, fits_kind
 from checker.maths.dates import years
 from checker.maths.interval import ANY, Span
 from checker.model.case import TERMS, Origin, Premise
@@ -14,14 +14,15 @@ from checker.model.rule import Relation
 
 def premises_of(relation: Relation, dates: Mapping[str, int], at: Context) -> list[Premise]:
     """What a relation says in a context; nothing where it applies at no level."""
-    spans = {level: relation.spans[level] if _applies(relation, at, level) else ANY for level in TERMS}
+    guards = [guard for guard in relation.guards if fits_kind(guard, at)]
+    if relation.guards and not guards:
+        return []
+    is_always = not guards or not all(guard.attributes for guard in guards)
+    applies = {level: is_always or any(are_settled(g, at, level) for g in guards) for level in TERMS}
+    spans = {level: relation.spans[level] if applies[level] else ANY for level in TERMS}
     if all(span == ANY for span in spans.values()):
         return []
     return _sum(relation, spans, dates) if len(relation.right) > 1 else [_product(relation, spans, dates)]
-
-
-def _applies(relation: Relation, at: Context, level: str) -> bool:
-    return not relation.guards or any(holds(g, at, level) for g in relation.guards)
 
 
 def _product(relation: Relation, spans: dict[str, Span], dates: Mapping[str, int]) -> Premise:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from checker.cases.context import Allowed, Context
 from checker.cases.records import standing
@@ -43,23 +44,32 @@ def rows_of(prior: Prior, world: Allowed, allowed: Allowed, about: str, at: Cont
     possible = allowed | world
     asked = sorted(key_attributes(prior))
     fitting = _fitting(Same(prior), tuple((a, possible.get(a, ())) for a in asked))
-    return [row for group in fitting for row in _nearest(group, at.day, prior)]
+    return fitting.timeless or [row for group in fitting.groups for row in _nearest(group, at.day, prior)]
+
+
+class _Fitting(NamedTuple):
+    """Rows of a table, those of equal keys together; where no day is told of any, all of them at once."""
+
+    groups: list[list[Row]]
+    timeless: list[Row]
 
 
 @lru_cache(maxsize=4096)
-def _fitting(prior: Same[Prior], asked: tuple[tuple[str, tuple[str, ...]], ...]) -> list[list[Row]]:
-    """The rows of a table that speak of these values of attributes, those of equal keys together.
+def _fitting(prior: Same[Prior], asked: tuple[tuple[str, tuple[str, ...]], ...]) -> _Fitting:
+    """The rows of a table that speak of these values of attributes.
 
     There are none where the table is silent on one of the attributes.
     """
     possible = dict(asked)
     rows = [r for r in _candidates(prior, possible) if _fits_keys(r, possible)]
     if any(_is_silent(rows, a, possible[a]) for a in prior.it.sparse):
-        return []
+        return _Fitting([], [])
     by_keys: dict[tuple[tuple[str, str], ...], list[Row]] = {}
     for row in rows:
         by_keys.setdefault(tuple(sorted(row.keys.items())), []).append(row)
-    return list(by_keys.values())
+    groups = list(by_keys.values())
+    is_dated = any(row.days for row in rows)
+    return _Fitting(groups, [] if is_dated else [row for group in groups for row in group])
 
 
 def _candidates(prior: Same[Prior], possible: Allowed) -> Iterable[Row]:
@@ -98,8 +108,6 @@ def _fits_keys(row: Row, possible: Allowed) -> bool:
 
 def _nearest(alike: list[Row], day: int, prior: Prior) -> list[Row]:
     """Of rows with equal keys those that hold the day, else the nearest in time where the table allows that."""
-    if len(alike) == 1 and not alike[0].days:
-        return alike
     distances = [_distance(row, day) for row in alike]
     least = min(distances)
     if least and not prior.nearest:

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from checker.cases.context import context, holds, may_hold, scope, worlds
+from checker.cases.context import context, holds, may_hold, scope, ways
 from checker.model.attribute import Entailment
 from checker.model.contexts import overlap
 from checker.model.guard import Guard
@@ -93,10 +93,10 @@ def test_what_is_kept_of_a_context_tells_claimed_figures_apart_that_matter() -> 
 
 
 def test_values_that_no_guard_tells_apart_stand_together() -> None:
-    """Worlds are as few as guards can tell."""
+    """The ways in which an attribute may be settled are as few as guards can tell."""
     allowed: dict[str, tuple[str, ...]] = {"precision": ("bf16", "fp16", "fp8", "fp4")}
-    found = worlds({"precision": [("fp8",), ("fp8", "fp4")]}, allowed)
-    assert found == [{"precision": ("bf16", "fp16")}, {"precision": ("fp8",)}, {"precision": ("fp4",)}]
+    found = ways({"precision": [("fp8",), ("fp8", "fp4")]}, allowed)
+    assert found == [("precision", [("bf16", "fp16"), ("fp8",), ("fp4",)])]
 
 
 def with_attribute(name: str, **changed: object) -> Rulebook:
