@@ -15,7 +15,8 @@ from checker.engine.columns import Asked, answers, asked, hold_with
 from checker.explain.crowded import bendable, bent, enough
 from checker.judge import BY_LEVEL, UNTESTED
 from checker.maths.interval import ANY
-from checker.model.case import TERMS, Question, Subject
+from checker.model.beside import Derived
+from checker.model.case import TERMS, Premise, Question, Subject
 from checker.model.claim import Figure
 from checker.model.guard import Condition
 from checker.model.place import Place
@@ -35,6 +36,7 @@ else:
     Column = Codes = Records = Flags = Levels = np.ndarray
 
 ACCEPTED = LEVELS.index("accepted")
+NOBODY = Subject("", "", 0, (), {})
 
 
 def screen(columns: Mapping[str, Column], book: Rulebook, kind: str, day: int, choices: Mapping[str, str]) -> Codes:
@@ -171,11 +173,17 @@ def _may_explain(enough: list[tuple[Condition, ...]], figures: Mapping[str, Colu
     return met
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=1024)
 def _ready(
     book: Same[Rulebook], kind: str, day: int, choices: tuple[tuple[str, str], ...], names: tuple[str, ...]
 ) -> tuple[Asked, Question]:
     """The question about a subject that says something of each quantity, and nothing certain."""
     figures = [("", Figure(name, "", ANY, None, Place(""))) for name in names]
     question = ground(Subject("", kind, day, tuple(figures), dict(choices)), book.it)
-    return asked(question), question
+    return _laid_out(Same(question.beliefs), Same(question.derived)), question
+
+
+@lru_cache(maxsize=16)
+def _laid_out(beliefs: Same[tuple[Premise, ...]], derived: Same[tuple[Derived, ...]]) -> Asked:
+    """What is believed, made ready to be asked of records: once for all that leave the same in question."""
+    return asked(Question(NOBODY, (), beliefs.it, derived=derived.it))

@@ -1,6 +1,7 @@
 """Relations as premises: what each says in a context, its exponents settled by the dates of a subject and its links."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -10,6 +11,10 @@ from checker.maths.interval import ANY, Span
 from checker.model.case import TERMS, Origin, Premise
 from checker.model.product import Power, Product
 from checker.model.rule import Relation
+from checker.model.same import Same
+
+KEPT = 16384
+"""So many premises are kept: those of a few rulebooks in all contexts that tell them apart."""
 
 
 def premises_of(relation: Relation, dates: Mapping[str, int], at: Context) -> list[Premise]:
@@ -18,11 +23,18 @@ def premises_of(relation: Relation, dates: Mapping[str, int], at: Context) -> li
     if relation.guards and not guards:
         return []
     is_always = not guards or not all(guard.attributes for guard in guards)
-    applies = {level: is_always or any(are_settled(g, at, level) for g in guards) for level in TERMS}
-    spans = {level: relation.spans[level] if applies[level] else ANY for level in TERMS}
+    applies = tuple(is_always or any(are_settled(g, at, level) for g in guards) for level in TERMS)
+    return _made(Same(relation), applies, tuple(sorted(dates.items())) if dates and dates_of(relation) else ())
+
+
+@lru_cache(maxsize=KEPT)
+def _made(relation: Same[Relation], applies: tuple[bool, ...], dates: tuple[tuple[str, int], ...]) -> list[Premise]:
+    """The premises of a relation that applies at these levels: the very same ones whoever asks."""
+    spans = {level: relation.it.spans[level] if holds else ANY for level, holds in zip(TERMS, applies, strict=True)}
     if all(span == ANY for span in spans.values()):
         return []
-    return _sum(relation, spans, dates) if len(relation.right) > 1 else [_product(relation, spans, dates)]
+    is_sum = len(relation.it.right) > 1
+    return _sum(relation.it, spans, dict(dates)) if is_sum else [_product(relation.it, spans, dict(dates))]
 
 
 def _product(relation: Relation, spans: dict[str, Span], dates: Mapping[str, int]) -> Premise:

@@ -156,11 +156,11 @@ def test_a_record_holder_is_not_held_against_itself() -> None:
 
 
 def test_subjects_of_one_sort_share_what_is_believed() -> None:
-    """Other figures of the same quantities have the very same beliefs, which are laid out once."""
+    """Subjects of whom the same is believed have the very same beliefs, which are laid out once."""
     one, other = (ground(subject(chips=chips, about=about), small()) for chips, about in ((1e3, "a"), (2e3, "b")))
     assert one.beliefs is other.beliefs
     assert one.said != other.said
-    assert ground(subject(chips=1e3, duration=1e3), small()).beliefs is not one.beliefs
+    assert ground(subject("2020-01", chips=1e3), small()).beliefs is not one.beliefs
 
 
 def test_the_whole_of_what_follows_has_more_rules() -> None:
