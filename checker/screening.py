@@ -125,7 +125,8 @@ def _meant(
     for attribute in (a for a in book.attributes.values() if a.id in hangs_on and a.id not in settled and a.explains):
         left = np.flatnonzero(levels > ACCEPTED)
         for value in attribute.explains if left.size else ():
-            other, read = _ready(Same(book), kind, day, tuple(sorted({**settled, attribute.id: value}.items())), names)
+            read_as = ((attribute.id, value),)
+            other, read = _ready(Same(book), kind, day, tuple(sorted(settled.items())), names, read_as)
             figures = {name: column[left] for name, column in columns.items()}
             found, tests = _held(other, read, figures, book)
             at = context(Subject("", kind, day, (), settled), book)
@@ -175,11 +176,16 @@ def _may_explain(enough: list[tuple[Condition, ...]], figures: Mapping[str, Colu
 
 @lru_cache(maxsize=1024)
 def _ready(
-    book: Same[Rulebook], kind: str, day: int, choices: tuple[tuple[str, str], ...], names: tuple[str, ...]
+    book: Same[Rulebook],
+    kind: str,
+    day: int,
+    choices: tuple[tuple[str, str], ...],
+    names: tuple[str, ...],
+    read_as: tuple[tuple[str, str], ...] = (),
 ) -> tuple[Asked, Question]:
     """The question about a subject that says something of each quantity, and nothing certain."""
     figures = [("", Figure(name, "", ANY, None, Place(""))) for name in names]
-    question = ground(Subject("", kind, day, tuple(figures), dict(choices)), book.it)
+    question = ground(Subject("", kind, day, tuple(figures), dict(choices), read_as=dict(read_as)), book.it)
     return _laid_out(Same(question.beliefs), Same(question.derived)), question
 
 

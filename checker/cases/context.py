@@ -120,12 +120,20 @@ def entailed(subject: Subject, book: Rulebook) -> dict[str, str]:
 
 
 def _values(attribute: Attribute, stated: Mapping[str, str], level: str, subject: Subject) -> tuple[str, ...]:
+    if level == LEVELS[0] and _is_read_late(attribute, subject):
+        return (attribute.usual,)
     if attribute.id in stated:
         meant = attribute.meant(stated[attribute.id])
         return meant if len(meant) == 1 else _on_sale(attribute, meant, subject.day)
     if attribute.usual and not _is_free(attribute, level, subject.kind):
         return (attribute.usual,)
     return _on_sale(attribute, _unstated(Same(attribute), level), subject.day)
+
+
+def _is_read_late(attribute: Attribute, subject: Subject) -> bool:
+    """Whether figures are read as a value for which only accepted has guards: at typical the usual one is meant."""
+    value = None if attribute.id in subject.choices else subject.read_as.get(attribute.id)
+    return value is not None and LEVELS[0] not in attribute.explains.get(value, {})
 
 
 @lru_cache(maxsize=KEPT)

@@ -44,6 +44,8 @@ class Sort(NamedTuple):
     about: str
     """The subject's name where a record knows it, since its own entry is no evidence against it."""
     stated: tuple[tuple[str, str], ...]
+    read_as: tuple[tuple[str, str], ...]
+    """Of what is stated that which was read off the figures."""
     given: frozenset[str]
     """Quantities of which the subject's figures speak."""
     asked: Asked
@@ -78,6 +80,7 @@ class _Book:
             _known(subject, self.book),
             self._recorded(subject),
             tuple(sorted((subject.choices | entailed(subject, self.book)).items())),
+            tuple(sorted((a, v) for a, v in subject.read_as.items() if a not in subject.choices)),
             frozenset(figure.quantity for _, figure in subject.figures),
             asked,
         )
@@ -91,7 +94,9 @@ class _Book:
     def _frame(self, sort: Sort, handed: tuple[Handed, ...] = ()) -> Frame:
         """What is believed about a subject of which nothing is known but its sort and links."""
         figures = tuple(("", Figure(name, "", ANY, None, Place(""))) for name in sorted(sort.given))
-        subject = Subject(sort.about, sort.kind, sort.day, figures, dict(sort.stated), handed)
+        stated, read_as = dict(sort.stated), dict(sort.read_as)
+        choices = {name: value for name, value in stated.items() if name not in read_as}
+        subject = Subject(sort.about, sort.kind, sort.day, figures, choices, handed, read_as)
         at = context(subject, self.book)
         known = [
             *_handed(subject),

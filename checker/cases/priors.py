@@ -13,11 +13,11 @@ from checker.cases.records import record_holders
 from checker.cases.rows import key_attributes, rows_of
 from checker.cases.usages import narrowed, turns, with_usage
 from checker.maths.interval import ANY, Span, hull
-from checker.model.case import TERMS, Origin, Premise, Subject
+from checker.model.case import BEST, TERMS, Origin, Premise, Subject
 from checker.model.contexts import narrower
 from checker.model.guard import Guard
 from checker.model.names import slug
-from checker.model.rule import Prior, Row, Rulebook, Usage
+from checker.model.rule import LEVELS, Prior, Row, Rulebook, Usage
 
 KEPT = 16384
 """So many answers about a quantity are kept for a rulebook."""
@@ -170,7 +170,7 @@ def _unconditional(plain: Sequence[Prior], about: str, at: Context, book: Rulebo
     known: dict[tuple[tuple[str, ...], ...], list[Said]] = {}
     spans: dict[str, Span] = {}
     main: Said = None
-    for level in TERMS:
+    for level in (*LEVELS, BEST):  # what is told is told of the first of them
         allowed = at.allowed[level]
         settled = tuple(allowed.get(a, ()) for a in matters)
         if settled not in known:

@@ -71,3 +71,18 @@ def test_the_day_counts() -> None:
     from checker.cases.ground import ground
 
     assert meant([ground(before, book())], book())[1] != [0]
+
+
+@pytest.mark.parametrize(
+    ("peak", "verdict"),
+    [
+        ("121 TFLOP/s", "plausible"),
+        ("242 TFLOP/s", "strained"),
+        ("165 TFLOP/s", "implausible"),
+        ("360 TFLOP/s", "implausible"),
+    ],
+)
+def test_a_peak_is_the_dense_or_the_sparse_one(peak: str, verdict: str) -> None:
+    """What is read off figures for accepted alone is strained, and nothing between two values is either of them."""
+    found = briefly(f"kind=chip hardware=L4 chip_peak={peak.replace(' ', '')} precision=bf16 date=2026-04")
+    assert (found.verdict, found.read_as) == (verdict, {"sparsity": "sparse"} if verdict == "strained" else {})
