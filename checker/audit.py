@@ -140,7 +140,8 @@ def run_examples(book: Rulebook, options: Options) -> list[tuple[Example, str]]:
     from checker.read.ask import read_ask
 
     read = [read_ask(example.given, book, options.today()) for example in book.examples]
-    read = [(settled([claim], book)[0] if claim else None, wrong) for claim, wrong in read]
+    sound = iter(settled([claim for claim, _ in read if claim], book))
+    read = [(next(sound) if claim else None, wrong) for claim, wrong in read]
     claims = [claim for claim, _ in read if claim and not assemble([claim], book)[1]]
     held = {id(claim): level for claim, level in zip(claims, levels_of(claims, book, {}), strict=True)}
     citing = [claim for example, (claim, _) in zip(book.examples, read, strict=True) if claim and example.because]
