@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from checker.cases.against import against
 from checker.cases.dossiers import ambiguous, dossier
 from checker.maths.interval import Span
 from checker.maths.near import Words
@@ -196,7 +197,11 @@ def _circle(graph: nx.DiGraph[int], members: list[int], cases: list[Case]) -> Pr
 
 
 def subject(claims: Sequence[Claim], book: Rulebook, judged: Mapping[str, Given]) -> Subject:
-    """One question out of claims about one subject; what they state or link differently is left open."""
+    """One question out of claims about one subject; what they state or link differently is left open.
+
+    A known subject is what it is published as, on its own day; what is claimed otherwise is told beside it, and as two
+    chips are stated then, neither is taken.
+    """
     stated: dict[str, set[str]] = {}
     for claim in claims:
         for choice in claim.choices:
@@ -207,15 +212,22 @@ def subject(claims: Sequence[Claim], book: Rulebook, judged: Mapping[str, Given]
         if slug(links.setdefault(link.link, link).subject) != slug(link.subject):
             apart.add(link.link)
     choices = {a: next(iter(values)) for a, values in stated.items() if len(values) == 1}
+    day = max(c.day for c in claims)
     known = dossier(claims, stated, book)
+    wrong = against(known, stated, day, book) if known else {}
+    if known:
+        open_ = {a for a in wrong if a in book.attributes and not book.attributes[a].usual}
+        published = {a: value for a, value in known.choices.items() if a not in open_}
+        choices = published | {a: value for a, value in choices.items() if a not in wrong}
     return Subject(
         about=claims[0].about if all(claim.known for claim in claims) else "",
         kind=claims[0].kind,
-        day=max(c.day for c in claims),
+        day=known.day if known else day,
         figures=tuple((c.id, _meant(f, c.kind, book)) for c in claims for f in c.figures),
-        choices={**known.choices, **choices} if known else choices,
+        choices=choices,
         handed=tuple(_handed(link, book, judged) for name, link in sorted(links.items()) if name not in apart),
         known=known,
+        against=wrong,
     )
 
 

@@ -93,7 +93,7 @@ def explain(claim: Claim, examined: Examined, book: Rulebook, wish: Wish) -> Cla
         readings=readings(question, verdict(failing, bool(checked)), conflicts, book) if level or wish.readings else (),
         mends=mends(question, in_conflict, book) if level else (),
         rare=_rare(question, conflicts, book),
-        suspects=suspects(question, level, conflicts, book) if level else (),
+        suspects=suspects(question.of_figures(), level, conflicts, book) if level else (),
         tested=checked,
         unchecked=unchecked,
         missing=missing(ground(question.subject, book, asked="all"), book) if not checked else (),
@@ -117,7 +117,7 @@ def _rests_on(conflicts: Sequence[Conflict], checked: Mapping[str, Tested]) -> l
 
 def _implied(question: Question, level: int, book: Rulebook) -> dict[str, Implied]:
     """What follows for every quantity, at the level at which the claim holds."""
-    return implied(ground(question.subject, book, asked="all"), LEVELS[min(level, len(LEVELS) - 1)], book)
+    return implied(ground(question.subject, book, asked="all").of_figures(), LEVELS[min(level, len(LEVELS) - 1)], book)
 
 
 def conflicts_at(question: Question, level: int, book: Rulebook) -> tuple[Conflict, ...]:

@@ -26,7 +26,7 @@ def known(question: Question, claim: Claim, book: Rulebook) -> Known | None:
     dossier = question.subject.known
     if dossier is None:
         return None
-    stated = {choice.attribute for choice in claim.choices}
+    stated = {choice.attribute: choice.value for choice in claim.choices}
     return Known(
         dossier.id,
         dossier.name,
@@ -34,6 +34,8 @@ def known(question: Question, claim: Claim, book: Rulebook) -> Known | None:
         date.fromordinal(dossier.day).isoformat(),
         dossier.source,
         _figures(question, dossier, book),
-        {name: value for name, value in dossier.choices.items() if name not in stated},
+        {name: value for name, value in dossier.choices.items() if stated.get(name) != value},
         yielding(question, book),
+        dossier.choices.get("hardware", ""),
+        tuple(question.subject.against),
     )

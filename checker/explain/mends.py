@@ -10,16 +10,18 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from checker.cases.against import DATE
 from checker.engine.levels import Varied, varied
 from checker.explain.facts import derived, unit_of
 from checker.explain.meant import meant
 from checker.explain.snapped import WHOLE
 from checker.explain.tested import any_tested
 from checker.explain.yielding import ground
+from checker.maths.dates import YEAR
 from checker.maths.interval import OPEN, is_open
-from checker.model.case import Premise, Question
+from checker.model.case import Premise, Question, Subject
 from checker.model.result import Mend
-from checker.model.rule import Rulebook
+from checker.model.rule import Dossier, Rulebook
 
 NEARER = (1, 4)
 """By what the years ahead are divided until the claim is plausible at their end."""
@@ -122,8 +124,11 @@ def _digits(end: float) -> tuple[int, float]:
 def _from_when(question: Question, book: Rulebook) -> str:
     """The first later month in which the claim is plausible, as records grow and chips come; "" if none soon is.
 
-    Years on a figure may be so far below all records that nothing tests it; then a nearer day is tried.
+    Years on a figure may be so far below all records that nothing tests it; then a nearer day is tried. What is known
+    is judged on its own day, and only a claim that is too early for it is mended by a later one.
     """
+    if question.subject.known:
+        return _early_enough(question.subject, question.subject.known, book)
     start = date.fromordinal(question.subject.day)
     most = min(12 * AHEAD, 12 * (date.max.year - start.year) - start.month)
     ends = (most // part for part in NEARER if most >= part)
@@ -134,6 +139,14 @@ def _from_when(question: Question, book: Rulebook) -> str:
         middle = (first + last) // 2
         first, last = (first, middle) if _holds_in(question, start, middle, book) else (middle + 1, last)
     return _later(start, last).isoformat()[:7]
+
+
+def _early_enough(subject: Subject, known: Dossier, book: Rulebook) -> str:
+    """The first month in which a claim is not too early for a known subject, if that is all that is wrong."""
+    others = {name: said for name, said in subject.against.items() if name != DATE}
+    if others == subject.against or not _is_plausible(ground(replace(subject, against=others), book), book):
+        return ""
+    return date.fromordinal(known.day - int(book.known[known.table].early * YEAR)).isoformat()[:7]
 
 
 def _later(start: date, months: int) -> date:

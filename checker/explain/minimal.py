@@ -6,8 +6,8 @@ from typing import NamedTuple
 from checker.engine.best import settled
 from checker.engine.levels import all_ranges, are_empty, crossing
 from checker.engine.trace import HIGH, LOW, keys_behind, traced
-from checker.maths.interval import ANY, NONE, exp
-from checker.model.case import BEST, Premise, Question
+from checker.maths.interval import ANY, NONE, exp, is_empty
+from checker.model.case import BEST, Premise, Question, is_against
 from checker.model.result import Gap
 from checker.model.rule import Prior
 
@@ -38,9 +38,11 @@ def cores(question: Question, level: str, among_claims: bool = False) -> list[Co
 
     With `among_claims` those that a single claim has by itself are passed over, with the figures that have them.
     """
-    found: list[Core] = []
-    left = question
-    while len(found) < MOST:
+    found = [Core((p.key,), p, Gap()) for p in question.beliefs if is_against(p) and is_empty(p.spans[level])]
+    if among_claims:
+        found = []
+    left = question.of_figures()
+    while len(found) < MOST and left.premises:
         keys = core(left, level)
         if not keys:
             break
@@ -51,7 +53,14 @@ def cores(question: Question, level: str, among_claims: bool = False) -> list[Co
             continue
         found.append(one._replace(gap=gap(only, one.last, level)))
         left = left.without(*_alike(left, one.last))
-    return sorted(found, key=lambda c: (*(-float(f"{g or 1.0:.3g}") for g in (c.gap.accepted, c.gap.best)), c.keys))
+    return sorted(
+        found,
+        key=lambda c: (
+            not is_against(c.last),
+            *(-float(f"{g or 1.0:.3g}") for g in (c.gap.accepted, c.gap.best)),
+            c.keys,
+        ),
+    )
 
 
 def _alike(question: Question, last: Premise) -> list[str]:

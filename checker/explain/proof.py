@@ -14,8 +14,8 @@ from checker.explain.excuses import excused, texts
 from checker.explain.facts import derived, fact
 from checker.explain.minimal import Core, is_sharp
 from checker.maths.interval import SLACK
-from checker.model.case import BEST, Premise, Question, family
-from checker.model.result import TOGETHER, Conflict, Fact, Rest, Step
+from checker.model.case import BEST, Premise, Question, family, is_against
+from checker.model.result import TOGETHER, Conflict, Fact, Gap, Rest, Step
 from checker.model.rule import Prior, Relation, Rulebook
 
 CLAIMED = "claimed"
@@ -25,6 +25,8 @@ BOUND = "bound"
 
 def prove(question: Question, level: str, core: Core, book: Rulebook) -> Conflict:
     """The proof of one minimal conflict: from the claim to the bound that it breaks, figures at their best."""
+    if is_against(core.last):
+        return _published(level, core.last)
     premises = {p.key: excused(p, question.subject, book) for p in question.only(core.keys).premises}
     trace, side = _run(question, level, core)
     last = excused(core.last, question.subject, book, "high" if side == LOW else "low")
@@ -50,6 +52,16 @@ def prove(question: Question, level: str, core: Core, book: Rulebook) -> Conflic
         edges=_edges(causes, list(told), len(opening), len(closing)),
         rests_on=_rests(premises),
     )
+
+
+def _published(level: str, last: Premise) -> Conflict:
+    """The one step of a claim that is against what is published of its subject, apart from its figures."""
+    origin = last.origin
+    step = Step(origin.rule, last.basis, origin.text, {}, last.quantity, (), origin.source, origin.place)
+    return Conflict(
+        level=level, claims=(), values=(), rules=(origin.rule,), gap=Gap(), misses="", broken=origin.rule,
+        steps=(step,), edges=(), rests_on=(),
+    )  # fmt: skip
 
 
 def _run(question: Question, level: str, core: Core) -> tuple[Trace, int]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from checker.cases import ground as grounds
+from checker.cases.against import contradictions
 from checker.cases.ground import Asked
 from checker.engine.levels import are_empty
 from checker.explain.minimal import core
@@ -29,16 +30,47 @@ def ground(subject: Subject, book: Rulebook, asked: Asked = frozenset()) -> Ques
     question = grounds.ground(subject, book, asked)
     if subject.known is None:
         return question
-    return replace(question, beliefs=_yielded(Same(question.beliefs), Same(question.derived)))
+    own = _own(subject, book, asked)
+    given = _yielded(Same(own.beliefs), Same(own.derived))
+    beliefs = _carried(Same(question.beliefs), Same(own.beliefs), Same(given))
+    wrong = tuple(contradictions(subject, book))
+    return replace(question, beliefs=(*beliefs, *wrong) if wrong else beliefs)
+
+
+def _own(subject: Subject, book: Rulebook, asked: Asked) -> Question:
+    """The question about a known subject as it is published: nothing that a claim says of it makes a rule give way."""
+    if subject.known is None:
+        return grounds.ground(subject, book, asked)
+    published = replace(subject, day=subject.known.day, choices=subject.known.choices, handed=(), read_as={})
+    return grounds.ground(published, book, asked)
+
+
+@lru_cache(maxsize=KEPT)
+def _carried(
+    beliefs: Same[tuple[Premise, ...]], own: Same[tuple[Premise, ...]], given: Same[tuple[Premise, ...]]
+) -> tuple[Premise, ...]:
+    """Beliefs about a claim's subject, those loosened that gave way to its published figures."""
+    if beliefs == own:
+        return given.it
+    loose = {b.key: (a, b) for a, b in zip(own.it, given.it, strict=True) if a.spans != b.spans}
+    return tuple(_as_loose(p, *loose[p.key]) if p.key in loose else p for p in beliefs.it)
+
+
+def _as_loose(premise: Premise, before: Premise, after: Premise) -> Premise:
+    """A premise that gives way at the levels at which it did in the subject's own question, and as far."""
+    wider = {level: hull(premise.spans[level], s) for level, s in after.spans.items() if s != before.spans[level]}
+    return replace(premise, spans={**premise.spans, **wider})
 
 
 def yielding(question: Question, book: Rulebook) -> tuple[str, ...]:
     """Ids of the rules that gave way to the published figures of a known subject."""
     if question.subject.known is None:
         return ()
-    before = {p.key: p for p in grounds.ground(question.subject, book).beliefs}
-    given = (p for p in question.beliefs if p.key in before and p.spans != before[p.key].spans)
-    return tuple(dict.fromkeys(p.origin.rule for p in given if not is_published(p)))
+    own = _own(question.subject, book, frozenset())
+    given = zip(own.beliefs, _yielded(Same(own.beliefs), Same(own.derived)), strict=True)
+    held = {p.key for p in question.beliefs}
+    loose = (b for a, b in given if a.spans != b.spans and a.key in held)
+    return tuple(dict.fromkeys(p.origin.rule for p in loose if not is_published(p)))
 
 
 @lru_cache(maxsize=KEPT)

@@ -48,6 +48,8 @@ class Subject(Struct, frozen=True):
     """Attributes that nobody stated, with the value that alone explains the figures."""
     known: Dossier | None = None
     """What is published of it."""
+    against: dict[str, str] = field(default_factory=dict)
+    """Attributes, and "date", that claims state otherwise than is published; each with what to say of it."""
 
 
 class Case(Struct, frozen=True):
@@ -146,6 +148,11 @@ class Question(Struct, frozen=True):
         beliefs = tuple(p for p in self.beliefs if family(p.key) not in keys)
         return replace(self, said=said, beliefs=beliefs if len(beliefs) < len(self.beliefs) else self.beliefs)
 
+    def of_figures(self) -> Question:
+        """The same question without what is said against the subject apart from its figures."""
+        beliefs = tuple(p for p in self.beliefs if not is_against(p))
+        return replace(self, beliefs=beliefs) if len(beliefs) < len(self.beliefs) else self
+
     def lacking(self, figure: Premise) -> Question:
         """The same question with this very claimed figure dropped."""
         return replace(self, said=tuple(p for p in self.said if p is not figure))
@@ -173,6 +180,11 @@ def _sorted_out(premises: Iterable[Premise]) -> tuple[tuple[Premise, ...], tuple
 def is_published(premise: Premise) -> bool:
     """Whether a premise is a published figure of the very subject."""
     return premise.key.startswith("known:")
+
+
+def is_against(premise: Premise) -> bool:
+    """Whether a premise says that a claim is against what is published of the very subject, apart from its figures."""
+    return premise.key.startswith("against:")
 
 
 def family(key: str) -> str:

@@ -200,9 +200,13 @@ class Known(Struct, frozen=True):
     source: Source
     facts: dict[str, Fact]
     choices: dict[str, str]
-    """Attributes that nobody stated, with the published value."""
+    """Attributes of which nobody stated the published value."""
     yielding: tuple[str, ...]
     """Rules that its own published figures break, and that therefore give way."""
+    hardware: str = ""
+    """The published chip."""
+    against: tuple[str, ...] = ()
+    """Attributes, and "date", that the claim states otherwise than is published."""
 
 
 class ClaimResult(Struct, frozen=True):

@@ -223,6 +223,10 @@ class KnownTable(Struct, frozen=True):
     same: tuple[str, ...]
     """Attributes in which a claim that states another value is about something else of that name."""
     dossiers: tuple[Dossier, ...]
+    alike: dict[str, tuple[str, ...]] = {}
+    """Attribute → values that people call one another."""
+    early: float = 0.0
+    """So many years before its day a subject may be told of, as while it was trained."""
     beside: tuple[str, ...] = ()
     """Words that people add at the end of a name, and that make it nobody else's: instruct, chat, base."""
     why: str = ""

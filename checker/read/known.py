@@ -32,6 +32,8 @@ def read_known(draft: Draft, tables: Tables) -> None:
             kinds,
             same,
             dossiers,
+            {key.text: texts(values) for key, values in entries(node.get("alike"))},
+            float(text(node, "early", "0")),
             tuple(folded(word) for word in texts(node.get("beside"))),
             text(node, "why"),
             sources(node.get("sources")),
@@ -45,6 +47,7 @@ def _has_names(draft: Draft, node: Mapping) -> bool:
         ("kind", scalars(node.get("kinds")), draft.kinds),
         ("quantity", tuple(key for key, _ in entries(node.get("quantities"))), draft.quantities),
         ("attribute", tuple(key for key, _ in pairs(node.get("attributes"))), draft.attributes),
+        ("attribute", tuple(key for key, _ in entries(node.get("alike"))), draft.attributes),
         ("attribute", scalars(node.get("same")), [key.text for key, _ in pairs(node.get("attributes"))]),
     ]
     for what, names, known in asked:

@@ -218,6 +218,8 @@ KNOWN = Fields(
         "kinds": KINDS,
         "attributes": Names(COLUMN, "attributes with columns"),
         **dict.fromkeys(("same", "beside"), Items(Text("a word"))),
+        "alike": Names(Items(Text("a value"), least=2), "attributes with values"),
+        "early": Text("a number of years", pattern=NUMBER),
         "doubt": Fields(
             "a doubt",
             {"column": COLUMN, "factors": Names(Text("a factor", pattern=NUMBER), "cells with factors", least=1)},

@@ -1,5 +1,7 @@
 """What is told of known subjects: a sentence in an answer, and the page of their table for `checker rules`."""
 
+from msgspec.structs import replace
+
 from checker.model.result import ClaimResult, Fact
 from checker.model.rule import Dossier, KnownTable, Rulebook
 from checker.report.dates import date_words
@@ -37,6 +39,7 @@ def known(claim: ClaimResult, setting: Setting) -> str:
     """What a table knows of the subject and from where, in one sentence; "" of one that no table knows."""
     if claim.known is None:
         return ""
+    setting = replace(setting, hardware=claim.known.hardware)
     figures = [_published(name, fact, setting) for name, fact in claim.known.facts.items()]
     choices = [choice(name, value, setting) for name, value in claim.known.choices.items()]
     said = f"{claim.known.name} is known, {claim.known.title} ({citation(claim.known.source)})"

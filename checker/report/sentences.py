@@ -70,7 +70,11 @@ def setting(result: Result, case: CaseResult, claim: ClaimResult | None, book: R
     date = by_month(claim.date if claim else case.date, case.day)
     claims = (claim,) if claim else case.claims
     exchanged = {one.values[name]: exchange for one in claims for name, exchange in one.exchanged.items()}
-    return Setting(book, case.hardware, told, date, case.day, result.titles, own, exchanged)
+    hardware = case.hardware
+    if claim and claim.known:  # judged on its own day and chip
+        date = by_month(claim.known.date, 0)
+        hardware = "" if "hardware" in claim.known.against else hardware
+    return Setting(book, hardware, told, date, case.day, result.titles, own, exchanged)
 
 
 def in_dollars(exchange: Exchange, unit: str, hardware: str = "") -> str:

@@ -1,5 +1,6 @@
 """Known subjects: which of them a claim is about, and what is published of it as premises."""
 
+import pytest
 from msgspec.structs import replace
 
 from checker.cases.assemble import assemble, subject
@@ -58,10 +59,45 @@ def test_a_figure_that_no_claim_gives_is_as_wide_as_sources_differ() -> None:
 
 
 def test_published_attributes_hold_where_the_claim_states_none() -> None:
-    """GPT-3 is a dense model on V100s, unless the claim says another chip."""
+    """GPT-3 is a dense model on V100s; another variant of the chip is taken, another chip told against it."""
     assert about("about=gpt-3 parameters=175B").choices["hardware"] == "V100"
     assert about("about=gpt-3 parameters=175B").choices["architecture"] == "dense"
-    assert about("about=gpt-3 chips=10K hardware=A100").choices["hardware"] == "A100"
+    variant = about("about=gpt-3 chips=10K hardware='V100 PCIe'")
+    assert (variant.choices["hardware"], variant.against) == ("V100 PCIe", {})
+    other = about("about=gpt-3 chips=10K hardware=A100")
+    assert "hardware" not in other.choices
+    assert other.against == {"hardware": "The chip of GPT-3 is published as V100, and the claim says A100."}
+
+
+@pytest.mark.parametrize(
+    ("subject", "choice", "is_against"),
+    [
+        ("llama-2-70b", "hardware='A100 80GB'", False),
+        ("llama-2-70b", "hardware=A800", False),
+        ("llama-2-70b", "hardware=Ampere", False),
+        ("llama-2-70b", "hardware='A100 and H100'", False),
+        ("deepseek-v3", "hardware=H100", False),
+        ("deepseek-v3", "hardware=A100", True),
+        ("palm", "hardware=TPU", False),
+        ("palm", "hardware='TPU v3'", True),
+        ("palm", "hardware=H100", True),
+        ("palm", "architecture=moe", True),
+        ("gpt-4", "architecture=dense", True),
+        ("t5-11b", "architecture=dense", False),
+    ],
+)
+def test_what_is_against_the_published_attributes(subject: str, choice: str, is_against: bool) -> None:
+    """A variant, a family and what people call one another are not; another chip or architecture is."""
+    assert bool(about(f"about={subject} {choice} training_compute=1e24").against) is is_against
+
+
+def test_a_day_long_before_the_subjects_own_is_against_it() -> None:
+    """Within the year before, in which a run may have been going on, it isn't; a later day never is."""
+    days = {
+        day: about(f"about=gpt-3 parameters=175B date={day}") for day in ("2016-01", "2019-04", "2019-06", "2026-01")
+    }
+    assert [bool(each.against) for each in days.values()] == [True, True, False, False]
+    assert {each.day for each in days.values()} == {days["2016-01"].known.day}  # type: ignore[union-attr]
 
 
 def test_a_claim_opts_out() -> None:

@@ -1,5 +1,7 @@
 """Rules give way to what is published of the very subject, and only as far as it takes."""
 
+import pytest
+
 from checker.cases import ground as grounds
 from checker.cases.assemble import subject
 from checker.engine.levels import holds_at
@@ -62,3 +64,40 @@ def test_what_is_known_is_told() -> None:
     assert told.choices["stage"] == "pretrain"
     assert "text-before-2021" in told.yielding
     assert judged("parameters=11B").known is None
+
+
+FALSE = {
+    "about=gpt-3 parameters=175B hardware=H100 date=2020-06": "The chip of GPT-3 is published as V100",
+    "about=gpt-3 parameters=175B date=2016-01": "GPT-3 was published in May 2020",
+    "about=llama-3.1-405b training_compute=3.8e25 chips=16384 hardware=V100 duration='54 days' date=2024-07":
+        "The chip of Llama-3.1-405B is published as H100",
+    "about=gpt-4 training_cost=$100M date=2019-01": "GPT-4 was published in March 2023",
+    "about=palm hardware=H100 chips=6144 date=2023-01": "The chip of PaLM is published as TPU v4",
+    "about=palm hardware=H100 date=2023-01": "The chip of PaLM is published as TPU v4",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "why"), FALSE.items())
+def test_another_chip_or_a_day_long_before_is_told_first(words: str, why: str) -> None:
+    """No rule gives way to what a claim says: what is published stands against it."""
+    told = judged(words)
+    assert told.verdict == "implausible"
+    assert told.conflicts[0].steps[0].template.startswith(why)
+    assert told.known is not None
+    assert told.known.hardware != "H100" or "405b" in words
+
+
+def test_what_gives_way_does_not_depend_on_the_claim() -> None:
+    """The same rules give way on any day and with any chip, and the verdict is the same on any later day."""
+    given = [judged(f"about=gpt-3 parameters=175B {more}").known for more in ("", "hardware=H100", "date=2016-01")]
+    assert [each.yielding for each in given if each] == [()] * 3
+    assert {judged(f"{MEENA.replace('2020-01', day)}").verdict for day in ("2020-01", "2022-01", "2026-01")} == {
+        "plausible"
+    }
+
+
+def test_too_early_a_claim_is_mended_by_a_later_day() -> None:
+    """It is told from which month on it would be plausible, but not where the chip is another's too."""
+    early, both = judged("about=gpt-3 parameters=175B date=2016-01"), judged("about=gpt-3 hardware=H100 date=2016-01")
+    assert [(m.quantity, m.date) for m in early.mends] == [("date", "2019-05")]
+    assert both.mends == ()
