@@ -78,7 +78,7 @@ def in_dollars(text: str, currencies: Mapping[str, Currency]) -> tuple[str, Curr
     """
     names, pattern = _known(Same(currencies))
     found = [match[0] for match in pattern.finditer(text)]
-    meant = [names[name.casefold()] for name in found]
+    meant = [names[_plain(name)] for name in found]
     if not meant:
         return None
     if all(OWN in codes for codes in meant):
@@ -101,18 +101,25 @@ def _as_dollars(text: str, pattern: re.Pattern[str]) -> str:
     return plain if "$" in plain else re.sub(r"(?=\d)", "$", plain, count=1)
 
 
+def _plain(name: str) -> str:
+    """A name without capitals, as a pattern that ignores them takes it: Turkish ones have an i of their own."""
+    return name.casefold().replace("i\u0307", "i").replace("\u0131", "i")
+
+
 @lru_cache(maxsize=4)
 def _known(currencies: Same[Mapping[str, Currency]]) -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
     """Names without capitals, each with the codes it may stand for, and a pattern of them, the longest first."""
     names: dict[str, tuple[str, ...]] = {}
+    spelled = set(OWN_NAMES)
     for currency in currencies.it.values():
-        for name in map(str.casefold, currency.names):
+        spelled |= {*map(str.lower, currency.names), *map(_plain, currency.names)}
+        for name in map(_plain, currency.names):
             names[name] = (*names.get(name, ()), currency.code)
     for name, is_alone in OWN_NAMES.items():
         names[name] = (OWN,) if is_alone else (OWN, *names.get(name, ()))
     words: list[str] = []
     signs: list[str] = []
-    for name in sorted(names, key=len, reverse=True):
+    for name in sorted(spelled, key=lambda name: (-len(name), name)):
         (words if name[0].isascii() else signs).append(re.escape(name))
     return names, re.compile(
         rf"(?<![^\W\d_])(?:{'|'.join(words)})(?![A-Za-z])|{'|'.join(signs) or '(?!)'}", re.IGNORECASE

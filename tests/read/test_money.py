@@ -8,6 +8,7 @@ import pytest
 from checker.maths.interval import exp
 from checker.model.claim import Figure
 from checker.read.ask import read_ask
+from checker.read.money import in_dollars
 from checker.read.value import BadValue
 from tests.books import quantity
 from tests.explain.asking import book
@@ -121,6 +122,21 @@ def test_what_money_is_meant_must_be_clear(text: str, what: str, instead: str) -
         asked(text)
     assert refusal.value.what == what
     assert instead in refusal.value.instead
+
+
+@pytest.mark.parametrize("text", ["5 qu\u0131d", "5 qu\u0130d", "5 QUID"])
+def test_every_i_is_an_i(text: str) -> None:
+    """Turkish capitals are names too, as the pattern that finds them has it."""
+    assert asked(text).exchange == asked("5 quid").exchange
+
+
+@pytest.mark.parametrize("text", ["5 Straße", "5 straße", "5 STRASSE", "Straße 5"])
+def test_a_name_is_known_however_it_is_spelled(text: str, tmp_path: Path) -> None:
+    """Letters that grow to two without capitals are looked for both ways."""
+    found = sound(pack(tmp_path, rules=RULES.replace("euro", "Straße")), "money").currencies
+    plain, currency = in_dollars(text, found) or ("", None)
+    assert plain.startswith("$5")
+    assert currency == found["EUR"]
 
 
 def test_other_quantities_know_no_money() -> None:
