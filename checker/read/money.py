@@ -19,6 +19,7 @@ from checker.read.words import listed
 OWN = "USD"
 OWN_NAMES = {"$": False, "dollar": False, "dollars": False, "us$": True, "usd": True, "us dollars": True}
 """Names of the dollar, and whether no other money has them: "$5M CAD" are Canadian."""
+SIZE_FIRST = re.compile(r"([KMBTkmbt]|[mbt]n)\s*\$\s*([\d.,]+)")
 Read = tuple[Parsed, Exchange | None]
 """A figure in dollars, and how it became one where it was in other money."""
 
@@ -52,7 +53,11 @@ class Money:
                 self._exchanged(dollars, self._typed(plain, quantity), currency, day) if currency else (dollars, None)
             )
         except BadValue as error:
-            raise BadValue(error.what.replace(plain, text), error.instead) from None
+            if currency and (before := SIZE_FIRST.fullmatch(plain)):
+                instead = f"write {currency.code} {before[2]}{before[1]}"
+                raise BadValue(f'"{text}" has its size before its amount', instead) from None
+            instead = _in_own(error.instead, plain, currency) if currency else error.instead
+            raise BadValue(error.what.replace(plain, text), instead) from None
 
     def _typed(self, plain: str, quantity: Quantity) -> Span:
         """A figure as typed, without what it may be off: one figure, a range, or a bound."""
@@ -91,6 +96,13 @@ def in_dollars(text: str, currencies: Mapping[str, Currency]) -> tuple[str, Curr
         instead = " or ".join(" ".join(text.replace(sign, f" {code} ").split()) for code in left)
         raise BadValue(f'"{sign}" may stand for {listed(left)}', f"write {instead}")
     return _as_dollars(text, pattern), currencies[left[0]]
+
+
+def _in_own(instead: str, plain: str, currency: Currency) -> str:
+    """Advice on a figure that was read as dollars, with the money it was given in."""
+    number = re.search(r"\.?\d[\d.,_]*", plain)
+    said = instead.replace(f"${number[0]}", f"{currency.code} {number[0]}") if number else instead
+    return said if said == instead else re.sub(r" USD\b", "", said)
 
 
 def _as_dollars(text: str, pattern: re.Pattern[str]) -> str:
