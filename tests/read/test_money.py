@@ -155,7 +155,8 @@ def test_a_name_is_known_however_it_is_spelled(text: str, tmp_path: Path) -> Non
 )
 def test_both_ends_are_in_one_money(ends: str, what: str) -> None:
     """One rate can't be told of two currencies."""
-    claim = f"claims:\n  - {{id: a, about: b, statement: c, source: {{title: d, date: 2024}}, values: {{training_cost: {ends}}}}}\n"
+    values = f"{{training_cost: {ends}}}"
+    claim = f"claims: [{{id: a, about: b, statement: c, source: {{title: d, date: 2024}}, values: {values}}}]"
     found, problems = read_claims([("a.yaml", claim.encode())], book(), date(2024, 1, 1).toordinal())
     assert [problem.what for problem in problems] == ([what] if what else [])
     assert len(found) == (not what)
