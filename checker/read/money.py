@@ -17,7 +17,10 @@ from checker.read.value import Parsed, Values, read_end
 from checker.read.words import listed
 
 OWN = "USD"
-OWN_NAMES = {"$": False, "dollar": False, "dollars": False, "us$": True, "usd": True, "us dollars": True}
+OWN_NAMES = {
+    "$": False, "dollar": False, "dollars": False, "us$": True, "usd": True, "us dollars": True,
+    "美元": True, "美金": True, "米ドル": True,
+}  # fmt: skip
 """Names of the dollar, and whether no other money has them: "$5M CAD" are Canadian."""
 SIZE_FIRST = re.compile(r"([KMBTkmbt]|[mbt]n)\s*\$\s*([\d.,]+)")
 Read = tuple[Parsed, Exchange | None]
@@ -100,9 +103,13 @@ def in_dollars(text: str, currencies: Mapping[str, Currency]) -> tuple[str, Curr
 
 def _in_own(instead: str, plain: str, currency: Currency) -> str:
     """Advice on a figure that was read as dollars, with the money it was given in."""
-    number = re.search(r"\.?\d[\d.,_]*", plain)
-    said = instead.replace(f"${number[0]}", f"{currency.code} {number[0]}") if number else instead
-    return said if said == instead else re.sub(r" USD\b", "", said)
+    given = "".join(plain.split())
+    own = re.sub(
+        r"\$([\d.]+)",
+        lambda m: f"{currency.code} {m[1]}" if m[1] in given or not re.search(r"\d", given) else m[0],
+        instead,
+    )
+    return instead if own == instead else re.sub(r" USD\b", "", own)
 
 
 def _as_dollars(text: str, pattern: re.Pattern[str]) -> str:

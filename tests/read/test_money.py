@@ -66,7 +66,7 @@ def test_other_money(text: str, code: str, amount: float) -> None:
     assert found.exchange.low == found.exchange.high == pytest.approx(amount * rate.mean)
 
 
-@pytest.mark.parametrize("text", ["$3B", "3B USD", "US$3B", "3 billion dollars", "3000m USD"])
+@pytest.mark.parametrize("text", ["$3B", "3B USD", "US$3B", "3 billion dollars", "3000m USD", "30亿美元"])
 def test_the_dollar_is_the_dollar(text: str) -> None:
     """A dollar that no other country is named with is that of the United States."""
     found = asked(text)
@@ -118,6 +118,9 @@ def test_ranges_bounds_and_rates() -> None:
         ("5M euros per day", '"5M euros per day" is told for a time, but training_cost is', 'write "EUR 5M" if'),
         ("€5M+", '"+" is no unit known here', 'write ">= EUR 5M"'),
         ("M€5", '"M€5" has its size before its amount', "write EUR 5M"),
+        ("between €1B and €3B", '"between €1B and €3B" is no figure', 'write "EUR 1B to EUR 3B"'),
+        ("three billion euros", '"three billion euros" is no figure', 'write "EUR 3B"'),
+        ("€5 000 000", '"€5 000 000" holds two numbers', "write EUR 5000000"),
         ("€5 zillion", '"zillion" is no unit known here', "write a figure such as $3B"),
     ],
 )
