@@ -17,6 +17,14 @@ def test_examples_of_the_rules_hold() -> None:
     assert [(str(e.place), complaint) for e, complaint in run_examples(book, Options())] == []
 
 
+def test_titles_of_quantities_are_names() -> None:
+    """A title stands after "the" in sentences, or has an article of its own."""
+    book, _ = book_for(Options())
+    assert book is not None
+    clauses = ("what", "whether", "how", "that", "who", "where")
+    assert [each.title for each in book.quantities.values() if each.title.split()[0] in clauses] == []
+
+
 def test_claims_are_judged_as_expected() -> None:
     """Our own claims each state what an expert would say and where they come from, and get just that verdict."""
     book, _ = book_for(Options())

@@ -12,6 +12,12 @@ from checker.model.rule import LEVELS, Rulebook
 Group = tuple[Premise, ...]
 TYPICAL, ACCEPTED = LEVELS[:2]
 STRAINED = LEVELS.index(ACCEPTED)
+TRIALS = 2000
+"""So many trials are made of one question; many things that are alike have more sets than anybody can try."""
+
+
+class TooLong(Exception):  # noqa: N818 - nothing is wrong, there is only too much to try
+    """Whether few rare things are enough wasn't found out within the trials that are made of it."""
 
 
 def held(questions: Sequence[Question], book: Rulebook) -> list[int]:
@@ -28,7 +34,8 @@ def graver(question: Question, level: int, book: Rulebook) -> int:
 def enough(question: Question, most: int) -> tuple[Group, ...] | None:
     """So many rare things at most that make room for a question that holds at accepted; None where there are none.
 
-    Most questions are answered by bending all that took part in their contradictions, which is quickly found.
+    Most questions are answered by bending all that took part in their contradictions, which is quickly found. Where
+    looking takes too long, it is all that may be rare: who can't be shown to need too much is let off.
     """
     groups = bendable(question)
     if len(groups) <= most:
@@ -39,24 +46,37 @@ def enough(question: Question, most: int) -> tuple[Group, ...] | None:
         keys = behind(bent(question, [groups[n] for n in chosen]), TYPICAL)
         if not keys:
             return tuple(groups[n] for n in sorted(chosen))
-        chosen |= {place[key] for key in keys if key in place}
-    return fewest(question, groups, most)
+        more = {place[key] for key in keys if key in place}
+        if more <= chosen:
+            break
+        chosen |= more
+    try:
+        return fewest(question, groups, most)
+    except TooLong:
+        return tuple(groups)
 
 
 def fewest(question: Question, groups: Sequence[Group], most: int) -> tuple[Group, ...] | None:
     """A set of so many rare things at most with which a question holds; None where there is none.
 
     From every contradiction that is left one thing must be bent; so each is tried in turn, as deep as it may go.
+    TooLong where that takes more trials than anybody waits for.
     """
     place = _places(groups)
     known: list[frozenset[int]] = []
     tried: set[frozenset[int]] = set()
+    trials = 0
 
     def found(chosen: frozenset[int]) -> frozenset[int] | None:
+        nonlocal trials
         left = [each for each in known if not each & chosen]
         if not left:
             eased = bent(question, [groups[n] for n in chosen])
-            keys = minimal(eased, TYPICAL, behind(eased, TYPICAL))
+            taken = behind(eased, TYPICAL)
+            trials += 1 + len(taken)
+            if trials > TRIALS:
+                raise TooLong
+            keys = minimal(eased, TYPICAL, taken)
             if not keys:
                 return chosen
             left = [frozenset(place[key] for key in keys if key in place) - chosen]

@@ -1,10 +1,11 @@
 """What a strained claim needs: the fewest rare things that together make room for it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import combinations
 
 from checker.engine.levels import are_empty, ranges
-from checker.explain.crowded import Group, bendable, bent, by_quantity, can_bend, fewest
+from checker.explain.crowded import Group, TooLong, bendable, bent, by_quantity, can_bend, fewest
 from checker.explain.facts import derived
 from checker.maths.interval import ANY, is_empty, meet
 from checker.model.case import Question, is_published
@@ -37,7 +38,9 @@ def rare(question: Question, keys: tuple[str, ...], book: Rulebook) -> tuple[tup
 def _fewest(question: Question, groups: Sequence[Group]) -> tuple[Group, ...]:
     """The smallest set of rare things that suffices; of more than are counted one of which none can be spared."""
     sets = (fewest(question, groups, count) for count in range(1, COUNTED + 1))
-    return next((found for found in sets if found is not None), None) or _unspared(question, groups)
+    with suppress(TooLong):
+        return next((found for found in sets if found is not None), None) or _unspared(question, groups)
+    return _unspared(question, groups)
 
 
 def _unspared(question: Question, groups: Sequence[Group]) -> tuple[Group, ...]:

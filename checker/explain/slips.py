@@ -115,12 +115,13 @@ def _usual(attribute: str, subject: Subject, book: Rulebook) -> str:
 
 def _worded(slip: Slip, premise: Premise, book: Rulebook) -> Slip:
     """The slip with the sizes of this figure and of the one meant; without words where there are none for them."""
-    if "{" not in slip.says:
+    if "{given}" not in slip.says and "{meant}" not in slip.says:
         return slip
     unit = unit_of(premise.quantity, book)
     power = _power(premise.origin.text, premise.spans["best"][0] / math.log(10))
     given, meant = _size(power, unit), _size(power - round(slip.factor / math.log(10)), unit)
-    return replace(slip, says=slip.says.format(given=given, meant=meant) if given and meant else "")
+    says = slip.says.replace("{given}", given).replace("{meant}", meant)
+    return replace(slip, says=says if given and meant else "")
 
 
 def _power(text: str, digits: float) -> int:

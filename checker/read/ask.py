@@ -8,6 +8,7 @@ from checker.model.claim import Claim
 from checker.model.place import Place, Problem
 from checker.model.rule import Rulebook, Source
 from checker.read.fields import FieldReader
+from checker.read.grammar import foreign
 from checker.read.kinds import read_kind
 from checker.read.nodes import Document, Mapping, Node, Scalar
 from checker.read.value import example
@@ -162,7 +163,7 @@ class _Question:
         quantity = self.book.quantities.get(name)
         if quantity is None or "[currency]" not in quantity.dims or not isinstance(value, Scalar):
             return False
-        if not EATEN.fullmatch(value.text):
+        if not EATEN.fullmatch(value.text) or foreign(value.text):
             return False
         left = f'of which "{value.text}" is left' if value.text else "of which nothing is left"
         what = f"{key.text} had its amount taken away by the shell, {left}"

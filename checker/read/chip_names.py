@@ -9,6 +9,8 @@ from checker.read.grammar import BadValue
 from checker.read.words import nearest
 
 CHIP_FILE = "rules/reference/chips.csv"
+COMMON = "H100"
+"""The chip that everybody has heard of."""
 
 APART = re.compile(r"[\s_\-/(),]+")
 MEMORY = re.compile(r"\b(\d+)[\s-]?g(?:i?b)?\b")
@@ -63,7 +65,11 @@ def add_chip(name: str, hardware: Attribute) -> str:
         return f"write which: {', '.join(candidates)}"
     near = nearest(name, (*hardware.values, *hardware.aliases, *hardware.families))
     near = near if near in hardware.values else hardware.aliases.get(folded(near), near)
-    return (f"write {near}, or " if near else "") + f"add the chip to {CHIP_FILE}"
+    if near:
+        return f"write {near}, or add the chip to {CHIP_FILE}"
+    chip = COMMON if COMMON in hardware.values else hardware.values[0]
+    family = next((f" or a family such as {name}" for name, chips in hardware.families.items() if chip in chips), "")
+    return f"name a chip such as {chip}{family}, leave it out, or add the chip to {CHIP_FILE}"
 
 
 def spellings(name: str) -> Iterator[str]:

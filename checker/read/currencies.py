@@ -1,9 +1,10 @@
 """Currencies of a pack: their names, and their rates from a table."""
 
 from checker.model.money import Currency, Rate
+from checker.model.place import Place
 from checker.read.draft import Draft, entries, scalar, scalars, text, texts
 from checker.read.nodes import Mapping
-from checker.read.reference import Row, Tables
+from checker.read.reference import Row, Table, Tables
 
 YEAR = range(1900, 2101)
 
@@ -11,24 +12,41 @@ YEAR = range(1900, 2101)
 def read_currencies(draft: Draft, tables: Tables) -> dict[str, Currency]:
     """Currencies by code, in the order in which their names stand."""
     found: dict[str, Currency] = {}
+    seen: dict[str, Place] = {}
     for topic, node in draft.items("currencies"):
         path = scalar(node, "table")
         table = tables.get(topic, path, path.text)
         columns = [column for name in ("code", "year", "mean", "low", "high") for column in scalars(node.get(name))]
         if not table or not tables.have(table, columns):
             continue
-        rates: dict[str, dict[int, Rate]] = {}
-        for row in table.rows:
-            rate = _rate(draft, tables, node, row)
-            if rate and tables.source(row):
-                rates.setdefault(row.cells[text(node, "code")].strip(), {})[rate.year] = rate
+        rates = _rates(draft, tables, node, table)
         for code, names in entries(node.get("names")):
             if code.text not in rates:
                 draft.unknown(code, f"currency of {path.text}", code.text, rates)
+            elif code.text in seen:
+                what = f"{code.text} is a currency already, at {seen[code.text]}"
+                draft.tell(code, what, "give all its names in one place")
             else:
+                seen[code.text] = code.place
                 by_year = tuple(rate for _, rate in sorted(rates[code.text].items()))
                 found[code.text] = Currency(code.text, (code.text, *texts(names)), by_year)
     return found
+
+
+def _rates(draft: Draft, tables: Tables, node: Mapping, table: Table) -> dict[str, dict[int, Rate]]:
+    """Code → year → rate; a second one of the same year is a problem."""
+    rates: dict[str, dict[int, Rate]] = {}
+    for row in table.rows:
+        rate = _rate(draft, tables, node, row)
+        if not rate or not tables.source(row):
+            continue
+        code = row.cells[text(node, "code")].strip()
+        by_year = rates.setdefault(code, {})
+        if rate.year in by_year:
+            what = f"{code} has two rates of {rate.year}"
+            draft.problems.append(row.problem(text(node, "code"), what, "keep one of the two"))
+        by_year[rate.year] = rate
+    return rates
 
 
 def _rate(draft: Draft, tables: Tables, node: Mapping, row: Row) -> Rate | None:

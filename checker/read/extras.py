@@ -1,7 +1,5 @@
 """What stands beside the rules: readings, slips, landmarks, largest known figures, rare things at once, examples."""
 
-import re
-
 from checker.maths.interval import LEAST, MOST, Span, log
 from checker.model.beside import Example, Reading, Slip
 from checker.model.names import folded
@@ -9,11 +7,16 @@ from checker.model.rule import Landmark, Largest, Quantity, Source
 from checker.read.draft import Draft, pairs, scalar, scalars, source, text, texts
 from checker.read.guards import read_range
 from checker.read.nodes import Mapping, Scalar
+from checker.read.numbers import within
 from checker.read.priors import find_quantity
-from checker.read.reference import NUMBER
+from checker.read.reference import NUMBER, number_in
+from checker.read.words import listed
 
-SLOT = re.compile(r"\{(?:meant|given|other)\}")
+SIZES, OTHER = ("{meant}", "{given}"), "{other}"
 """What a slip may leave open: the sizes meant and given, and another subject's name."""
+
+COUNTS = (1, 1000)
+"""So many rare things at once at most are reckoned with."""
 
 
 def read_readings(draft: Draft) -> tuple[Reading, ...]:
@@ -58,8 +61,7 @@ def read_slips(draft: Draft) -> tuple[Slip, ...]:
     found = []
     for _, node in draft.items("slips"):
         of, says = find_quantity(draft, scalar(node, "of")), scalar(node, "says")
-        if "{" in SLOT.sub("", says.text):
-            draft.tell(says, f'"{says.text}" holds a brace', "write {meant}, {given} and {other} alone in braces")
+        if not _is_filled(draft, node, says):
             continue
         if node.get("figure") or node.get("times"):
             found += _slips_by_quantity(draft, node, of)
@@ -78,6 +80,22 @@ def read_slips(draft: Draft) -> tuple[Slip, ...]:
         elif of:
             found.append(Slip(of.id, log(factor), says.text))
     return tuple(found)
+
+
+def _is_filled(draft: Draft, node: Mapping, says: Scalar) -> bool:
+    """Whether all that a slip's words leave open can be filled in; a problem where they hold any other brace.
+
+    Only what is another's figure or cell has another to name, and another's figure has no size mistaken.
+    """
+    is_cells = isinstance(node.get("factor"), Mapping) and node.get("over") is not None
+    slots = (OTHER,) if node.get("figure") else (*SIZES, OTHER) if is_cells else SIZES
+    left = says.text
+    for slot in slots:
+        left = left.replace(slot, "")
+    if "{" not in left and "}" not in left:
+        return True
+    draft.tell(says, f'"{says.text}" holds a brace that nothing fills', f"leave it out, or write {listed(slots)}")
+    return False
 
 
 def _slips_by_quantity(draft: Draft, node: Mapping, of: Quantity | None) -> list[Slip]:
@@ -99,15 +117,16 @@ def _slips_by_quantity(draft: Draft, node: Mapping, of: Quantity | None) -> list
 def _slips_against_others(draft: Draft, node: Mapping, of: Quantity | None, key: Scalar, column: Scalar) -> list[Slip]:
     """Slips whose factor is a value's own cell over that of another value, one for each of those others."""
     cells = reversed(draft.cells[key.text])
-    rows = {value: row[column.text] for value, row in cells if NUMBER.fullmatch(row[column.text].strip())}
+    found_in = {value: number_in(row[column.text]) for value, row in cells}
+    rows = {value: number for value, number in found_in.items() if number is not None}
     found = []
     for other in scalars(node.get("over")):
         if other.text not in rows:
             draft.unknown(other, "value with that column", other.text, rows)
         elif of:
-            whole = float(rows[other.text])
-            factors = {value: log(float(cell) / whole) for value, cell in rows.items() if float(cell) != whole}
-            says = text(node, "says").replace("{other}", f"the {other.text}")
+            whole = rows[other.text]
+            factors = {value: log(number / whole) for value, number in rows.items() if number != whole}
+            says = text(node, "says").replace(OTHER, f"the {other.text}")
             found.append(Slip(of.id, 0.0, says, key.text, factors))
     return found
 
@@ -186,7 +205,10 @@ def _largest(
 
 def read_at_once(draft: Draft) -> int:
     """How many rare things a claim may need at once, by the pack that allows the most; 0 where none says."""
-    return max((int(text(node, "most")) for _, node in draft.items("at_once")), default=0)
+    given = [scalar(node, "most") for _, node in draft.items("at_once")]
+    return max(
+        (int(each.text) for each in given if within(draft, [(each, each)], "count", COUNTS, "such as 5")), default=0
+    )
 
 
 def read_examples(draft: Draft) -> tuple[Example, ...]:

@@ -10,7 +10,7 @@ from checker.model.claim import Choice, Figure, LinkTo
 from checker.model.money import Exchange
 from checker.model.place import Problem
 from checker.model.rule import Quantity, Rulebook
-from checker.read.money import Money, Read
+from checker.read.money import OWN, Money, Read
 from checker.read.nodes import Document, Mapping, Node, Scalar, problem
 from checker.read.periods import period
 from checker.read.value import BadValue, Parsed, Values, example
@@ -200,6 +200,9 @@ class FieldReader:
         if len(texts) == 1:
             sign = ">=" if "low" in texts else "<="
             return f"{sign} {next(iter(texts.values()))}", (Parsed(span, None, chip), exchange)
+        kinds = [found.code if found else OWN for _, found in (read[name] for name in ENDS)]
+        if kinds[0] != kinds[1]:
+            raise BadValue(f"low is in {kinds[0]}, high in {kinds[1]}", "write both ends in one and the same money")
         low, high = (ends[name].best or 0.0 for name in ENDS)
         if low > high:
             raise BadValue(f'low "{texts["low"]}" is above high "{texts["high"]}"', "write the lower end as low")

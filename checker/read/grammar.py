@@ -189,6 +189,26 @@ NOT_A_NUMBER = re.compile(r"[+-]?\$?\.?(?:nan|inf|infinity|∞)\b.*|∞.*", re.I
 CLOCK = re.compile(r"[0-9]+:[0-9]{1,2}(?::[0-9]{1,2})?")
 
 
+BETWEEN = re.compile(r"(?:between|from)\s+(.*\d.*?)\s+(?:and|to)\s+(.*\d.*)", re.IGNORECASE)
+NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+}  # fmt: skip
+SPELT = re.compile(rf"({'|'.join(NUMBERS)})\s+(?:(thousand|million|billion|trillion)\s+)?(\D*)", re.IGNORECASE)
+LETTERS = {"thousand": "K", "million": "M", "billion": "B", "trillion": "T"}
+
+
+def _in_digits(text: str) -> str:
+    """What to write for numbers in words and for "between", "" where a text is neither."""
+    if ends := BETWEEN.fullmatch(text):
+        return f'write "{ends[1]} to {ends[2]}"'
+    spelt = SPELT.fullmatch(text)
+    if not spelt:
+        return ""
+    number = f"{NUMBERS[spelt[1].casefold()]}{LETTERS.get((spelt[2] or '').casefold(), '')}"
+    is_money = NAMES_USD.match(spelt[3])
+    return f'write "${number}"' if is_money else f'write "{number} {spelt[3]}"'
+
+
 def no_figure(text: str, body: str) -> BadValue:
     """Why a text that begins with no number is no figure."""
     if body.removeprefix("$")[:1] in ("-", "\u2212"):
@@ -197,7 +217,7 @@ def no_figure(text: str, body: str) -> BadValue:
         return BadValue(f'"{text}" is no number', "write a finite figure, or leave it out")
     if found := foreign(text):
         return found
-    return BadValue(f'"{text}" is no figure')
+    return BadValue(f'"{text}" is no figure', _in_digits(text.strip()))
 
 
 def foreign(text: str) -> BadValue | None:

@@ -10,10 +10,13 @@ from checker.model.rule import Dossier, KnownTable, Published, Quantity, Source
 from checker.read.chip_names import find
 from checker.read.draft import Draft, Topic, entries, pairs, scalar, scalars, sources, text, texts
 from checker.read.nodes import Mapping, Node, Scalar
+from checker.read.numbers import within
 from checker.read.reference import Row, Table, Tables, cites, parts
 from checker.read.value import BadValue, read_figure
 
 KEYS = ("id", "name", "aliases", "date")
+FACTORS = (1, 1e6)
+"""By so much sources may differ: a figure that is known to no better is none."""
 
 
 def read_known(draft: Draft, tables: Tables) -> None:
@@ -56,6 +59,7 @@ def _has_names(draft: Draft, node: Mapping) -> bool:
                 draft.unknown(name, what, name.text, known)  # type: ignore[arg-type]
     if len(draft.problems) == before:
         _check_units(draft, node)
+        _check_factors(draft, node)
     return len(draft.problems) == before
 
 
@@ -68,6 +72,16 @@ def _check_units(draft: Draft, node: Mapping) -> None:
                 read_figure(f"1 {unit.text}", draft.quantities[key.text], draft.units, None)
             except BadValue as error:
                 draft.tell(unit, error.what, error.instead)
+
+
+def _check_factors(draft: Draft, node: Mapping) -> None:
+    """Notes each factor of a spread or of a doubt that widens nothing, and each spread that isn't nested."""
+    for _, figure in entries(node.get("quantities")):
+        spread = figure.get("spread") if isinstance(figure, Mapping) else None
+        within(draft, pairs(spread) or [(one, one) for one in scalars(spread)], "factor", FACTORS, "such as 1.5")
+    doubt = node.get("doubt")
+    for pair in pairs(doubt.get("factors")) if isinstance(doubt, Mapping) else ():
+        within(draft, [pair], "factor", FACTORS, "such as 1.5")
 
 
 def _columns(node: Mapping) -> Iterator[Scalar]:

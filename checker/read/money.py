@@ -17,8 +17,12 @@ from checker.read.value import Parsed, Values, read_end
 from checker.read.words import listed
 
 OWN = "USD"
-OWN_NAMES = {"$": False, "dollar": False, "dollars": False, "us$": True, "usd": True, "us dollars": True}
+OWN_NAMES = {
+    "$": False, "dollar": False, "dollars": False, "us$": True, "usd": True, "us dollars": True,
+    "美元": True, "美金": True, "米ドル": True,
+}  # fmt: skip
 """Names of the dollar, and whether no other money has them: "$5M CAD" are Canadian."""
+SIZE_FIRST = re.compile(r"([KMBTkmbt]|[mbt]n)\s*\$\s*([\d.,]+)")
 Read = tuple[Parsed, Exchange | None]
 """A figure in dollars, and how it became one where it was in other money."""
 
@@ -52,7 +56,11 @@ class Money:
                 self._exchanged(dollars, self._typed(plain, quantity), currency, day) if currency else (dollars, None)
             )
         except BadValue as error:
-            raise BadValue(error.what.replace(plain, text), error.instead) from None
+            if currency and (before := SIZE_FIRST.fullmatch(plain)):
+                instead = f"write {currency.code} {before[2]}{before[1]}"
+                raise BadValue(f'"{text}" has its size before its amount', instead) from None
+            instead = _in_own(error.instead, plain, currency) if currency else error.instead
+            raise BadValue(error.what.replace(plain, text), instead) from None
 
     def _typed(self, plain: str, quantity: Quantity) -> Span:
         """A figure as typed, without what it may be off: one figure, a range, or a bound."""
@@ -78,7 +86,7 @@ def in_dollars(text: str, currencies: Mapping[str, Currency]) -> tuple[str, Curr
     """
     names, pattern = _known(Same(currencies))
     found = [match[0] for match in pattern.finditer(text)]
-    meant = [names[name.casefold()] for name in found]
+    meant = [names[_plain(name)] for name in found]
     if not meant:
         return None
     if all(OWN in codes for codes in meant):
@@ -93,6 +101,17 @@ def in_dollars(text: str, currencies: Mapping[str, Currency]) -> tuple[str, Curr
     return _as_dollars(text, pattern), currencies[left[0]]
 
 
+def _in_own(instead: str, plain: str, currency: Currency) -> str:
+    """Advice on a figure that was read as dollars, with the money it was given in."""
+    given = "".join(plain.split())
+    own = re.sub(
+        r"\$([\d.]+)",
+        lambda m: f"{currency.code} {m[1]}" if m[1] in given or not re.search(r"\d", given) else m[0],
+        instead,
+    )
+    return instead if own == instead else re.sub(r" USD\b", "", own)
+
+
 def _as_dollars(text: str, pattern: re.Pattern[str]) -> str:
     """The text with "$" before a number, and "USD" elsewhere, in place of a currency."""
     names = rf"(?:(?:{pattern.pattern})\s*)+(?P<number>(?=\.?\d))?"
@@ -101,18 +120,25 @@ def _as_dollars(text: str, pattern: re.Pattern[str]) -> str:
     return plain if "$" in plain else re.sub(r"(?=\d)", "$", plain, count=1)
 
 
+def _plain(name: str) -> str:
+    """A name without capitals, as a pattern that ignores them takes it: Turkish ones have an i of their own."""
+    return name.casefold().replace("i\u0307", "i").replace("\u0131", "i")
+
+
 @lru_cache(maxsize=4)
 def _known(currencies: Same[Mapping[str, Currency]]) -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
     """Names without capitals, each with the codes it may stand for, and a pattern of them, the longest first."""
     names: dict[str, tuple[str, ...]] = {}
+    spelled = set(OWN_NAMES)
     for currency in currencies.it.values():
-        for name in map(str.casefold, currency.names):
+        spelled |= {*map(str.lower, currency.names), *map(_plain, currency.names)}
+        for name in map(_plain, currency.names):
             names[name] = (*names.get(name, ()), currency.code)
     for name, is_alone in OWN_NAMES.items():
         names[name] = (OWN,) if is_alone else (OWN, *names.get(name, ()))
     words: list[str] = []
     signs: list[str] = []
-    for name in sorted(names, key=len, reverse=True):
+    for name in sorted(spelled, key=lambda name: (-len(name), name)):
         (words if name[0].isascii() else signs).append(re.escape(name))
     return names, re.compile(
         rf"(?<![^\W\d_])(?:{'|'.join(words)})(?![A-Za-z])|{'|'.join(signs) or '(?!)'}", re.IGNORECASE

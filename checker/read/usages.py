@@ -7,8 +7,12 @@ from checker.model.rule import LEVELS, Usage
 from checker.read.draft import Draft, Topic, pairs, scalar, scalars, sources, text
 from checker.read.guards import read_excuses, read_guards
 from checker.read.nodes import Mapping, Scalar
+from checker.read.numbers import within
 from checker.read.reference import Row, Table, Tables, parts
 from checker.read.where import counts, where_of
+
+YEARS = (0, 1000)
+"""So many years of use at most are reckoned with."""
 
 
 def read_usages(draft: Draft, tables: Tables, seen: dict[str, Place]) -> dict[str, Usage]:
@@ -41,7 +45,7 @@ def _usage(draft: Draft, tables: Tables, topic: Topic, node: Mapping) -> Usage |
         read_guards(draft, node.get("when"), conditions=True),
         tuple(sorted(uses)),
         _within(draft, node),
-        round(float(text(node, "ahead", "0")) * YEAR),
+        _ahead(draft, node),
         text(node, "brief"),
         text(node, "why"),
         read_excuses(draft, node.get("wrong_when")),
@@ -62,7 +66,16 @@ def _within(draft: Draft, node: Mapping) -> dict[str, int]:
     for level, _ in pairs(node.get("within")):
         if level.text not in LEVELS:
             draft.unknown(level, "level", level.text, LEVELS)
-    return {level.text: round(float(years.text) * YEAR) for level, years in pairs(node.get("within"))}
+    given = pairs(node.get("within"))
+    sound = within(draft, given, "number of years", YEARS, "such as 3")
+    return {level.text: round(float(years.text) * YEAR) for level, years in given} if sound else {}
+
+
+def _ahead(draft: Draft, node: Mapping) -> int:
+    """By how many days a use may come before the first that is known."""
+    given = [(years, years) for years in scalars(node.get("ahead"))]
+    sound = within(draft, given, "number of years", YEARS, "such as 0.5")
+    return round(float(text(node, "ahead", "0")) * YEAR) if sound else 0
 
 
 def _uses(

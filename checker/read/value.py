@@ -14,24 +14,13 @@ from checker.model.beside import UnitAtom
 from checker.model.names import folded
 from checker.model.rule import Quantity
 from checker.read.chip_names import SQUEEZE, add_chip, find, read_several
+from checker.read.examples import example, like
 from checker.read.grammar import ABOUT, CLOCK, RANGE, BadValue, Side, Written, foreign, take_apart
 from checker.read.rates import meant, mistaken
 from checker.read.words import listed, nearest
 
 __all__ = ["BadValue", "Parsed", "Values", "example", "needs_unit", "read_choice", "read_end", "read_figure"]
 
-EXAMPLES = {
-    "USD": "$3B", "chip": "16K", "H100e": "16K H100e", "hour": "3 months", "chip*hour": "30M",
-    "USD/chip/hour": "$2/hour",
-    "FLOP": "4e25 FLOP", "FLOP/s": "20 PFLOP/s", "FLOP/s/chip": "989 TFLOP/s", "token": "15T", "parameter": "405B",
-    "token/s/chip": "9600 tokens/s/GPU", "FLOP/token": "2000 GFLOP", "W": "30 MW", "W/chip": "700 W", "Wh": "45 GWh",
-    "kg": "552 t", "L": "519 mL", "ratio": "40%", "1": "1.2", "USD/chip": "$30K", "query": "1B", "Wh/query": "0.3 Wh",
-    "server": "2,000", "W/server": "10.2 kW", "byte/chip": "80 GB", "USD/FLOP": "2e-18 USD/FLOP",
-    "USD/token": "$10 per million tokens", "rack": "500", "W/rack": "120 kW", "user": "100M", "image": "400M",
-    "USD/year": "$10B/year", "kg/query": "0.03 g", "byte/s/chip": "3.35 TB/s",
-    "USD/server/hour": "$98/hour", "token/query": "1000", "Wh/token": "0.5 J",
-}  # fmt: skip
-"""Canonical unit → a figure written as it should be."""
 COUNTS = frozenset(units.COUNTED)
 HELD = "\u2011"
 """Stands for a dash that is no sign of a range."""
@@ -70,7 +59,7 @@ class Values:
             try:
                 found = self.read[key] = self._figure(" ".join(text.split()), quantity, exact)
             except BadValue as error:
-                raise BadValue(error.what, error.instead or _like(quantity)) from None
+                raise BadValue(error.what, error.instead or like(quantity)) from None
         return found
 
     def _figure(self, text: str, quantity: Quantity, exact: bool) -> Parsed:
@@ -106,6 +95,8 @@ class Values:
             unit = _Unit(factor, dims, unit.chip)
             if not units.fits(unit.dims, quantity.dims):
                 raise _misfit(text, unit, quantity)
+            if _lacks_tokens(unit, quantity):
+                raise BadValue(f'"{text}" is told of no tokens', f'write "{text} per million tokens"')
         elif needs_unit(quantity):
             raise _unit_missing(text, quantity)
         value = side.value * unit.factor / quantity.scale if side.unit else side.value
@@ -157,7 +148,8 @@ class Values:
         if self.hardware and "[chip]" in quantity.dims and any(letter.isdigit() for letter in unit):
             return BadValue(f'"{unit}" is no chip or unit known here', add_chip(unit, self.hardware))
         wrong, right = what.split('"')[1] if '"' in what else "", meant.strip('?"')
-        if right and self._would_fit(unit.replace(wrong, right), quantity):
+        is_prefixed = wrong[1:] == right  # "ZWh" is no "Wh"
+        if right and not is_prefixed and self._would_fit(unit.replace(wrong, right), quantity):
             return BadValue(what, f'write "{text.replace(wrong, right)}"')
         return BadValue(what)
 
@@ -214,19 +206,10 @@ def needs_unit(quantity: Quantity) -> bool:
     return not {"[currency]", "[mass]", "[length]", "[byte]"}.isdisjoint(dims) or dims == {"[time]": 1}
 
 
-def example(quantity: Quantity) -> str:
-    """A figure of this quantity, written as it should be."""
-    return EXAMPLES.get(quantity.unit) or f"2 {quantity.unit}"
-
-
 def _unclocked(text: str) -> str:
     hours, least = text.split(":")[:2]
     minutes = 60 * int(hours) + int(least)
     return f"write {minutes} minutes, or {minutes} seconds"
-
-
-def _like(quantity: Quantity) -> str:
-    return f"write a figure such as {example(quantity)}"
 
 
 LONGEST = 300
@@ -281,13 +264,19 @@ def _no_amount(text: str, value: float, quantity: Quantity) -> BadValue:
 def _unit_missing(text: str, quantity: Quantity) -> BadValue:
     if "[currency]" in quantity.dims:
         return foreign(text) or _currency_missing(text, quantity)
-    return BadValue(f'"{text}" names no unit', f"write it with one, such as {example(quantity)}")
+    such = f"{text} hours" if quantity.id.endswith("_hours") else example(quantity)
+    return BadValue(f'"{text}" names no unit', f"write it with one, such as {such}")
 
 
 def _currency_missing(text: str, quantity: Quantity) -> BadValue:
     bare = re.fullmatch(r"[0-9.,]+ ?[KMBT]?(?:[mb]illion)?", text)
     dollars = bare and quantity.dims == {"[currency]": 1}
-    return BadValue(f'"{text}" names no currency', f"write ${text}" if dollars else _like(quantity))
+    return BadValue(f'"{text}" names no currency', f"write ${text}" if dollars else like(quantity))
+
+
+def _lacks_tokens(unit: _Unit, quantity: Quantity) -> bool:
+    """Whether a price of tokens doesn't say of how many: nobody is paid for one, though one chip has a price."""
+    return "[currency]" in quantity.dims and quantity.dims.get("[token]", 0) < 0 and "[token]" not in unit.dims
 
 
 def _misfit(text: str, unit: _Unit, quantity: Quantity) -> BadValue:

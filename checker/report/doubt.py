@@ -39,4 +39,5 @@ def slip_words(slip: Slip) -> str:
         size = f"times {slip.times}" if slip.factor > 0 else f"over {slip.times}"
     else:
         size = f"by {slip.by}" if slip.by else factor(exp(slip.factor))
-    return f"{size}: {slip.says.format(meant='one size', given='another', other='another')}"
+    says = slip.says.replace("{meant}", "one size").replace("{given}", "another").replace("{other}", "another")
+    return f"{size}: {says}"

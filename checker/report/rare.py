@@ -20,7 +20,8 @@ def rare_things(claim: ClaimResult, setting: Setting) -> str:
         return ""
     many = len(claim.rare[0])
     most = setting.book.at_once
-    beyond = f", where no claim known to be true needs more than {NUMBERS[most]}" if 0 < most < many else ""
+    is_beyond = 0 < most < many and claim.verdict == "implausible"  # a strained one may do with fewer
+    beyond = f", where no claim known to be true needs more than {NUMBERS[most]}" if is_beyond else ""
     said = f"It needs {number(many, 'rare thing')}{' at once' if many > 1 else ''}{beyond}"
     said += f": {_together(claim.rare[0], setting)}"
     others = [f"or {number(len(things), 'other')}: {_together(things, setting)}" for things in claim.rare[1:]]

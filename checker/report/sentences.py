@@ -158,7 +158,13 @@ def _filled(template: str, slot: Callable[[re.Match[str]], str]) -> str:
     if not all(text for _, text in said):
         return ""
     texts = iter(text for _, text in said)
-    return re.sub(r"\s+", " ", SLOT.sub(lambda _: next(texts), template)).strip()
+    return _once(re.sub(r"\s+", " ", SLOT.sub(lambda _: next(texts), template)).strip())
+
+
+def _once(text: str) -> str:
+    """A sentence of a rule that has a bound before a figure with its own: "sees at least at least 9.6B tokens"."""
+    text = re.sub(r"\bat (?:least|most) (?=(?:at (?:least|most)|(?:more|less) than)\b)", "", text, flags=re.IGNORECASE)
+    return re.sub(r"\bat at (least|most)\b", lambda m: f"at no {'less' if m[1] == 'least' else 'more'} than", text)
 
 
 def _detail(key: str, facts: Mapping[str, Fact]) -> str:

@@ -6,10 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from checker.engine.levels import are_empty, holds_at
-from checker.explain.crowded import bendable, bent, enough, fewest, held
+from checker.explain.crowded import TooLong, bendable, bent, enough, fewest, held
 from checker.model.case import Question
 from checker.model.rule import Rulebook
-from tests.engine.premises import claim, question, relation
+from tests.engine.premises import bound, claim, question, relation
 from tests.explain.asking import judged
 from tests.explain.books import assumed, book
 
@@ -74,6 +74,32 @@ def test_the_search_misses_nothing(count: int) -> None:
         found = enough(asked, most)
         assert (found is not None) == (not all(are_empty(every, "typical")))
         assert found is None or not are_empty([bent(asked, found)], "typical")[0]
+
+
+def alike(count: int) -> Question:
+    """A question of so many alike things, eight of which must be rare."""
+    each = [bound(f"assumed:a{n}", f"a{n}", (1, 1.01), (0.5, 2)) for n in range(count)]
+    return question(relation("all", whole=1, **{f"a{n}": -1.0 for n in range(count)}), *each, claim("whole", 228))
+
+
+def test_what_takes_too_long_to_find_out_is_let_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many things that are alike not every set is tried: what isn't settled by then counts as not too many."""
+    asked = alike(14)
+    groups = bendable(asked)
+    with pytest.raises(TooLong):
+        fewest(asked, groups, 5)
+    assert enough(asked, 5) == tuple(groups)
+    assert held([asked], allowing(5)) == [1]
+    assert held([asked], allowing(1)) == [2]
+    monkeypatch.setattr("checker.explain.crowded.TRIALS", 10)
+    assert enough(asked, 1) == tuple(groups)
+
+
+def test_a_contradiction_of_what_is_bent_already_ends_the_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where all that stands in the way is bent, or can't be, nothing more is waited for."""
+    monkeypatch.setattr("checker.explain.crowded.behind", lambda *_: ("relation:all", "assumed:a0"))
+    monkeypatch.setattr("checker.explain.crowded.fewest", lambda *_: None)
+    assert enough(alike(8), 5) is None
 
 
 def test_the_verdict_says_how_many() -> None:

@@ -20,7 +20,7 @@ def width(duration: str, kind: str) -> float:
     return math.exp((high - low) / 2)
 
 
-@pytest.mark.parametrize("duration", ["1 year", "1 month", "2 weeks", "30 days", "1year"])
+@pytest.mark.parametrize("duration", ["1 year", "1 month", "2 weeks", "30 days", "1year", "1  year"])
 @pytest.mark.parametrize("kind", ["system", "fleet", "world_year", "contract"])
 def test_a_whole_period_is_taken_as_it_stands(duration: str, kind: str) -> None:
     """But for months and years that differ."""

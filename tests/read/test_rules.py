@@ -202,7 +202,11 @@ def test_ranges_of_dates(text: str, first: str, last: str) -> None:
         ("unit: TFLOP/s/chip", "unit: TFLOP/s", ["the table's unit is FLOP/s, but chip_peak is in FLOP/s/chip"]),
         ("best: 40%", "best: 50%", ["best is not within typical"]),
         ("factor: 24", "factor: 1", ["a slip by this factor is none"]),
-        ("says: days taken for hours", 'says: "{days} taken for hours"', ['"{days} taken for hours" holds a brace']),
+        (
+            "says: days taken for hours",
+            'says: "{days} taken for hours"',
+            ['"{days} taken for hours" holds a brace that nothing fills'],
+        ),
         ("factor: 24", "times: chipz", ['unknown quantity "chipz"']),
         ("factor: 24", "figure: chips", ["duration is in hour, chips in chip"]),
         ("factor: 24, says", "says", ["the slip says no factor"]),

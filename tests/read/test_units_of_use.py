@@ -2,9 +2,12 @@
 
 import pytest
 
+from checker.maths.dates import days
 from checker.maths.interval import exp
+from checker.read.ask import read_ask
 from checker.read.value import read_figure
 from tests.books import atoms, hardware, quantity
+from tests.explain.asking import book
 
 
 @pytest.mark.parametrize(
@@ -42,3 +45,18 @@ def test_units_of_use(name: str, text: str, value: float) -> None:
     best = read_figure(text, quantity(name), atoms(), hardware()).best
     assert best is not None
     assert exp(best) == pytest.approx(value, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("words", "instead"),
+    [
+        ("audio_hours=680K", "write it with one, such as 680K hours"),
+        ("token_price=$10", 'write "$10 per million tokens"'),
+        ("token_price=€10", 'write "EUR 10 per million tokens"'),
+        ("hardware=foo", "name a chip such as H100 or a family such as Hopper, leave it out, or add"),
+    ],
+)
+def test_what_is_advised_is_meant(words: str, instead: str) -> None:
+    """Advice keeps the figure, and names what the reader of a claim can do."""
+    _, problems = read_ask(words, book(), days("2026-11")[1])
+    assert [problem.instead.startswith(instead) for problem in problems] == [True]

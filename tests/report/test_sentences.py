@@ -53,6 +53,22 @@ def test_slots_for_names_dates_and_ends(terms: Setting) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        ("It takes at least {duration}.", "It takes at most 6 months."),
+        ("At most {duration} it takes.", "At most 6 months it takes."),
+        ("It ran at {duration}.", "It ran at no more than 6 months."),
+        ("It takes at least {chips}.", "It takes at least 342K H100."),
+        ("It runs at {chips}.", "It runs at no less than 342K H100."),
+    ],
+)
+def test_a_bound_is_said_once(template: str, expected: str, terms: Setting) -> None:
+    """A sentence with words for a bound of its own leaves them to the figure."""
+    facts = [replace(each, new=False) for each in (samples.MONTHS, samples.CHIPS)]
+    assert step_sentence(step(template, "chips", *facts), terms) == expected
+
+
 def test_slots_for_linked_subjects(terms: Setting) -> None:
     """A linked subject is named by its link alone."""
     linked = replace(fact("training_compute", 3.8e25, 3.8e25, "known", name="Llama-3.1-405B"), new=False)
