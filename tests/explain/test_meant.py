@@ -40,6 +40,9 @@ def test_the_verdict_says_as_what_the_figures_were_read() -> None:
         ("parameters=13B tokens=100B stage=finetune hardware=A100 chips=8 duration=1 day date=2023-03", "implausible"),
         ("parameters=405B tokens=15.6T training_compute=3.8e26 date=2024-07", "implausible"),
         ("parameters=405B tokens=15.6T training_compute=7e25 date=2024-07", "strained"),
+        ("parameters=405B tokens=15.6T training_cost=$600K date=2024-07", "implausible"),
+        ("parameters=70B tokens=2T hardware=A100 chip_hours=17203 date=2023-07", "implausible"),
+        ("parameters=7B tokens=2T hardware='RTX 4090' chips=8 duration='1 week' date=2023-09", "implausible"),
     ],
 )
 def test_nothing_else_is_excused_by_it(asked: str, verdict: str) -> None:
@@ -50,7 +53,7 @@ def test_nothing_else_is_excused_by_it(asked: str, verdict: str) -> None:
 
 def test_a_small_mixture_leaves_no_room_for_another_rare_thing() -> None:
     """Eight passes are rare: a model of 30B is read as a mixture all the same, one of 1.5B isn't."""
-    base = "tokens=8B dataset_tokens=1B epochs=8 date=2024-04"
+    base = "tokens=8B dataset_tokens=1B epochs=8 date=2025-04"
     assert briefly(f"parameters=30B training_compute=1.5e20 {base}").verdict == "strained"
     assert briefly(f"parameters=1.5B training_compute=7e18 {base}").verdict == "implausible"
 
@@ -65,7 +68,7 @@ def test_levels_and_questions_go_together() -> None:
 
 def test_the_day_counts() -> None:
     """The same figures before mixtures were known stay a dense model's."""
-    early = question("parameters=40B tokens=300B training_compute=7e21 date=2020-06")
+    early = question("parameters=600B tokens=300B training_compute=1e23 date=2020-07")
     assert meant([early], book())[1] == [0]
     before = replace(early.subject, day=days("2016-12")[1])
     from checker.cases.ground import ground
