@@ -25,7 +25,7 @@ def against(known: Dossier, stated: Mapping[str, Collection[str]], day: int, boo
         attribute, also = book.attributes[name], {*table.alike.get(name, ())}
         others = [value for value in stated.get(name, ()) if not ({published, value} <= also)]
         if others and not any(_may_be(attribute, value, published) for value in others):
-            said, own = (attribute.says.get(v, v) for v in (sorted(others)[0], published))
+            said, own = (attribute.says.get(v, v) for v in (min(others), published))
             title = attribute.title or name
             found[name] = f"The {title} of {known.name} is published as {own}, and the claim says {said}."
     if day < known.day - table.early * YEAR:
