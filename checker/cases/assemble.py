@@ -213,7 +213,7 @@ def subject(claims: Sequence[Claim], book: Rulebook, judged: Mapping[str, Given]
             apart.add(link.link)
     choices = {a: next(iter(values)) for a, values in stated.items() if len(values) == 1}
     day = max(c.day for c in claims)
-    known = dossier(claims, stated, book)
+    known = dossier(claims, book)
     wrong = against(known, stated, day, book) if known else {}
     if known:
         open_ = {a for a in wrong if a in book.attributes and not book.attributes[a].usual}

@@ -1,13 +1,12 @@
 """Known subjects: whose published figures and attributes speak about a claim, and what they say as premises."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from checker.cases.namesakes import subjects_of
 from checker.maths.interval import ANY
 from checker.model.case import BEST, STATED, Origin, Premise
 from checker.model.claim import Claim
-from checker.model.names import slug
 from checker.model.place import Problem
 from checker.model.rule import Dossier, Rulebook
 from checker.model.same import Same
@@ -16,35 +15,30 @@ FEW = 8
 """So many of those that a name may mean are listed."""
 
 
-def dossier(claims: Sequence[Claim], stated: Mapping[str, Collection[str]], book: Rulebook) -> Dossier | None:
-    """What is published of the subject of some claims; None where no table knows it, or where they are of another.
+def dossier(claims: Sequence[Claim], book: Rulebook) -> Dossier | None:
+    """What is published of the subject of some claims; None where no table knows it, or where they are of several."""
+    first = _dossier(claims[0], book)
+    return first if first and all(_dossier(claim, book) is first for claim in claims[1:]) else None
 
-    `stated` are the values that the claims give each attribute.
-    """
-    if not all(claim.known for claim in claims):
-        return None
-    found = _of_kind(subjects_of(claims, book), claims[0].kind, book)
+
+def _dossier(claim: Claim, book: Rulebook) -> Dossier | None:
+    """What is published of a claim's subject; None where the claim is about something else of that name."""
+    found = _of_kind(subjects_of(claim, book), claim.kind, book) if claim.known else []
     if len(found) != 1:
         return None
-    same = book.known[found[0].table].same
-    are_so = all({*stated.get(name, ())} <= {found[0].choices.get(name, "")} for name in same)
+    same, choices = book.known[found[0].table].same, found[0].choices
+    are_so = all(choice.value == choices.get(choice.attribute) for choice in claim.choices if choice.attribute in same)
     return found[0] if are_so else None
 
 
 def ambiguous(claims: Sequence[Claim], book: Rulebook) -> Iterator[tuple[int, Problem]]:
     """Claims, by number, with a name that may be that of several known subjects; each is asked which it means."""
-    alike: dict[tuple[str, str], list[int]] = {}
     for number, claim in enumerate(claims):
-        if claim.known:
-            alike.setdefault((slug(claim.about), claim.kind), []).append(number)
-    for numbers in alike.values():
-        first = claims[numbers[0]]
-        meant = [each.id for each in _of_kind(subjects_of([claims[n] for n in numbers], book), first.kind, book)]
+        meant = [each.id for each in _of_kind(subjects_of(claim, book), claim.kind, book)] if claim.known else []
         if len(meant) > 1:
             listed = ", ".join(meant[:FEW]) + (f" and {len(meant) - FEW} more" if len(meant) > FEW else "")
-            what = f'"{first.about}" may be any of {listed}'
-            for n in numbers:
-                yield n, Problem(claims[n].place, what, "name one of them as `about`, or say known: no")
+            what = f'"{claim.about}" may be any of {listed}'
+            yield number, Problem(claim.place, what, "name one of them as `about`, or say known: no")
 
 
 def _of_kind(found: Sequence[Dossier], kind: str, book: Rulebook) -> list[Dossier]:

@@ -15,7 +15,7 @@ from checker.engine.narrow import State, are_on, narrow
 from checker.engine.stack import stack
 from checker.engine.system import Floats, System
 from checker.maths.interval import ANY, REACH, Span, is_empty, meet
-from checker.model.case import BEST, TERMS, Origin, Premise, Question
+from checker.model.case import BEST, TERMS, Origin, Premise, Question, is_published
 from checker.model.same import Same
 
 SURE = 0.02
@@ -81,17 +81,20 @@ def _within(value: float, span: Span) -> float:
 def _points(question: Question) -> dict[str, float]:
     """Least squares over figures with one best value and exact relations; what these don't settle is left out.
 
-    Claims all count. An assumption or lookup counts only for what nothing surer settles: a wide guess that could
+    Claims all count, and so does what is published of the very subject and not claimed.
+    An assumption or lookup counts only for what nothing surer settles: a wide guess that could
     check a figure doesn't pull it.
     """
     relations = [p for p in question.premises if p.basis == "relation" and p.terms and _is_point(p)]
     bounds = [p for p in question.premises if p.bounds_one and not p.record and _is_point(p)]
+    claimed = {p.quantity for p in bounds if p.basis == "claimed"}
+    sure_of = {p.key for p in bounds if p.basis == "claimed" or (is_published(p) and p.quantity not in claimed)}
     names = sorted({name for p in (*bounds, *relations) for name, _ in p.terms})
     figures: list[Premise] = []
     open_ways = _null_space(_rows(relations, names))
     for premise in sorted(bounds, key=lambda p: (p.basis != "claimed", _uncertainty(p), p.key)):
         line = names.index(premise.quantity)
-        if premise.basis == "claimed" or not _is_settled(open_ways, line):
+        if premise.key in sure_of or not _is_settled(open_ways, line):
             figures.append(premise)
             open_ways = _fixing(open_ways, line)
     if not figures:

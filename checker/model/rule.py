@@ -225,6 +225,8 @@ class KnownTable(Struct, frozen=True):
     dossiers: tuple[Dossier, ...]
     alike: dict[str, tuple[str, ...]] = {}
     """Attribute → values that people call one another."""
+    apart: tuple[str, ...] = ()
+    """Quantities by which members of a family are told apart, as by their size."""
     early: float = 0.0
     """So many years before its day a subject may be told of, as while it was trained."""
     beside: tuple[str, ...] = ()

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from checker.maths.interval import OPEN, Span, hull
 from checker.model.attribute import Attribute
-from checker.model.names import folded
+from checker.model.names import folded, slug
+from checker.model.place import Place, Problem
 from checker.model.rule import Dossier, KnownTable, Published, Quantity, Source
 from checker.read.chip_names import find
 from checker.read.draft import Draft, Topic, entries, pairs, scalar, scalars, sources, text, texts
@@ -20,14 +21,21 @@ FACTORS = (1, 1e6)
 
 
 def read_known(draft: Draft, tables: Tables) -> None:
-    """Fills in the tables of known subjects."""
+    """Fills in the tables of known subjects, each of which one row of all packs makes known."""
+    places: dict[str, Place] = {}
     for topic, key, node in draft.entries("known"):
         if not isinstance(node, Mapping) or not _has_names(draft, node):
             continue
         table = tables.get(topic, scalar(node, "table"), text(node, "table"))
         if not table or not tables.have(table, list(_columns(node))):
             continue
-        dossiers = tuple(filter(None, (_dossier(draft, tables, topic, key.text, node, table, r) for r in table.rows)))
+        told = [(row, _dossier(draft, tables, topic, key.text, node, table, row)) for row in table.rows]
+        dossiers = tuple(each for _, each in told if each)
+        for row, each in told:
+            if each and (before := places.setdefault(slug(each.id), row.place(text(node, "id")))) != row.place(
+                text(node, "id")
+            ):
+                draft.problems.append(_again(row, text(node, "id"), each, before))
         kinds, same = texts(node.get("kinds")), texts(node.get("same"))
         draft.known[key.text] = KnownTable(
             key.text,
@@ -36,11 +44,18 @@ def read_known(draft: Draft, tables: Tables) -> None:
             same,
             dossiers,
             {key.text: texts(values) for key, values in entries(node.get("alike"))},
+            texts(node.get("apart")),
             float(text(node, "early", "0")),
             tuple(folded(word) for word in texts(node.get("beside"))),
             text(node, "why"),
             sources(node.get("sources")),
         )
+
+
+def _again(row: Row, column: str, each: Dossier, before: Place) -> Problem:
+    """What is wrong with a row whose subject another row has made known."""
+    instead = "take one of the two rows out, or give it another id"
+    return row.problem(column, f'"{each.id}" is known already, from {before.file}:{before.line}', instead)
 
 
 def _has_names(draft: Draft, node: Mapping) -> bool:
@@ -50,6 +65,7 @@ def _has_names(draft: Draft, node: Mapping) -> bool:
         ("kind", scalars(node.get("kinds")), draft.kinds),
         ("quantity", tuple(key for key, _ in entries(node.get("quantities"))), draft.quantities),
         ("attribute", tuple(key for key, _ in pairs(node.get("attributes"))), draft.attributes),
+        ("quantity", scalars(node.get("apart")), [key.text for key, _ in entries(node.get("quantities"))]),
         ("attribute", tuple(key for key, _ in entries(node.get("alike"))), draft.attributes),
         ("attribute", scalars(node.get("same")), [key.text for key, _ in pairs(node.get("attributes"))]),
     ]

@@ -217,7 +217,7 @@ KNOWN = Fields(
         **dict.fromkeys(("id", "name", "aliases", "date"), COLUMN),
         "kinds": KINDS,
         "attributes": Names(COLUMN, "attributes with columns"),
-        **dict.fromkeys(("same", "beside"), Items(Text("a word"))),
+        **dict.fromkeys(("same", "apart", "beside"), Items(Text("a word"))),
         "alike": Names(Items(Text("a value"), least=2), "attributes with values"),
         "early": Text("a number of years", pattern=NUMBER),
         "doubt": Fields(

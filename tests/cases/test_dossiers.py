@@ -5,11 +5,16 @@ from msgspec.structs import replace
 
 from checker.cases.assemble import assemble, subject
 from checker.cases.ground import ground
+from checker.explain.case import judge
+from checker.explain.claim import Wish
 from checker.maths.interval import ANY, exp
 from checker.model.case import Premise, Subject, is_published
 from checker.model.claim import Claim
+from checker.model.place import Place
 from checker.model.rule import Rulebook
+from checker.options import Options
 from checker.read.claims import read_ask
+from checker.spread import Hands
 from tests.explain.asking import book
 
 
@@ -171,3 +176,27 @@ def test_a_record_knows_its_holder_by_any_name() -> None:
     """What set a record is no evidence against itself, under whatever name a claim has it."""
     (plain, other) = (ground(about(f"about='{n}' training_compute=2.1e25"), book()) for n in ("GPT-4", "gpt 4 model"))
     assert plain.beliefs is other.beliefs
+
+
+FEW = (
+    "about='Llama 3.1' parameters=405B", "about='Llama 3.1' tokens=15T", "about='Llama 3.1' tokens=150T",
+    "about='Llama 3.1' parameters=70B tokens=15T", "about='Llama 3.1' parameters=4T", "about=gpt-3 hardware=H100",
+    "about=gpt-3 tokens=300B date=2016", "about=GPT-3 tokens=3T", "about=gpt-3 known=no tokens=3T",
+    "about=deepseek-v3 stage=rl tokens=1T", "about=deepseek-v3 tokens=14.8T", "about=Claude training_compute=4e25",
+)  # fmt: skip
+
+
+def test_each_claim_is_decided_by_itself() -> None:
+    """Alone, beside others and in the reverse order the same are asked which they mean, and the others judged alike."""
+    claims = [replace(claim(words), id=f"claim-{n}", place=Place("few", n)) for n, words in enumerate(FEW)]
+
+    def told(some: list[Claim]) -> dict[str, str]:
+        cases, problems = assemble(some, book())
+        results = judge(cases, book(), Wish(reasons="none"), Hands(book(), Options()))
+        verdicts = {each.id: each.verdict for case in results for each in case.claims}
+        assert len(verdicts) + len(problems) == len(some)
+        return {each.id: verdicts.get(each.id, "asked") for each in some}
+
+    alone = {each.id: verdict for one in claims for each, verdict in [(one, told([one])[one.id])]}
+    assert told(claims) == told(claims[::-1]) == alone
+    assert [n for n, found in enumerate(alone.values()) if found == "asked"] == [1, 2]

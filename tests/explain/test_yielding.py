@@ -2,11 +2,13 @@
 
 import pytest
 
+from checker.audit import ask_words
 from checker.cases import ground as grounds
 from checker.cases.assemble import subject
 from checker.engine.levels import holds_at
 from checker.explain.yielding import ground, yielding
 from checker.model.case import Question, is_published
+from checker.options import Options
 from checker.read.claims import read_ask
 from tests.explain.asking import book, judged
 
@@ -101,3 +103,16 @@ def test_too_early_a_claim_is_mended_by_a_later_day() -> None:
     early, both = judged("about=gpt-3 parameters=175B date=2016-01"), judged("about=gpt-3 hardware=H100 date=2016-01")
     assert [(m.quantity, m.date) for m in early.mends] == [("date", "2019-05")]
     assert both.mends == ()
+
+
+@pytest.mark.parametrize("figures", ["energy=1287MWh emissions=552t", "parameters=175B", "chips=10K"])
+def test_best_figures_of_a_known_subject_are_the_published_ones(figures: str) -> None:
+    """What follows beside them agrees with them."""
+    values = dict(part.split("=") for part in f"about=gpt-3 {figures} date=2021".split())
+    result = ask_words(values, book(), Options(implied=True))
+    told = result.cases[0].claims[0]
+    assert told.known is not None
+    for name, fact in told.known.facts.items():
+        if name in told.implied and name not in values:
+            assert told.implied[name].best == pytest.approx((fact.low, fact.high)), name
+    assert "tokens" in told.implied or figures.startswith("chips")

@@ -103,6 +103,16 @@ def test_cells_that_are_no_figure_are_refused(small: Path) -> None:
     assert problems == ['size is "two", which is no number above 0']
 
 
+def test_a_subject_is_known_once(small: Path) -> None:
+    """A row with the id of another is refused, however it is spelled, in its own table or another pack's."""
+    again = TABLE.splitlines()[1].replace("one,The One", "ONE,The One again")
+    found, problems = pack(small, table=f"{TABLE}{again}\n")
+    assert found is None
+    assert len(problems) == 1
+    assert problems[0].startswith('"ONE" is known already, from ')
+    assert problems[0].endswith("known.csv:2")
+
+
 def test_a_question_opts_out() -> None:
     """known=no and yes are read in any case; another word is a problem."""
     for word, is_known in (("no", False), ("No", False), ("yes", True)):
