@@ -239,7 +239,7 @@ FALLING = re.compile("chip_hour_price|price-at-|price-of-compute-|energy-of-comp
 
 
 def test_a_later_date_makes_a_claim_worse_only_where_prices_fall() -> None:
-    """Three years on a claim holds as before, unless prices, energies of an operation or mixtures of its time speak in it."""
+    """Three years on a claim holds as before, unless prices, energies or mixtures of its time speak in it."""
     questions, levels = meant([ground(s, book()) for s in load()[::6]], book())
     later, found = meant([ground(replace(q.subject, day=q.subject.day + 1096), book()) for q in questions], book())
     worse = [(q, now) for q, level, now in zip(later, levels, found, strict=True) if now > level]
