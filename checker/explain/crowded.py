@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from checker.engine.levels import holds_at
 from checker.explain.minimal import behind, minimal
+from checker.maths.interval import ANY, SLACK, Span, meet
 from checker.model.case import Premise, Question
 from checker.model.rule import LEVELS, Rulebook
 
@@ -79,6 +80,8 @@ def fewest(question: Question, groups: Sequence[Group], most: int) -> tuple[Grou
             keys = minimal(eased, TYPICAL, taken)
             if not keys:
                 return chosen
+            if _is_too_far(eased.only(keys), most - len(chosen)):
+                return None
             left = [frozenset(place[key] for key in keys if key in place) - chosen]
             known.append(left[0])
         left.sort(key=len)
@@ -93,6 +96,34 @@ def fewest(question: Question, groups: Sequence[Group], most: int) -> tuple[Grou
 
     enough = found(frozenset())
     return None if enough is None else tuple(groups[n] for n in sorted(enough))
+
+
+def _is_too_far(conflict: Question, most: int) -> bool:
+    """Whether a contradiction in one product is wider than any so many things in it can make up for.
+
+    They only add up there; of other contradictions this isn't known.
+    """
+    products = [premise for premise in conflict.premises if not premise.bounds_one]
+    if len(products) != 1 or any(premise.guards or premise.parts for premise in conflict.premises):
+        return False
+    wide = _gaps(conflict, products[0])
+    side = wide.index(max(wide))
+    gains = [wide[side] - _gaps(bent(conflict, [group]), products[0])[side] for group in bendable(conflict)]
+    return wide[side] - sum(sorted(gains, reverse=True)[:most]) > SLACK
+
+
+def _gaps(conflict: Question, product: Premise) -> Span:
+    """By how much (a logarithm) all that bounds its factors leaves a product too small, and too large."""
+    ranges: dict[str, Span] = {}
+    for premise in conflict.premises:
+        if premise is not product:
+            ranges[premise.quantity] = meet(ranges.get(premise.quantity, ANY), conflict.span(premise, TYPICAL))
+    low = high = 0.0
+    for quantity, exponent in product.terms:
+        ends = sorted(exponent * end for end in ranges.get(quantity, ANY))
+        low, high = low + ends[0], high + ends[1]
+    least, most = conflict.span(product, TYPICAL)
+    return least - high, low - most
 
 
 def _apart(conflicts: Sequence[frozenset[int]]) -> int:

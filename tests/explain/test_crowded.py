@@ -76,15 +76,25 @@ def test_the_search_misses_nothing(count: int) -> None:
         assert found is None or not are_empty([bent(asked, found)], "typical")[0]
 
 
-def alike(count: int) -> Question:
-    """A question of so many alike things, eight of which must be rare."""
-    each = [bound(f"assumed:a{n}", f"a{n}", (1, 1.01), (0.5, 2)) for n in range(count)]
-    return question(relation("all", whole=1, **{f"a{n}": -1.0 for n in range(count)}), *each, claim("whole", 228))
+def alike(count: int, parts: int) -> Question:
+    """A question of so many alike things, eight of which must be rare, as a product of products."""
+    names = [f"a{n}" for n in range(count)]
+    each = [bound(f"assumed:{name}", name, (1, 1.01), (0.5, 2)) for name in names]
+    products = [relation(f"r{n}", **{f"p{n}": 1.0}, **dict.fromkeys(names[n::parts], -1.0)) for n in range(parts)]
+    whole = relation("all", whole=1, **{f"p{n}": -1.0 for n in range(parts)})
+    return question(whole, *products, *each, claim("whole", 228))
+
+
+def product(count: int) -> Question:
+    """The same question of one product."""
+    names = [f"a{n}" for n in range(count)]
+    each = [bound(f"assumed:{name}", name, (1, 1.01), (0.5, 2)) for name in names]
+    return question(relation("all", whole=1, **dict.fromkeys(names, -1.0)), *each, claim("whole", 228))
 
 
 def test_what_takes_too_long_to_find_out_is_let_off(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of many things that are alike not every set is tried: what isn't settled by then counts as not too many."""
-    asked = alike(14)
+    asked = alike(14, 2)
     groups = bendable(asked)
     with pytest.raises(TooLong):
         fewest(asked, groups, 5)
@@ -95,11 +105,26 @@ def test_what_takes_too_long_to_find_out_is_let_off(monkeypatch: pytest.MonkeyPa
     assert enough(asked, 1) == tuple(groups)
 
 
+@pytest.mark.parametrize("most", [5, 7])
+def test_of_one_product_it_is_told_at_once(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What its factors can make up for is reckoned and not tried, however many are alike."""
+    monkeypatch.setattr("checker.explain.crowded.TRIALS", 40)
+    assert enough(product(14), most) is None
+    assert held([product(14)], allowing(most)) == [2]
+
+
+def test_what_can_be_made_up_for_is_found() -> None:
+    """Eight of fourteen will do."""
+    found = fewest(product(14), bendable(product(14)), 8)
+    assert found is not None
+    assert len(found) == 8
+
+
 def test_a_contradiction_of_what_is_bent_already_ends_the_search(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where all that stands in the way is bent, or can't be, nothing more is waited for."""
     monkeypatch.setattr("checker.explain.crowded.behind", lambda *_: ("relation:all", "assumed:a0"))
     monkeypatch.setattr("checker.explain.crowded.fewest", lambda *_: None)
-    assert enough(alike(8), 5) is None
+    assert enough(product(8), 5) is None
 
 
 def test_the_verdict_says_how_many() -> None:
