@@ -22,6 +22,10 @@ BOTH = " and "
 """Stands between values that are stated at once: "A100 and V100"."""
 
 
+OUTSIDE = "outside"
+"""What a stated value that no table has is taken for."""
+
+
 class Entailment(Struct, frozen=True):
     """The attribute has this value when the claimed `smaller` lies wholly below `larger`, or is claimed without it."""
 
@@ -79,8 +83,15 @@ class Attribute(Struct, frozen=True):
         return all(one in self.families or one in self.values for one in stated.split(BOTH))
 
     def meant(self, stated: str) -> tuple[str, ...]:
-        """The values that a stated one may be: itself, those of a family, or of several at once the values of each."""
-        return tuple(dict.fromkeys(v for one in stated.split(BOTH) for v in self.families.get(one, (one,))))
+        """The values that a stated one may be: itself, those of a family, or of several at once the values of each.
+
+        One that no table has is OUTSIDE.
+        """
+        return tuple(dict.fromkeys(v for one in stated.split(BOTH) for v in self._ones(one)))
+
+    def _ones(self, one: str) -> tuple[str, ...]:
+        found = self.families.get(one)
+        return found or ((OUTSIDE,) if self.outside and one not in self.values else (one,))
 
     def meant_on(self, day: int, stated: str) -> tuple[str, ...]:
         """Of the values that a stated one may be those that were to be had on a day; all where none was."""

@@ -4,6 +4,7 @@ import re
 
 from checker.maths import dates
 from checker.maths.interval import Span
+from checker.model.attribute import OUTSIDE
 from checker.model.guard import Condition, Guard
 from checker.model.names import folded
 from checker.model.rule import Excuse, Quantity
@@ -89,6 +90,8 @@ def _quantities(draft: Draft, node: Node) -> tuple[str, ...]:
 def _values(draft: Draft, node: Node, name: str) -> tuple[str, ...]:
     if isinstance(node, Mapping):
         return value_set(draft, node, name)
+    if isinstance(node, Scalar) and node.text == OUTSIDE and draft.attributes[name].outside:
+        return (OUTSIDE,)
     aliases = draft.attributes[name].aliases
     for item in scalars(node):
         if folded(item.text) not in aliases:

@@ -194,4 +194,11 @@ def test_of_what_no_table_has_nothing_usual_is_believed() -> None:
         spoken_of = {name for premise in question.beliefs if premise.basis != "relation" for name, _ in premise.terms}
         assert ("cost_per_flop" in spoken_of) == is_believed
         assert not is_believed or "chip_hour_price" in spoken_of or not hardware
-    assert not {"chip_hour_price", "training_peak", "dense_peak", "chip_power"} & spoken_of
+    others = {
+        premise.key
+        for premise in question.beliefs
+        if {n for n, _ in premise.terms} & {"chip_hour_price", "training_peak"}
+    }
+    assert {"prior:price-of-other-chips", "prior:peak-of-other-chips"} <= others
+    assert not {"prior:chip_hour_price", "prior:training_peak"} & others
+    assert not {"dense_peak", "chip_power"} & spoken_of

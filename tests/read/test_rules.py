@@ -276,3 +276,11 @@ def test_relations_that_are_entangled_without_end_are_refused() -> None:
         r"relations in circles can be joined in more than 200,000 sets, as r\d{3}, r\d{3}, r\d{3} show$", problem.what
     )
     assert (problem.place.file, problem.instead) == ("x.yaml", "leave out relations that follow from others")
+
+
+def test_a_guard_may_ask_for_what_no_table_has() -> None:
+    """What is stated and no value of the table is held against assumptions of its own."""
+    book = whole()[0]
+    assert book
+    assert book.attributes["hardware"].meant("Xeon 8380") == ("outside",)
+    assert book.priors["price-of-other-chips"].guards == (Guard(attributes={"hardware": ("outside",)}),)
