@@ -115,10 +115,9 @@ def miss(conflict: Conflict, setting: Setting) -> str:
 
 def _none_of(conflict: Conflict, setting: Setting) -> str:
     """What to say where it is not a matter of how much."""
-    facts = conflict.steps[-1].facts
-    bound = facts.get(BOUND)
+    bound = conflict.steps[-1].facts.get(BOUND)
     if not bound or not is_none(bound):
-        return "Its figures cannot all hold." if facts else "It is not what is published of its subject."
+        return "Its figures cannot all hold." if conflict.values else "It is not what is published of its subject."
     return sentence(f"It speaks of {setting.the(bound.quantity)} where there is none: {bound.brief}")
 
 

@@ -87,6 +87,7 @@ def test_another_chip_or_a_day_long_before_is_told_first(words: str, why: str) -
     assert told.conflicts[0].steps[0].template.startswith(why)
     assert told.known is not None
     assert told.known.hardware != "H100" or "405b" in words
+    assert told.unchecked == ()
 
 
 def test_what_gives_way_does_not_depend_on_the_claim() -> None:
