@@ -36,16 +36,18 @@ def read_currencies(draft: Draft, tables: Tables) -> dict[str, Currency]:
 def _rates(draft: Draft, tables: Tables, node: Mapping, table: Table) -> dict[str, dict[int, Rate]]:
     """Code → year → rate; a second one of the same year is a problem."""
     rates: dict[str, dict[int, Rate]] = {}
+    seen: dict[tuple[str, int], Place] = {}
+    column = text(node, "code")
     for row in table.rows:
         rate = _rate(draft, tables, node, row)
         if not rate or not tables.source(row):
             continue
-        code = row.cells[text(node, "code")].strip()
-        by_year = rates.setdefault(code, {})
-        if rate.year in by_year:
-            what = f"{code} has two rates of {rate.year}"
-            draft.problems.append(row.problem(text(node, "code"), what, "keep one of the two"))
-        by_year[rate.year] = rate
+        code = row.cells[column].strip()
+        first = seen.setdefault((code, rate.year), row.place(column))
+        if first != row.place(column):
+            what = f"{code} has two rates of {rate.year}, the first at {first}"
+            draft.problems.append(row.problem(column, what, "keep one of the two"))
+        rates.setdefault(code, {})[rate.year] = rate
     return rates
 
 

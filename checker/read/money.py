@@ -59,7 +59,8 @@ class Money:
             if currency and (before := SIZE_FIRST.fullmatch(plain)):
                 instead = f"write {currency.code} {before[2]}{before[1]}"
                 raise BadValue(f'"{text}" has its size before its amount', instead) from None
-            instead = _in_own(error.instead, plain, currency) if currency else error.instead
+            said = error.instead.replace(plain, text)
+            instead = _in_own(said, plain, currency) if currency else said
             raise BadValue(error.what.replace(plain, text), instead) from None
 
     def _typed(self, plain: str, quantity: Quantity) -> Span:

@@ -52,7 +52,8 @@ def test_units_of_use(name: str, text: str, value: float) -> None:
     [
         ("audio_hours=680K", "write it with one, such as 680K hours"),
         ("token_price=$10", 'write "$10 per million tokens"'),
-        ("token_price=€10", 'write "EUR 10 per million tokens"'),
+        ("token_price=2.5 USD", 'write "2.5 USD per million tokens"'),
+        ("token_price=€10", 'write "€10 per million tokens"'),
         ("hardware=foo", "name a chip such as H100 or a family such as Hopper, leave it out, or add"),
     ],
 )
