@@ -168,7 +168,12 @@ def _known(subject: Subject, book: Rulebook) -> Same[Dossier] | None:
 @lru_cache(maxsize=KEPT)
 def _derived(rules: frozenset[str], book: Same[Rulebook]) -> tuple[Derived, ...]:
     """The derived relations all of whose sources are among some rules."""
-    return tuple(d for d in book.it.derived if all(rule in rules for rule, _ in d.sources))
+    return tuple(derived for sources, derived in _by_sources(book) if sources <= rules)
+
+
+@lru_cache(maxsize=4)
+def _by_sources(book: Same[Rulebook]) -> list[tuple[frozenset[str], Derived]]:
+    return [(frozenset(rule for rule, _ in each.sources), each) for each in book.it.derived]
 
 
 def _silent(subject: Subject, book: Rulebook) -> set[str]:
