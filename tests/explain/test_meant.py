@@ -40,7 +40,7 @@ def test_the_verdict_says_as_what_the_figures_were_read() -> None:
         ("parameters=13B tokens=100B stage=finetune hardware=A100 chips=8 duration=1 day date=2023-03", "implausible"),
         ("parameters=405B tokens=15.6T training_compute=3.8e26 date=2024-07", "implausible"),
         ("parameters=405B tokens=15.6T training_compute=7e25 date=2024-07", "strained"),
-        ("parameters=405B tokens=15.6T training_cost=$600K date=2024-07", "implausible"),
+        ("parameters=405B tokens=15.6T training_cost=$64K date=2024-07", "implausible"),
         ("parameters=70B tokens=2T hardware=A100 chip_hours=17203 date=2023-07", "implausible"),
         ("parameters=7B tokens=2T hardware='RTX 4090' chips=8 duration='1 week' date=2023-09", "implausible"),
     ],
