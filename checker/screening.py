@@ -1,7 +1,7 @@
 """Many records of one context judged at once: columns of figures in, a verdict's number for each record out."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 else:
     Column = Codes = Records = Flags = Levels = np.ndarray
 
+Pattern = tuple[tuple[str, ...], Records]
+"""Columns, and the records of which they, and no others, say something."""
+Believed = tuple[Same[tuple[Premise, ...]], Same[tuple[Derived, ...]]]
 ACCEPTED = LEVELS.index("accepted")
 NOBODY = Subject("", "", 0, (), {})
 
@@ -50,7 +53,7 @@ def screen(columns: Mapping[str, Column], book: Rulebook, kind: str, day: int, c
     untested = VERDICTS.index(UNTESTED)
     codes = np.full(count, untested, dtype=np.int8)
     by_level = np.array([VERDICTS.index(word) for word in BY_LEVEL], dtype=np.int8)
-    for names, alike in _alike(columns, count):
+    for names, alike in _joined(list(_alike(columns, count)), book, kind, day, choices):
         places = np.arange(count)[alike]
         given = {name: columns[name][alike] for name in names}
         for some, settled in _contexts(given, book, choices):
@@ -73,6 +76,38 @@ def _alike(columns: Mapping[str, Column], count: int) -> Iterator[tuple[tuple[st
         names = tuple(name for name in columns if name not in lacking or not lacking[name][records[0]])
         if names:
             yield names, records
+
+
+def _joined(
+    patterns: Sequence[Pattern], book: Rulebook, kind: str, day: int, choices: Mapping[str, str]
+) -> Iterator[Pattern]:
+    """Patterns of gaps about which the very same is believed, taken together: there a gap is a figure left open.
+
+    They stay apart where an attribute that nobody settled may be read off the figures that are there.
+    """
+    given = {name for names, _ in patterns for name in names}
+    open_ = [a for a in book.attributes.values() if a.id not in choices]
+    if len(patterns) == 1 or any(rule.smaller in given for a in open_ for rule in a.entailed):
+        yield from patterns
+        return
+    readable = {a.id for a in open_ if a.explains}
+    groups: dict[Believed, list[Pattern]] = {}
+    for pattern in patterns:
+        groups.setdefault(_believed(pattern[0], book, kind, day, choices), []).append(pattern)
+    for believed, some in groups.items():
+        names = tuple(sorted({name for names, _ in some for name in names}))
+        _, question = _ready(Same(book), kind, day, tuple(sorted(choices.items())), names)
+        is_read = any(attribute in readable for premise in question.beliefs for attribute in premise.hangs_on)
+        if len(some) == 1 or is_read or _believed(names, book, kind, day, choices) != believed:
+            yield from some
+        else:
+            yield names, np.concatenate([records for _, records in some])
+
+
+def _believed(names: tuple[str, ...], book: Rulebook, kind: str, day: int, choices: Mapping[str, str]) -> Believed:
+    """All that is believed where these figures are given."""
+    _, question = _ready(Same(book), kind, day, tuple(sorted(choices.items())), tuple(sorted(names)))
+    return Same(question.beliefs), Same(question.derived)
 
 
 def _check(columns: Mapping[str, Column], book: Rulebook) -> None:
@@ -158,10 +193,9 @@ def _held(ready: Asked, question: Question, columns: Mapping[str, Column], book:
 
 def _saying(question: Question, record: Mapping[str, float]) -> Question:
     """The question with the figures of a record, each exactly what it says."""
-    points = {name: (math.log(value),) * 2 for name, value in record.items()}
-    return replace(
-        question, said=tuple(replace(p, spans=dict.fromkeys(TERMS, points[p.quantity])) for p in question.said)
-    )
+    points = {name: (math.log(value),) * 2 for name, value in record.items() if not math.isnan(value)}
+    said = (p for p in question.said if p.quantity in points)
+    return replace(question, said=tuple(replace(p, spans=dict.fromkeys(TERMS, points[p.quantity])) for p in said))
 
 
 def _may_explain(enough: list[tuple[Condition, ...]], figures: Mapping[str, Column]) -> Flags:

@@ -1,15 +1,22 @@
 """Columns of figures screened with the shipped rules: the verdicts that claims with the same exact figures get."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 import checker
+from checker import screening
 from checker.audit import ask_words
+from checker.engine import columns as engine
+from checker.maths.dates import days
+from checker.model.case import Question
 from checker.model.result import VERDICTS
 from checker.options import Options, book_for
+from checker.read.pack import load
+from checker.screening import screen
 
 NONE = float("nan")
 RECORDS: list[dict[str, float]] = [
@@ -129,3 +136,30 @@ def test_what_can_hold_for_no_column_is_said(more: dict[str, Any]) -> None:
     """A figure, a link or a name beside the columns would be dropped, so it is refused."""
     with pytest.raises(ValueError, match=f"{next(iter(more))}: only choices can hold for all records"):
         checker.screen({"duration": [1000.0]}, "2024-12", **more)
+
+
+def test_gaps_make_no_difference_where_the_same_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Records, each with gaps of its own, get together what each gets alone; what is believed is laid out once."""
+    laid_out: list[Question] = []
+
+    def counted(question: Question) -> engine.Asked:
+        laid_out.append(question)
+        return engine.asked(question)
+
+    monkeypatch.setattr(screening, "asked", counted)
+    book, problems = load((Path(__file__).parent.parent / "benchmarks" / "book",))
+    assert book is not None, problems
+    random = np.random.default_rng(5)
+    run = {
+        "training_cost": 5.6e6, "chip_hours": 2.8e6, "gpu_count": 2048, "hours": 1370, "price_per_hour": 2.0,
+        "peak_flops": 9.9e14, "mfu": 0.35, "training_compute": 3.5e24, "parameters": 3.9e10, "tokens": 1.5e13,
+    }  # fmt: skip
+    columns = {name: value * random.lognormal(0, 0.6, 60) for name, value in run.items()}
+    for column in columns.values():
+        column[random.random(60) < 0.4] = np.nan
+    day = days("2026-11")[1]
+    together = screen(columns, book, "training_run", day, {})
+    assert len(laid_out) == 1
+    alone = [screen({n: c[k : k + 1] for n, c in columns.items()}, book, "training_run", day, {})[0] for k in range(60)]
+    assert len(set(together.tolist())) > 1
+    assert together.tolist() == alone
