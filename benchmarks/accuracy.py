@@ -17,14 +17,13 @@ from pathlib import Path
 
 from benchmarks.unseen import Row, counted, interval, rows_of_table, sets, verdicts
 from checker.audit import check_paths
-from checker.model.result import VERDICTS, ClaimResult
+from checker.model.result import FLAGGED, VERDICTS, ClaimResult
 from checker.options import Options, book_for
 
 ROOT = Path(__file__).resolve().parent.parent
 AGREED = ROOT / "claims"
 MISSED = ROOT / "tests" / "accuracy" / "missed.yaml"
 PAGE = ROOT / "docs" / "accuracy.md"
-FLAGGED = ("implausible", "impossible")
 KINDS = {
     "training_run": "training run",
     "system": "system",

@@ -22,13 +22,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from checker.audit import check_paths, claims_of
-from checker.model.result import VERDICTS, ClaimResult
+from checker.model.result import FLAGGED, VERDICTS, ClaimResult
 from checker.options import Options, book_for
 
 Row = Mapping[str, str]
 FAULTY = Path(__file__).parent / "faulty_rows.csv"
 """Rows that were looked up and found wrong, or to mean something else, with sources."""
-FLAGGED = ("implausible", "impossible")
 H100 = 989.4e12
 """Dense 16-bit peak of an H100 [FLOP/s], by which rules count H100 equivalents; the tables count them in 8 bits."""
 GUESS = re.compile(

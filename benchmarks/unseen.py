@@ -19,11 +19,11 @@ from tempfile import TemporaryDirectory
 import yaml
 
 from checker.audit import check_paths
+from checker.model.result import FLAGGED
 from checker.options import Options, book_for
 
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "accuracy" / "unseen"
 REFUSED = "refused"
-FLAGGED = ("implausible", "impossible")
 WIDE = NormalDist().inv_cdf(0.975)
 """Standard errors on either side of a share within which it lies 95 times in a hundred."""
 

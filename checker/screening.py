@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from checker.explain.crowded import bendable, bent, enough
 from checker.judge import BY_LEVEL, UNTESTED
 from checker.maths.interval import ANY
 from checker.model.beside import Derived
-from checker.model.case import TERMS, Premise, Question, Subject
+from checker.model.case import TERMS, Premise, Question, Subject, unasked
 from checker.model.claim import Figure
 from checker.model.guard import Condition
 from checker.model.place import Place
@@ -39,7 +39,6 @@ Pattern = tuple[tuple[str, ...], Records]
 """Columns, and the records of which they, and no others, say something."""
 Believed = tuple[Same[tuple[Premise, ...]], Same[tuple[Derived, ...]]]
 ACCEPTED = LEVELS.index("accepted")
-NOBODY = Subject("", "", 0, (), {})
 
 
 def screen(columns: Mapping[str, Column], book: Rulebook, kind: str, day: int, choices: Mapping[str, str]) -> Codes:
@@ -91,22 +90,21 @@ def _joined(
         yield from patterns
         return
     readable = {a.id for a in open_ if a.explains}
+    about = partial(_question, Same(book), kind, day, tuple(sorted(choices.items())))
     groups: dict[Believed, list[Pattern]] = {}
     for pattern in patterns:
-        groups.setdefault(_believed(pattern[0], book, kind, day, choices), []).append(pattern)
+        groups.setdefault(_believed(about(tuple(sorted(pattern[0])))), []).append(pattern)
     for believed, some in groups.items():
         names = tuple(sorted({name for names, _ in some for name in names}))
-        _, question = _ready(Same(book), kind, day, tuple(sorted(choices.items())), names)
-        is_read = any(attribute in readable for premise in question.beliefs for attribute in premise.hangs_on)
-        if len(some) == 1 or is_read or _believed(names, book, kind, day, choices) != believed:
+        whole = about(names)
+        is_read = any(attribute in readable for premise in whole.beliefs for attribute in premise.hangs_on)
+        if len(some) == 1 or is_read or _believed(whole) != believed:
             yield from some
         else:
             yield names, np.concatenate([records for _, records in some])
 
 
-def _believed(names: tuple[str, ...], book: Rulebook, kind: str, day: int, choices: Mapping[str, str]) -> Believed:
-    """All that is believed where these figures are given."""
-    _, question = _ready(Same(book), kind, day, tuple(sorted(choices.items())), tuple(sorted(names)))
+def _believed(question: Question) -> Believed:
     return Same(question.beliefs), Same(question.derived)
 
 
@@ -154,16 +152,15 @@ def _meant(
 ) -> tuple[Levels, Flags]:
     """Levels and tests of records; an unstated attribute is read off figures that its usual value can't explain."""
     names = tuple(sorted(columns))
-    ready, question = _ready(Same(book), kind, day, tuple(sorted(settled.items())), names)
+    about = partial(_question, Same(book), kind, day, tuple(sorted(settled.items())), names)
+    question = about()
     hangs_on = {attribute for premise in question.beliefs for attribute in premise.hangs_on}
-    levels, is_tested = _held(ready, question, columns, book)
+    levels, is_tested = _held(question, columns, book)
     for attribute in (a for a in book.attributes.values() if a.id in hangs_on and a.id not in settled and a.explains):
         left = np.flatnonzero(levels > ACCEPTED)
         for value in attribute.explains if left.size else ():
-            read_as = ((attribute.id, value),)
-            other, read = _ready(Same(book), kind, day, tuple(sorted(settled.items())), names, read_as)
             figures = {name: column[left] for name, column in columns.items()}
-            found, tests = _held(other, read, figures, book)
+            found, tests = _held(about(((attribute.id, value),)), figures, book)
             at = context(Subject("", kind, day, (), settled), book)
             may = [_may_explain(explaining(attribute, value, level, at), figures) for level in range(ACCEPTED + 1)]
             better = (found < levels[left]) & np.choose(np.minimum(found, ACCEPTED + 1), [*may, np.False_])
@@ -171,12 +168,12 @@ def _meant(
     return levels, is_tested
 
 
-def _held(ready: Asked, question: Question, columns: Mapping[str, Column], book: Rulebook) -> tuple[Levels, Flags]:
+def _held(question: Question, columns: Mapping[str, Column], book: Rulebook) -> tuple[Levels, Flags]:
     """Levels and tests of records; those that need too many rare things at once don't hold at accepted.
 
     What makes room for one record makes room for many, so few are looked at one by one.
     """
-    levels, is_tested = answers(ready, columns)
+    levels, is_tested = answers(_laid_out(*_believed(question)), columns)
     left = np.flatnonzero(levels == ACCEPTED)
     many = len(bendable(question)) > book.at_once > 0
     while many and left.size:
@@ -209,21 +206,20 @@ def _may_explain(enough: list[tuple[Condition, ...]], figures: Mapping[str, Colu
 
 
 @lru_cache(maxsize=1024)
-def _ready(
+def _question(
     book: Same[Rulebook],
     kind: str,
     day: int,
     choices: tuple[tuple[str, str], ...],
     names: tuple[str, ...],
     read_as: tuple[tuple[str, str], ...] = (),
-) -> tuple[Asked, Question]:
+) -> Question:
     """The question about a subject that says something of each quantity, and nothing certain."""
     figures = [("", Figure(name, "", ANY, None, Place(""))) for name in names]
-    question = ground(Subject("", kind, day, tuple(figures), dict(choices), read_as=dict(read_as)), book.it)
-    return _laid_out(Same(question.beliefs), Same(question.derived)), question
+    return ground(Subject("", kind, day, tuple(figures), dict(choices), read_as=dict(read_as)), book.it)
 
 
 @lru_cache(maxsize=16)
 def _laid_out(beliefs: Same[tuple[Premise, ...]], derived: Same[tuple[Derived, ...]]) -> Asked:
     """What is believed, made ready to be asked of records: once for all that leave the same in question."""
-    return asked(Question(NOBODY, (), beliefs.it, derived=derived.it))
+    return asked(unasked(beliefs.it, derived.it))

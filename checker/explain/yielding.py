@@ -16,11 +16,10 @@ from checker.engine.levels import are_empty
 from checker.explain.minimal import core
 from checker.maths.interval import ANY, Span, hull
 from checker.model.beside import Derived
-from checker.model.case import BEST, STATED, TERMS, Premise, Question, Subject, is_published
+from checker.model.case import BEST, STATED, TERMS, Premise, Question, Subject, is_published, unasked
 from checker.model.rule import LEVELS, Rulebook
 from checker.model.same import Same
 
-NOBODY = Subject("", "", 0, (), {})
 KEPT = 4096
 """For so many sorts of known subjects it is kept which rules give way."""
 
@@ -78,7 +77,7 @@ def _yielded(beliefs: Same[tuple[Premise, ...]], derived: Same[tuple[Derived, ..
     """Beliefs loosened until the published figures among them hold with all others, at typical and at accepted."""
     if not any(map(is_published, beliefs.it)):
         return beliefs.it
-    alone = Question(NOBODY, (), tuple(map(_exact, beliefs.it)), derived=derived.it)
+    alone = unasked(tuple(map(_exact, beliefs.it)), derived.it)
     for level in LEVELS[:-1]:
         while are_empty([alone], level)[0]:
             kept = core(alone, level)

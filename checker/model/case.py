@@ -171,6 +171,11 @@ def asking(subject: Subject, premises: Iterable[Premise], derived: tuple[Derived
     return Question(subject, *_sorted_out(premises), derived=derived)
 
 
+def unasked(beliefs: tuple[Premise, ...], derived: tuple[Derived, ...]) -> Question:
+    """What is believed, with nothing claimed and of nobody in particular."""
+    return Question(Subject("", "", 0, (), {}), (), beliefs, derived=derived)
+
+
 def _sorted_out(premises: Iterable[Premise]) -> tuple[tuple[Premise, ...], tuple[Premise, ...]]:
     """The premises that are claimed, and all others."""
     every = tuple(premises)

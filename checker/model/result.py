@@ -11,6 +11,8 @@ from checker.model.rule import Source
 
 VERDICTS = ("unchecked", "plausible", "strained", "implausible", "impossible")
 """From the mildest to the gravest."""
+FLAGGED = VERDICTS[3:]
+"""Those that say that a claim can't be squared with what is known."""
 
 UNJUDGED = "unjudged"
 """Stands in place of a verdict where the program failed on a claim, through its own fault."""

@@ -9,7 +9,6 @@ NUMBER = r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 DATE = r"(?:19[0-9]{2}|20[0-9]{2}|2100)(?:-(?:(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?|H[12]|Q[1-4]))?"
 
 WORDS = Items(Text())
-ANY_TEXT = Text()
 COLUMN = Text("the name of a column")
 QUANTITY_NAME = Text("the name of a quantity")
 WHY = Text("why this holds")
