@@ -26,7 +26,20 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # arrays are small: more threads only cost their start
     from checker.cli import run
 
-    run()
+    try:
+        run()
+    except SystemExit as end:
+        _end(end.code)
+
+
+def _end(code: object) -> NoReturn:
+    """Ends the process at once: taking a rulebook apart, object by object, takes a fifth of a question's time."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except SystemExit as end:  # standard output is lost only now
+        code = end.code
+    os._exit(code if isinstance(code, int) else 0)
 
 
 def _stop(*_: object) -> NoReturn:
