@@ -4,17 +4,15 @@ Where routes disagree, the point that gives least squares in logarithms, each fi
 it is known. Records judge that number and don't move it. What no best figure reaches stays a range.
 """
 
-from collections.abc import Sequence
 from functools import lru_cache
 
-import numpy as np
 from msgspec.structs import replace
 
+from checker.engine.asking import Asking, asking
 from checker.engine.levels import all_ranges, ranges_of
-from checker.engine.narrow import State, are_on, narrow
-from checker.engine.stack import stack
-from checker.engine.system import Floats, System
+from checker.engine.propagate import Rest, is_met, propagate
 from checker.maths.interval import ANY, REACH, Span, is_empty, meet
+from checker.maths.linear import Settled, least_squares
 from checker.model.case import BEST, TERMS, Origin, Premise, Question, is_published
 from checker.model.same import Same
 
@@ -24,23 +22,25 @@ UNSURE = 1.0
 """Uncertainty of a figure whose range is open."""
 EXACT = 1e-4
 """Uncertainty of a relation: small enough that none gives way visibly."""
-NOTHING = 1e-7
-"""What counts as zero among directions of length one."""
 PLAY = 1e-4
 """How far the least-squares point may miss a relation by rounding."""
 
 
 def settled(question: Question, level: str) -> Question:
     """The question with its conditional beliefs decided at a level: those that hold there replace what they refine."""
-    system = stack([question], level)
-    return _settled(question, system, narrow(system))
+    asked = asking(question, level)
+    return _settled(question, asked, propagate(asked))
 
 
-def _settled(question: Question, system: System, state: State) -> Question:
-    flags = are_on(system, state.low, state.high)[:, 0]
-    on = {system.keys[switch.row] for switch, is_on in zip(system.switches, flags, strict=True) if is_on}
+def _settled(question: Question, asked: Asking, rest: Rest) -> Question:
+    net = asked.network
+    on = {
+        p.key
+        for p in question.beliefs
+        if p.guards and any(is_met(each, rest.low, rest.high) for each in net.alternatives[net.number[p.key]])
+    }
     said = tuple(replace(p, guards=()) if p.guards else p for p in question.said)
-    return replace(question, said=said, beliefs=_decided(Same(question.beliefs), frozenset(on)))
+    return replace(question, said=said, beliefs=_decided(Same(question.beliefs), frozenset(on)), whole=())
 
 
 @lru_cache(maxsize=256)
@@ -61,10 +61,10 @@ def _decided(beliefs: Same[tuple[Premise, ...]], on: frozenset[str]) -> tuple[Pr
 
 def best(question: Question, level: str) -> dict[str, Span]:
     """The best figure of every quantity as a range: a point where figures reach it, else what bounds leave of it."""
-    system = stack([question], level)
-    state = narrow(system)
-    allowed = ranges_of(system, state)[0] or {}
-    question = _settled(question, system, state)
+    asked = asking(question, level)
+    rest = propagate(asked)
+    allowed = {} if rest.is_empty else ranges_of(asked, rest)
+    question = _settled(question, asked, rest)
     points = {name: _within(value, allowed.get(name, ANY)) for name, value in _points(question).items()}
     around = all_ranges(_around(question, points), BEST) or {}
     found = {name: meet(span, allowed.get(name, ANY)) for name, span in around.items()}
@@ -90,20 +90,19 @@ def _points(question: Question) -> dict[str, float]:
     claimed = {p.quantity for p in bounds if p.basis == "claimed"}
     sure_of = {p.key for p in bounds if p.basis == "claimed" or (is_published(p) and p.quantity not in claimed)}
     names = sorted({name for p in (*bounds, *relations) for name, _ in p.terms})
+    line = {name: n for n, name in enumerate(names)}
     figures: list[Premise] = []
-    open_ways = _null_space(_rows(relations, names))
+    found = Settled({line[name]: exponent for name, exponent in p.terms} for p in relations)
     for premise in sorted(bounds, key=lambda p: (p.basis != "claimed", _uncertainty(p), p.key)):
-        line = names.index(premise.quantity)
-        if premise.key in sure_of or not _is_settled(open_ways, line):
+        if premise.key in sure_of or line[premise.quantity] not in found:
             figures.append(premise)
-            open_ways = _fixing(open_ways, line)
+            found.add({line[premise.quantity]: 1.0})
     if not figures:
         return {}
-    rows = _rows((*figures, *relations), names)
-    target = np.array([p.spans[BEST][0] for p in (*figures, *relations)])
-    sure = np.array([_uncertainty(p) for p in figures] + [EXACT] * len(relations))
-    solved = np.linalg.lstsq(rows / sure[:, None], target / sure, rcond=None)[0]
-    return {name: float(solved[i]) for i, name in enumerate(names) if _is_settled(open_ways, i)}
+    sure = [(p, _uncertainty(p)) for p in figures] + [(p, EXACT) for p in relations]
+    rows = [({line[n]: e / doubt for n, e in p.terms}, p.spans[BEST][0] / doubt) for p, doubt in sure]
+    solved = least_squares(rows, len(names))
+    return {name: solved[n] for name, n in line.items() if n in found}
 
 
 def _is_point(premise: Premise) -> bool:
@@ -111,40 +110,9 @@ def _is_point(premise: Premise) -> bool:
     return high - low < SURE / 1000
 
 
-def _rows(premises: Sequence[Premise], names: list[str]) -> Floats:
-    rows = np.zeros((len(premises), len(names)))
-    for row, premise in zip(rows, premises, strict=True):
-        for name, exponent in premise.terms:
-            row[names.index(name)] = exponent
-    return rows
-
-
 def _uncertainty(premise: Premise) -> float:
     low, high = premise.spans["accepted"]
     return max(SURE, (high - low) / 2) if high - low < REACH else UNSURE
-
-
-def _null_space(rows: Floats) -> Floats:
-    """The ways in which quantities may still move together, as columns: an orthonormal basis of the null space."""
-    if not rows.size:
-        return np.eye(rows.shape[1])
-    _, sizes, directions = np.linalg.svd(rows, full_matrices=True)
-    rank = int((sizes > NOTHING * sizes.max()).sum())
-    return np.asarray(directions[rank:].T)
-
-
-def _is_settled(ways: Floats, line: int) -> bool:
-    """Whether no way moves this quantity."""
-    return bool(np.abs(ways[line]).max(initial=0.0) < NOTHING)
-
-
-def _fixing(ways: Floats, line: int) -> Floats:
-    """The ways that are left once this quantity is fixed: one fewer, unless it was settled."""
-    if _is_settled(ways, line):
-        return ways
-    most = int(np.abs(ways[line]).argmax())
-    rest = ways[:, np.arange(ways.shape[1]) != most]
-    return np.asarray(rest - np.outer(ways[:, most], rest[line] / ways[line, most]))
 
 
 def _around(question: Question, points: dict[str, float]) -> Question:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 import numpy as np
 
 from checker.engine.folded import Folded, folded, judged
-from checker.engine.levels import BLOCK
 from checker.engine.stack import stack
 from checker.engine.sweep import fixpoint
 from checker.engine.system import Flags, Floats, Ints, System, widened
@@ -18,6 +17,8 @@ from checker.maths.interval import FAR
 from checker.model.case import Question
 from checker.model.rule import LEVELS
 
+BLOCK = 4096
+"""Records run at once: the arrays of a block stay in the processor's cache."""
 STRETCH = 1 << 20
 """Records looked at together, whatever their number: what bounds the memory."""
 

@@ -1,13 +1,11 @@
 """How much all must strain for a question to hold: one number, continuous over the levels."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
-import numpy as np
-
+from checker.engine.asking import Asking, asking
 from checker.engine.best import settled
-from checker.engine.narrow import narrow
-from checker.engine.stack import stack
-from checker.engine.system import Floats, System, widened
+from checker.engine.propagate import propagate
 from checker.maths.interval import REACH
 from checker.model.case import TERMS, Question
 
@@ -22,28 +20,26 @@ def strain(question: Question) -> float:
     Between two levels every span is taken as far along from the stricter to the wider one.
     """
     settled_one = settled(question, "accepted")
-    systems = [stack([settled_one], level) for level in TERMS]
-    tried = np.linspace(0, len(TERMS) - 1, STEPS * (len(TERMS) - 1) + 1)
-    empty = narrow(_between(systems, tried)).empty
-    return next((float(t) for t, is_empty in zip(tried, empty, strict=True) if not is_empty), NEVER)
+    asked = [asking(settled_one, level) for level in TERMS]
+    tried = range(STEPS * (len(TERMS) - 1) + 1)
+    first = bisect_left(tried, True, key=lambda step: not propagate(_between(asked, step)).is_empty)
+    return first / STEPS if first < len(tried) else NEVER
 
 
-def _between(systems: Sequence[System], tried: Floats) -> System:
-    """One system whose cases lie that far between the levels."""
-    below = np.minimum(tried.astype(int), len(systems) - 2)
-    share = tried - below
+def _between(asked: Sequence[Asking], step: int) -> Asking:
+    """What is asked so many steps along from the strictest level."""
+    below = min(step // STEPS, len(asked) - 2)
+    share = step / STEPS - below
+    strict, wide = asked[below], asked[below + 1]
+    if not share:
+        return strict
 
-    def mixed(ends: Sequence[Floats]) -> Floats:
-        each = np.stack([end[:, 0] for end in ends])
-        between = (1 - share)[:, None] * each[below] + share[:, None] * each[below + 1]
-        is_open = np.abs(each[below + 1]) >= REACH
-        found: Floats = np.where(is_open & (share > 0)[:, None], each[below + 1], between).T
-        return found
+    def mixed(ends: Sequence[float], wider: Sequence[float]) -> list[float]:
+        return [b if abs(b) >= REACH else (1 - share) * a + share * b for a, b in zip(ends, wider, strict=True)]
 
-    many = widened(systems[0], len(tried))
-    low, high = mixed([s.low for s in systems]), mixed([s.high for s in systems])
-    rows, derived = (
-        wide._replace(least=mixed([r.least for r in each]), most=mixed([r.most for r in each]))
-        for wide, each in ((many.rows, [s.rows for s in systems]), (many.derived, [s.derived for s in systems]))
+    return wide._replace(
+        low=mixed(strict.low, wide.low),
+        high=mixed(strict.high, wide.high),
+        least=mixed(strict.least, wide.least),
+        most=mixed(strict.most, wide.most),
     )
-    return many._replace(low=low, high=high, rows=rows, derived=derived)

@@ -4,16 +4,15 @@ Low and high ends have separate causes. A run keeps the ranges of each of its pa
 for the ends that somebody asks about. A cause names only ends of earlier passes, so they can't go in circles.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
-import numpy as np
-from msgspec import Struct, field
+from msgspec import Struct
 
-from checker.engine.narrow import STILL, Reach, State, narrow
-from checker.engine.stack import stack
-from checker.engine.system import Flags, Floats, Rows, System, trimmed
-from checker.maths.interval import ANY, SLACK, is_open
+from checker.engine.asking import Asking, asking
+from checker.engine.network import Network, is_plain
+from checker.engine.propagate import Pass, Rest, propagate
+from checker.maths.interval import ANY, SLACK, Span, is_open
 from checker.model.case import Question, family
 
 LOW, HIGH = 0, 1
@@ -37,71 +36,35 @@ class Cause(NamedTuple):
         return self.mark[2], self.mark[1]
 
 
-class Pass(NamedTuple):
-    """The ranges before a pass [Q + 1, N], what each row allowed, the ranges after, and which ends moved [2, Q + 1, N].
-
-    Rows that the pass looked at are those of the system or its derived ones.
-    """
-
-    before: tuple[Floats, Floats]
-    reaches: list[Reach]
-    after: tuple[Floats, Floats]
-    moved: Flags
-
-
-class Recorder(Struct):
-    """Watches a run and keeps its passes."""
-
-    passes: list[Pass] = field(default_factory=list)
-
-    def see(self, _: System, before: tuple[Floats, Floats], reaches: list[Reach], after: tuple[Floats, Floats]) -> None:
-        """Keeps one pass."""
-        moved = np.stack((after[LOW] - before[LOW] > STILL, before[HIGH] - after[HIGH] > STILL))
-        self.passes.append(Pass(before, reaches, after, moved))
-
-
 class Trace(Struct, frozen=True):
-    """A traced run of one question, a case of a system: its ranges, whether nothing is left, and every cause."""
+    """A traced run of one question: its ranges, whether nothing is left, and every cause."""
 
     question: Question
     level: str
-    system: System
-    state: State
+    asked: Asking
+    rest: Rest
     passes: list[Pass]
-    case: int = 0
 
     @property
     def names(self) -> tuple[str, ...]:
         """The quantities."""
-        return self.system.names
+        return self.asked.network.names
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is left."""
-        return bool(self.state.empty[self.case])
-
-    @property
-    def is_astray(self) -> bool:
-        """Whether ranges were still on the move at the end of the run."""
-        return bool(self.state.astray[self.case])
-
-    def span(self, quantity: str) -> tuple[float, float]:
+    def span(self, quantity: str) -> Span:
         """Range of a quantity at the end of the run; any where no premise of it speaks of the quantity."""
-        if quantity not in self.names:
-            return ANY
-        q = self.system.place(quantity)
-        return float(self.state.low[q, self.case]), float(self.state.high[q, self.case])
+        q = self.asked.network.line.get(quantity)
+        return ANY if q is None else (self.rest.low[q], self.rest.high[q])
 
     def clash(self) -> tuple[str, float] | None:
         """The quantity whose ends cross by most, and by how much (a logarithm)."""
-        crossing = self.state.low[:-1, self.case] - self.state.high[:-1, self.case]
-        q = int(crossing.argmax())
-        return (self.names[q], float(crossing[q])) if crossing[q] > SLACK else None
+        crossing = [low - high for low, high in zip(self.rest.low, self.rest.high, strict=True)]
+        most = max(crossing, default=0.0)
+        return (self.names[crossing.index(most)], most) if most > SLACK else None
 
     def behind(self, *ends: End) -> tuple[Cause, ...]:
         """All causes behind some ends, each after those it builds on."""
-        todo = [end for end in ends if end[0] in self.names]
-        marks = [mark for mark in (self._mark(*end, len(self.passes)) for end in todo) if mark]
+        line = self.asked.network.line
+        marks = [*self._marks([(line[name], side) for name, side in ends if name in line], len(self.passes))]
         found: dict[Mark, Cause] = {}
         while marks:
             mark = marks.pop()
@@ -112,93 +75,69 @@ class Trace(Struct, frozen=True):
 
     def last(self, quantity: str, side: int) -> Cause | None:
         """What moved an end last, None where it is open."""
-        mark = self._mark(quantity, side, len(self.passes))
+        mark = self._mark(self.asked.network.line[quantity], side, len(self.passes))
         return self._cause(mark) if mark else None
 
-    def _mark(self, quantity: str, side: int, passes: int) -> Mark | None:
-        """Which of so many passes moved an end last; None where it is still open."""
-        q = self.system.place(quantity)
-        for number in range(passes, 0, -1):
-            if self.passes[number - 1].moved[side, q, self.case]:
-                return number, side, quantity
-        start = (self.system.low, self.system.high)[side][q, self.case]
-        return None if is_open(float(start)) else (0, side, quantity)
+    def _moved(self, q: int, side: int, passes: int) -> int:
+        """Which of so many passes moved an end last; 0 where none did."""
+        return next((n for n in range(passes, 0, -1) if q in self.passes[n - 1][side]), 0)
 
-    def _marks(self, ends: Sequence[End], passes: int) -> tuple[Mark, ...]:
+    def _end(self, q: int, side: int, passes: int) -> float:
+        """Where an end was after so many passes."""
+        number = self._moved(q, side, passes)
+        return self.passes[number - 1][side][q][0] if number else (self.asked.low, self.asked.high)[side][q]
+
+    def _mark(self, q: int, side: int, passes: int) -> Mark | None:
+        """What moved an end last within so many passes; None where it is still open."""
+        number = self._moved(q, side, passes)
+        return None if not number and is_open(self._end(q, side, 0)) else (number, side, self.names[q])
+
+    def _marks(self, ends: Iterable[tuple[int, int]], passes: int) -> tuple[Mark, ...]:
         """What moved some ends within so many passes; an end that is open has no cause."""
-        return tuple(sorted({mark for mark in (self._mark(*end, passes) for end in ends) if mark}))
+        return tuple(sorted({mark for q, side in ends if (mark := self._mark(q, side, passes))}))
 
     def _cause(self, mark: Mark) -> Cause:
         number, side, quantity = mark
-        q = self.system.place(quantity)
+        net, q = self.asked.network, self.asked.network.line[quantity]
         if not number:
-            return self._start(mark, float((self.system.low, self.system.high)[side][q, self.case]))
-        found = self.passes[number - 1]
-        value = float(found.after[side][q, self.case])
-        keys, ends = self._row(found, q, side, value)
-        return Cause(mark, value, keys, self._marks(ends, number - 1))
+            return self._start(mark, self._end(q, side, 0))
+        value, row = self.passes[number - 1][side][q]
+        ends = [*_inputs(net, row, q, side), *self._switched_on_by(row, number - 1)]
+        return Cause(mark, value, net.keys[row], self._marks(ends, number - 1))
 
     def _start(self, mark: Mark, value: float) -> Cause:
         """An end that a premise gives before anything propagates."""
         _, side, quantity = mark
-        bounds = (p for p in self.question.premises if p.bounds_one and not p.guards and p.quantity == quantity)
+        bounds = (p for p in self.question.premises if is_plain(p) and p.quantity == quantity)
         key = next(p.key for p in bounds if self.question.span(p, self.level)[side] == value)
         return Cause(mark, value, (key,), ())
 
-    def _row(self, found: Pass, q: int, side: int, value: float) -> tuple[tuple[str, ...], list[End]]:
-        """The premises of the first row that moved an end so far, and the ends that it built on."""
-        system = self.system
-        for number, reach in enumerate(found.reaches):
-            ends = reach.low if side == LOW else reach.high
-            hits = np.argwhere((reach.where == q) & (abs(ends[:, :, self.case] - value) <= SLACK))
-            if not len(hits):
-                continue
-            row, k = (int(n) for n in hits[0])
-            if number:
-                return self._sum(number - 1, k, side)
-            if reach.where is system.derived.where:
-                return system.sources[row], self._terms(system.derived, row, k, side)
-            return (system.keys[row],), self._terms(system.rows, row, k, side) + self._switched_on_by(found, row)
-        raise AssertionError(f"nothing moved {system.names[q]}")
-
-    def _terms(self, rows: Rows, row: int, k: int, side: int) -> list[End]:
-        """A term's low end needs the high ends of the terms of like sign, and the low ends of the others."""
-        weights = rows.weight[row, :, self.case if rows.weight.shape[2] > 1 else 0]
-        return [
-            (self.names[rows.where[row, j]], 1 - side if weights[j] * weights[k] > 0 else side)
-            for j in range(len(weights))
-            if j != k and weights[j]
-        ]
-
-    def _switched_on_by(self, found: Pass, row: int) -> list[End]:
-        low, high = (ends[:, self.case] for ends in found.before)
-        for switch in self.system.switches:
-            for conditions in switch.alternatives if switch.row == row else ():
-                if all(low[q] >= a - SLACK and high[q] <= b + SLACK for q, a, b in conditions):
-                    lows = [(self.names[q], LOW) for q, a, _ in conditions if not is_open(a)]
-                    return lows + [(self.names[q], HIGH) for q, _, b in conditions if not is_open(b)]
+    def _switched_on_by(self, row: int, passes: int) -> list[tuple[int, int]]:
+        """The ends that after so many passes met the conditions of a row."""
+        for conditions in self.asked.network.alternatives.get(row, ()):
+            ends = {(q, side): self._end(q, side, passes) for q, *_ in conditions for side in (LOW, HIGH)}
+            if all(ends[q, LOW] >= least and ends[q, HIGH] <= most for q, least, most in conditions):
+                lows = [(q, LOW) for q, least, _ in conditions if not is_open(least)]
+                return lows + [(q, HIGH) for q, _, most in conditions if not is_open(most)]
         return []
 
-    def _sum(self, number: int, k: int, side: int) -> tuple[tuple[str, ...], list[End]]:
-        row = self.system.sums[number]
-        whole, parts = self.names[row.whole], [self.names[p] for p in row.parts]
-        ends = [(p, side) for p in parts] if k == 0 else [(whole, side), (parts[2 - k], 1 - side)]
-        return (self.system.keys[row.row],), ends
+
+def _inputs(net: Network, row: int, q: int, side: int) -> list[tuple[int, int]]:
+    """The ends on which it depends how far a row moves an end.
+
+    A term's low end needs the high ends of the terms of like sign, and the low ends of the others.
+    """
+    if row in net.parts:
+        whole, a, b = net.parts[row]
+        return [(a, side), (b, side)] if q == whole else [(whole, side), (a + b - q, 1 - side)]
+    own = next(exponent for other, exponent in net.terms[row] if other == q)
+    return [(p, 1 - side if exponent * own > 0 else side) for p, exponent in net.terms[row] if p != q]
 
 
 def traced(question: Question, level: str) -> Trace:
     """A run of one question with its causes; its ranges are the same as without."""
-    return traced_all([question], level)[0]
-
-
-def traced_all(questions: Sequence[Question], level: str) -> list[Trace]:
-    """One run of several questions, with the causes of each; few at once, as what every pass did is kept."""
-    if not questions:
-        return []
-    recorder = Recorder()
-    system = trimmed(stack(questions, level))
-    state = narrow(system, recorder)
-    return [Trace(question, level, system, state, recorder.passes, case) for case, question in enumerate(questions)]
+    asked, log = asking(question, level), list[Pass]()
+    return Trace(question, level, asked, propagate(asked, log), log)
 
 
 def keys_behind(trace: Trace, *ends: End) -> tuple[str, ...]:

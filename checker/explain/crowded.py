@@ -23,7 +23,7 @@ class TooLong(Exception):  # noqa: N818 - nothing is wrong, there is only too mu
 
 def held(questions: Sequence[Question], book: Rulebook) -> list[int]:
     """For each question the number of the innermost level at which it holds, without too much that is rare at once."""
-    return [graver(question, level, book) for question, level in zip(questions, holds_at(questions), strict=True)]
+    return [graver(question, level, book) for question, level in zip(questions, map(holds_at, questions), strict=True)]
 
 
 def graver(question: Question, level: int, book: Rulebook) -> int:

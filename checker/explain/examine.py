@@ -45,7 +45,7 @@ def levels(questions: Sequence[Question], book: Rulebook) -> list[Level]:
     """How each question holds."""
     asked, found = meant_with_strays(questions, book)
     holding = [n for n, level in enumerate(found) if not level]
-    untested = {holding[n] for n, is_tested in enumerate(any_tested([asked[n] for n in holding])) if not is_tested}
+    untested = {n for n in holding if not any_tested(asked[n])}
     return [Level(level, n not in untested, "", asked[n].subject.read_as) for n, level in enumerate(found)]
 
 

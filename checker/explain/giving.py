@@ -76,7 +76,7 @@ def _giving(about: Subject, book: Rulebook) -> Level:
             level = graver(question, level, book)
     if strays(about, book):
         _, (level,) = meant_with_strays([question], book)
-    return Level(level, bool(level) or any_tested([question])[0], "", about.read_as, given)
+    return Level(level, bool(level) or any_tested(question), "", about.read_as, given)
 
 
 def _found(about: Subject, book: Rulebook) -> tuple[Question, int, Giver]:

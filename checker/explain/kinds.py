@@ -54,7 +54,7 @@ def _held(claims: Sequence[Claim], book: Rulebook) -> list[_Held]:
 
     def held(some: Sequence[Claim]) -> list[_Held]:
         asked, levels = meant_with_strays([ground(subject([claim], book, {}), book) for claim in some], book)
-        return [_Held(level, len(tests)) for level, tests in zip(levels, which_tested(asked), strict=True)]
+        return [_Held(level, len(tests)) for level, tests in zip(levels, map(which_tested, asked), strict=True)]
 
     return one_by_one(held, [replace(claim, links=()) for claim in claims], lambda _, __: _Held(len(LEVELS), 0))
 

@@ -90,12 +90,12 @@ def _holds_anew(question: Question, premise: Premise, figure: float, book: Ruleb
 def _is_plausible(question: Question, book: Rulebook) -> bool:
     """Whether a claim would get this very word: it holds at typical, and something could have contradicted it."""
     (asked,), (level,) = meant([question], book)
-    return not level and any_tested([asked])[0]
+    return not level and any_tested(asked)
 
 
 def _first_plausible(open_one: Varied, figures: Sequence[float]) -> int | None:
     """Which of some figures first makes the whole claim plausible."""
-    return next((i for i, holds in enumerate(open_one.holds(figures)) if holds), None)
+    return next((i for i, figure in enumerate(figures) if open_one.holds(figure)), None)
 
 
 def inside(end: float, up: bool) -> float:

@@ -4,7 +4,7 @@ import math
 from typing import NamedTuple
 
 from checker.engine.best import settled
-from checker.engine.levels import all_ranges, are_empty, crossing
+from checker.engine.levels import all_ranges, contradicts, crossing
 from checker.engine.trace import HIGH, LOW, keys_behind, traced
 from checker.maths.interval import ANY, NONE, exp, is_empty
 from checker.model.case import BEST, Premise, Question, is_against
@@ -90,11 +90,10 @@ def behind(question: Question, level: str) -> tuple[str, ...]:
 
 def minimal(question: Question, level: str, keys: tuple[str, ...]) -> tuple[str, ...]:
     """Premises of a conflict such that dropping any one of them resolves it; the first in order are dropped first."""
-    trials = [question.only({*keys} - {key}) for key in keys]
-    spare = [key for key, empty in zip(keys, are_empty(trials, level), strict=True) if empty]
+    spare = [key for key in keys if contradicts(question.only({*keys} - {key}), level)]
     kept = {*keys}
     for key in spare:  # any other resolves the conflict without it, and so it does whatever else is dropped
-        if len(spare) == 1 or are_empty([question.only(kept - {key})], level)[0]:
+        if len(spare) == 1 or contradicts(question.only(kept - {key}), level):
             kept.remove(key)
     return tuple(sorted(kept))
 

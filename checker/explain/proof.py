@@ -75,13 +75,13 @@ def _run(question: Question, level: str, core: Core) -> tuple[Trace, int]:
     for trace, terms in zip(traces, (BEST, level, BEST, level), strict=True):
         low, high = trace.span(core.last.quantity)
         least, most = core.last.spans[terms]
-        if trace.is_empty or trace.is_astray:
+        if trace.rest.is_empty or trace.rest.is_astray:
             continue
         if low > most + SLACK:
             return trace, LOW
         if high < least - SLACK:
             return trace, HIGH
-    trace = next((t for t in (traces[1], traces[3]) if t.is_empty), traces[1])
+    trace = next((t for t in (traces[1], traces[3]) if t.rest.is_empty), traces[1])
     low, high = trace.span(core.last.quantity)
     least, most = core.last.spans[level]
     return trace, LOW if low - most > least - high else HIGH

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from itertools import combinations
 
-from checker.engine.levels import are_empty, ranges
+from checker.engine.levels import contradicts, range_of
 from checker.explain.crowded import Group, TooLong, bendable, bent, by_quantity, can_bend, fewest
 from checker.explain.facts import derived
 from checker.maths.interval import ANY, is_empty, meet
@@ -25,9 +25,8 @@ def rare(question: Question, keys: tuple[str, ...], book: Rulebook) -> tuple[tup
     """The smallest sets of premises in conflict that must go beyond typical, each with what it then is."""
     groups = by_quantity([p for p in question.premises if p.key in keys and can_bend(p)])[:CANDIDATES]
     for count in range(1, AT_ONCE + 1):
-        sets = list(combinations(groups, count))
-        trials = [bent(question, chosen) for chosen in sets]
-        enough = [s for s, empty in zip(sets, are_empty(trials, "typical"), strict=True) if not empty]
+        sets = combinations(groups, count)
+        enough = [chosen for chosen in sets if not contradicts(bent(question, chosen), "typical")]
         if enough:
             plain = [s for s in enough if not any(group[0].basis == "relation" for group in s)] or enough
             return tuple(_told(question, chosen, book) for chosen in plain[: THINGS // count])
@@ -48,7 +47,7 @@ def _unspared(question: Question, groups: Sequence[Group]) -> tuple[Group, ...]:
     kept = [*reversed(groups)]
     for spared in [*kept]:  # one that can't be spared now can't be with fewer others either
         rest = [group for group in kept if group is not spared]
-        if not are_empty([bent(question, rest)], "typical")[0]:
+        if not contradicts(bent(question, rest), "typical"):
             kept = rest
     return tuple(kept)
 
@@ -64,7 +63,7 @@ def _rare(loosened: Question, group: Group, book: Rulebook) -> Rare:
     belief = premise.origin.belief
     if not isinstance(belief, Prior) and not is_published(premise):
         return Rare(premise.origin.rule, None, "")
-    span = ranges([loosened], "typical", [premise.quantity])[0]
+    span = range_of(loosened, "typical", premise.quantity)
     usual = ANY
     for one in group:
         usual = meet(usual, one.spans["typical"])

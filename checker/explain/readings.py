@@ -123,7 +123,7 @@ def _judged(subject: Subject, of: str, as_: str, says: str, book: Rulebook) -> t
     wanted = FIELD.findall(says)
     at_best = best(ground(subject, book, asked="all"), LEVELS[min(level, 2)]) if wanted else {}
     facts = {name: derived(name, at_best.get(name, ANY), book) for name in wanted}
-    (checked,) = which_tested([question])
+    checked = which_tested(question)
     return Alternative(of, as_, subject.kind, verdict(level, bool(checked)), says, facts), checked
 
 

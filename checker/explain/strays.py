@@ -29,7 +29,7 @@ def meant_with_strays(questions: Sequence[Question], book: Rulebook) -> tuple[li
     """
     asked, levels = meant(questions, book)
     with_strays = [n for n, question in enumerate(asked) if strays(question.subject, book)]
-    tests = which_tested([asked[n] for n in with_strays])
+    tests = [which_tested(asked[n]) for n in with_strays]
     alone = [
         each for n, known in zip(with_strays, tests, strict=True) for each in _alone(n, asked[n].subject, known, book)
     ]

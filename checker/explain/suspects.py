@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from checker.cases.context import entailed
 from checker.engine.best import best
-from checker.engine.levels import ranges, varied
+from checker.engine.levels import range_of, varied
 from checker.engine.strain import NEVER, strain
 from checker.explain.facts import unit_of
 from checker.explain.slips import borrowed, own_slips, said, slips
@@ -115,14 +115,14 @@ def _rank(trial: _Trial, least: float) -> tuple[int, int, bool]:
 
 def _trial(question: Question, premise: Premise, strict: str, book: Rulebook) -> _Trial | None:
     rest = question.without(premise.key)
-    (implied,) = ranges([rest], strict, [premise.quantity])
+    implied = range_of(rest, strict, premise.quantity)
     if implied and not _rules_out(implied, premise):
         return None
     remaining = strain(rest)
     if remaining >= NEVER:
         return None
     level = LEVELS[min(max(math.ceil(remaining) - 1, LEVELS.index(strict)), 2)]
-    (implied,) = ranges([rest], level, [premise.quantity])
+    implied = range_of(rest, level, premise.quantity)
     unit = unit_of(premise.quantity, book)
     if implied is None or not _rules_out(implied, premise) or is_none(implied, unit):
         return None
@@ -149,8 +149,8 @@ def _slip(question: Question, premise: Premise, likely: float | None, book: Rule
         return taken, likely, 2 if likely is None else _level_of(question, premise, likely)
     for known in slips(premise, question, book):
         for fits, level in enumerate(LEVELS[:2]):
-            holds = varied(question, premise, level).holds([value - s.factor for s in known], _rounding(premise))
-            mending = [s for s, is_mended in zip(known, holds, strict=True) if is_mended]
+            open_one, play = varied(question, premise, level), _rounding(premise)
+            mending = [s for s in known if open_one.holds(value - s.factor, play)]
             if mending:
                 slip = min(mending, key=lambda s: 0 if likely is None else int(abs(value - s.factor - likely) / ALIKE))
                 return said(slip), value - slip.factor, fits
@@ -159,7 +159,7 @@ def _slip(question: Question, premise: Premise, likely: float | None, book: Rule
 
 def _level_of(question: Question, premise: Premise, value: float) -> int:
     """The level at which the claim holds with another figure: 0 typical, 1 accepted, 2 neither."""
-    holds = (varied(question, premise, level).holds([value], (0.0, 0.0))[0] for level in LEVELS[:2])
+    holds = (varied(question, premise, level).holds(value) for level in LEVELS[:2])
     return next((fits for fits, does_hold in enumerate(holds) if does_hold), 2)
 
 

@@ -1,13 +1,11 @@
 """Whether, by what and how sharply each claimed value was tested."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from checker.engine.levels import blocks
-from checker.engine.narrow import PASSES
-from checker.engine.stack import stack
-from checker.engine.sweep import fixpoint
-from checker.engine.trace import HIGH, LOW, Trace, keys_behind, traced_all
+from checker.engine.asking import asking
+from checker.engine.propagate import PASSES, propagate
+from checker.engine.trace import HIGH, LOW, Trace, keys_behind, traced
 from checker.maths.interval import ANY, FAR, Span, is_open
 from checker.model.case import Premise, Question, is_published
 from checker.model.result import Tested
@@ -31,8 +29,9 @@ def _tested(question: Question) -> dict[str, Tested]:
     """
     found = {}
     rests = [question.lacking(p) for p in question.said]
-    for premise, rest, run in zip(question.said, rests, traced_all(rests, "accepted"), strict=True):
-        trace = _without_one_more(rest) if run.is_empty else run
+    for premise, rest in zip(question.said, rests, strict=True):
+        run = traced(rest, "accepted")
+        trace = _without_one_more(rest) if run.rest.is_empty else run
         bounds = _bounds(trace, premise)
         sides = _near(bounds, premise.spans["accepted"])
         if trace and sides:
@@ -55,53 +54,33 @@ def _width(span: Span) -> float:
     return math.inf if is_open(span[0]) or is_open(span[1]) else round(span[1] - span[0], 6)
 
 
-def which_tested(questions: Sequence[Question]) -> list[set[str]]:
-    """For each question the claimed quantities that are tested, without asking by what."""
-    found: list[set[str]] = [set() for _ in questions]
-    for n, premise in _tests([(n, p) for n, question in enumerate(questions) for p in question.said], questions):
-        found[n].add(premise.quantity)
-    return found
+def which_tested(question: Question) -> set[str]:
+    """The claimed quantities that are tested, without asking by what."""
+    return {p.quantity for p in question.said if _is_tested(question, p)}
 
 
-def any_tested(questions: Sequence[Question]) -> list[bool]:
-    """For each question, which holds at once, whether any claimed quantity is tested.
-
-    One figure after the other is tried until one is, with a first look at what few passes find: ranges only shrink.
-    """
-    found = [False] * len(questions)
-    for passes in (QUICK, PASSES):
-        for turn in range(max((len(q.said) for q in questions), default=0)):
-            left = [(n, q.said[turn]) for n, q in enumerate(questions) if not found[n] and turn < len(q.said)]
-            for n, _ in _tests(left, questions, passes):
-                found[n] = True
-    return found
+def any_tested(question: Question) -> bool:
+    """Whether any claimed quantity of a question that holds is tested; a first look finds out about most."""
+    return any(_is_tested(question, p, passes) for passes in (QUICK, PASSES) for p in question.said)
 
 
-def _tests(
-    figures: Sequence[tuple[int, Premise]], questions: Sequence[Question], passes: int = PASSES
-) -> Iterator[tuple[int, Premise]]:
-    """Those of some figures, each with the number of its question, that the rest bounds."""
-    rests = [questions[n].lacking(p) for n, p in figures]
-    for block in blocks(rests):
-        system = stack([rests[i] for i in block], "accepted")
-        state = fixpoint(system, passes)
-        for case, i in enumerate(block):
-            n, premise = figures[i]
-            if state.empty[case]:
-                bounds = _bounds(_without_one_more(rests[i]), premise)
-            elif premise.quantity in system.names:
-                q = system.place(premise.quantity)
-                bounds = float(state.low[q, case]), float(state.high[q, case])
-            else:
-                bounds = ANY
-            if _near(bounds, premise.spans["accepted"]):
-                yield n, premise
+def _is_tested(question: Question, premise: Premise, passes: int = PASSES) -> bool:
+    """Whether the rest bounds a claimed figure, as far as so many passes tell: ranges only shrink."""
+    rest = question.lacking(premise)
+    asked = asking(rest, "accepted")
+    run = propagate(asked, passes=passes)
+    if run.is_empty:
+        bounds = _bounds(_without_one_more(rest), premise)
+    else:
+        q = asked.network.line.get(premise.quantity)
+        bounds = ANY if q is None else (run.low[q], run.high[q])
+    return bool(_near(bounds, premise.spans["accepted"]))
 
 
 def _without_one_more(rest: Question) -> Trace | None:
     """What contradicts itself, without one more figure; None where no such figure helps."""
-    runs = traced_all([rest.lacking(other) for other in rest.said], "accepted")
-    return next((run for run in runs if not run.is_empty), None)
+    runs = (traced(rest.lacking(other), "accepted") for other in rest.said)
+    return next((run for run in runs if not run.rest.is_empty), None)
 
 
 def _bounds(trace: Trace | None, premise: Premise) -> Span:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from checker.cases import ground as grounds
 from checker.cases.against import contradictions
 from checker.cases.ground import Asked
-from checker.engine.levels import are_empty
+from checker.engine.levels import contradicts
 from checker.explain.minimal import core
 from checker.maths.interval import ANY, Span, hull
 from checker.model.beside import Derived
@@ -33,7 +33,7 @@ def ground(subject: Subject, book: Rulebook, asked: Asked = frozenset()) -> Ques
     given = _yielded(Same(own.beliefs), Same(own.derived))
     beliefs = _carried(Same(question.beliefs), Same(own.beliefs), Same(given))
     wrong = tuple(contradictions(subject, book))
-    return replace(question, beliefs=(*beliefs, *wrong) if wrong else beliefs)
+    return replace(question, beliefs=(*beliefs, *wrong) if wrong else beliefs, whole=())
 
 
 def _own(subject: Subject, book: Rulebook, asked: Asked) -> Question:
@@ -79,12 +79,12 @@ def _yielded(beliefs: Same[tuple[Premise, ...]], derived: Same[tuple[Derived, ..
         return beliefs.it
     alone = unasked(tuple(map(_exact, beliefs.it)), derived.it)
     for level in LEVELS[:-1]:
-        while are_empty([alone], level)[0]:
+        while contradicts(alone, level):
             kept = core(alone, level)
             given = _given_way(alone.only(kept), level)
             if not given:
                 return beliefs.it
-            alone = replace(alone, beliefs=_with(alone.beliefs, given))
+            alone = replace(alone, beliefs=_with(alone.beliefs, given), whole=())
     return tuple(_as_wide(p, found) for p, found in zip(beliefs.it, alone.beliefs, strict=True))
 
 
@@ -112,11 +112,10 @@ def _given_way(conflict: Question, level: str) -> list[Premise]:
     outer = (*LEVELS[LEVELS.index(level) + 1 :], "")
     for wider in outer:
         looser = [_loosened(p, level, wider) for p in rules if _is_doubtful(p) and p.spans[level] != _at(p, wider)]
-        trials = [replace(conflict, beliefs=_with(conflict.beliefs, [p])) for p in looser]
-        for one, is_empty in zip(looser, are_empty(trials, level), strict=True):
-            if not is_empty:
-                return [one]
-        if looser and not are_empty([replace(conflict, beliefs=_with(conflict.beliefs, looser))], level)[0]:
+        for given in ([one] for one in looser):
+            if not contradicts(replace(conflict, beliefs=_with(conflict.beliefs, given), whole=()), level):
+                return given
+        if looser and not contradicts(replace(conflict, beliefs=_with(conflict.beliefs, looser), whole=()), level):
             return looser
     figures = [p for p in conflict.beliefs if is_published(p)]
     freed = [[_loosened(p, level, wider) for p in figures if p.spans[level] != _at(p, wider)] for wider in outer[-2:]]

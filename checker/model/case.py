@@ -123,6 +123,8 @@ class Question(Struct, frozen=True):
     """Attribute that nobody stated → its usual value."""
     derived: tuple[Derived, ...] = ()
     """What relations say together; it holds as long as the premises of all of them are there."""
+    whole: tuple[Premise, ...] = ()
+    """Where some beliefs were dropped, those with which they are laid out; with none they are all there were."""
 
     @property
     def premises(self) -> tuple[Premise, ...]:
@@ -132,26 +134,29 @@ class Question(Struct, frozen=True):
     def holding(self, premises: Iterable[Premise]) -> Question:
         """The same question with these premises in place of its own."""
         said, beliefs = _sorted_out(premises)
-        return replace(self, said=said, beliefs=beliefs)
+        return replace(self, said=said, beliefs=beliefs, whole=())
 
     def only(self, keys: Collection[str]) -> Question:
         """The same question with nothing but these premises."""
         said = tuple(p for p in self.said if p.key in keys)
-        beliefs = tuple(p for p in self.beliefs if family(p.key) in keys)
-        return replace(self, said=said, beliefs=beliefs if len(beliefs) < len(self.beliefs) else self.beliefs)
+        return self._fewer(said, tuple(p for p in self.beliefs if family(p.key) in keys))
 
     def without(self, *keys: str) -> Question:
         """The same question with these premises dropped."""
         said = tuple(p for p in self.said if p.key not in keys)
         if len(self.said) - len(said) == len(keys):
             return replace(self, said=said)
-        beliefs = tuple(p for p in self.beliefs if family(p.key) not in keys)
-        return replace(self, said=said, beliefs=beliefs if len(beliefs) < len(self.beliefs) else self.beliefs)
+        return self._fewer(said, tuple(p for p in self.beliefs if family(p.key) not in keys))
 
     def of_figures(self) -> Question:
         """The same question without what is said against the subject apart from its figures."""
-        beliefs = tuple(p for p in self.beliefs if not is_against(p))
-        return replace(self, beliefs=beliefs) if len(beliefs) < len(self.beliefs) else self
+        return self._fewer(self.said, tuple(p for p in self.beliefs if not is_against(p)))
+
+    def _fewer(self, said: tuple[Premise, ...], beliefs: tuple[Premise, ...]) -> Question:
+        """The same question with some of its premises; where no belief is dropped they stay the very same tuple."""
+        if len(beliefs) == len(self.beliefs):
+            return self if len(said) == len(self.said) else replace(self, said=said)
+        return replace(self, said=said, beliefs=beliefs, whole=self.whole or self.beliefs)
 
     def lacking(self, figure: Premise) -> Question:
         """The same question with this very claimed figure dropped."""

@@ -1,0 +1,172 @@
+"""A question at a level: the span of each row of its network, and the ranges before anything is propagated.
+
+All that is believed is entered once for each level; what a question drops, or takes at another level, is an edit.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from checker.engine.network import Network, is_plain, network
+from checker.maths.interval import ANY, OPEN, REACH, Span
+from checker.model.beside import Derived
+from checker.model.case import Premise, Question
+from checker.model.same import Same
+
+KEPT = 4096
+"""What is believed at a level is kept for so many questions."""
+Beliefs = tuple[Premise, ...]
+
+
+class Asking(NamedTuple):
+    """What is asked of a network; nobody changes the lists once it is made.
+
+    Rows that say nothing are in none of the two orders in which the others speak first.
+    """
+
+    network: Network
+    low: list[float]
+    high: list[float]
+    """The range of each quantity, in logarithms, before any row speaks."""
+    least: list[float]
+    most: list[float]
+    """The span of each row."""
+    direct: list[int]
+    implied: list[int]
+    silent: list[bool]
+
+
+def asking(question: Question, level: str) -> Asking:
+    """A question at a level, what is bent at another."""
+    beliefs, whole = Same(question.beliefs), Same(question.whole or question.beliefs)
+    base = _kept(beliefs, whole, Same(question.derived), _others(question, whole), level)
+    if question.bent:
+        base = _bent(base, question, level)
+    if not question.said:
+        return base
+    low, high, line = base.low.copy(), base.high.copy(), base.network.line
+    for premise in question.said:
+        q = line[premise.quantity]
+        least, most = question.span(premise, level)
+        low[q], high[q] = max(low[q], least), min(high[q], most)
+    return base._replace(low=low, high=high)
+
+
+def _others(question: Question, whole: Same[Beliefs]) -> tuple[str, ...]:
+    """Claimed quantities of which nothing is believed."""
+    known = _spoken_of(whole)
+    return tuple(sorted({p.quantity for p in question.said if p.quantity not in known}))
+
+
+@lru_cache(maxsize=KEPT)
+def _spoken_of(beliefs: Same[Beliefs]) -> frozenset[str]:
+    return frozenset(
+        name
+        for p in beliefs.it
+        for name in (*(n for n, _ in p.terms), *p.parts, *(c.quantity for guard in p.guards for c in guard))
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(
+    beliefs: Same[Beliefs], whole: Same[Beliefs], derived: Same[tuple[Derived, ...]], others: tuple[str, ...], level: str
+) -> Asking:
+    """What is believed at a level and not dropped, with nothing claimed."""
+    if beliefs == whole:
+        return _believed(whole.it, network(whole, derived, others), level)
+    base = _kept(whole, whole, derived, others, level)
+    net = base.network
+    low, high = _ranges(net, ((p.quantity, p.spans.get(level, ANY)) for p in beliefs.it if is_plain(p)))
+    rows = {net.number[p.key] for p in beliefs.it if not is_plain(p)}
+    direct = [row for row in base.direct if row in rows]
+    return _speaking(base._replace(low=low, high=high), direct, _implied(base, direct))
+
+
+def _believed(beliefs: Iterable[Premise], net: Network, level: str) -> Asking:
+    """All that is believed at a level, with nothing claimed."""
+    low, high = _ranges(net, ((p.quantity, p.spans.get(level, ANY)) for p in beliefs if is_plain(p)))
+    least, most = [-OPEN] * len(net.terms), [OPEN] * len(net.terms)
+    for premise in beliefs:
+        if not is_plain(premise):
+            row = net.number[premise.key]
+            least[row], most[row] = premise.spans.get(level, ANY)
+    least[net.direct :], most[net.direct :] = _added_up(Same(net), tuple(least[: net.direct]), tuple(most[: net.direct]))
+    speaking = [row for row, ends in enumerate(zip(least, most, strict=True)) if _says_something(ends)]
+    direct = [row for row in speaking if row < net.direct]
+    base = Asking(net, low, high, least, most, direct, [row for row in speaking if row >= net.direct], [])
+    return _speaking(base, direct, base.implied)
+
+
+def _ranges(net: Network, bounds: Iterable[tuple[str, Span]]) -> tuple[list[float], list[float]]:
+    """The ranges that what bounds one quantity leaves from the start."""
+    low, high = [-OPEN] * len(net.names), [OPEN] * len(net.names)
+    for quantity, (least, most) in bounds:
+        q = net.line[quantity]
+        low[q], high[q] = max(low[q], least), min(high[q], most)
+    return low, high
+
+
+def _says_something(ends: Span) -> bool:
+    return ends[0] > -REACH or ends[1] < REACH
+
+
+def _speaking(asked: Asking, direct: list[int], implied: list[int]) -> Asking:
+    silent = [True] * len(asked.network.terms)
+    for row in (*direct, *implied):
+        silent[row] = False
+    return asked._replace(direct=direct, implied=implied, silent=silent)
+
+
+def _implied(base: Asking, direct: Collection[int]) -> list[int]:
+    """The implied rows none of whose sources was dropped."""
+    net = base.network
+    if 2 * len(direct) > len(base.direct):
+        gone = {each for row in {*base.direct}.difference(direct) for each in net.implying[row]}
+        return [each for each in base.implied if each not in gone]
+    met: dict[int, int] = {}
+    for row in direct:
+        for each in net.implying[row]:
+            met[each] = met.get(each, 0) + 1
+    whole = (each for each, count in met.items() if count == len(net.sources[each - net.direct]))
+    return sorted(each for each in whole if not base.silent[each])
+
+
+def _bent(base: Asking, question: Question, level: str) -> Asking:
+    """What is believed, some of it at the level to which it is bent."""
+    net, bent = base.network, question.bent
+    others = [p for p in question.beliefs if bent.get(p.key, level) != level]
+    loose = {p.quantity for p in others if is_plain(p)}
+    low, high = base.low.copy(), base.high.copy()
+    bounds = ((p.quantity, question.span(p, level)) for p in question.beliefs if is_plain(p) and p.quantity in loose)
+    lows, highs = _ranges(net, bounds)
+    for quantity in loose:
+        q = net.line[quantity]
+        low[q], high[q] = lows[q], highs[q]
+    rows = {net.number[p.key]: question.span(p, level) for p in others if not is_plain(p)}
+    if not rows:
+        return base._replace(low=low, high=high)
+    least, most = base.least.copy(), base.most.copy()
+    for row, (one, other) in rows.items():
+        least[row], most[row] = one, other
+    for each in {each for row in rows for each in net.implying[row]}:
+        least[each], most[each] = _added(net.sources[each - net.direct], least, most)
+    kept = [row for row in base.direct if row not in rows or _says_something((least[row], most[row]))]
+    implied = [row for row in base.implied if _says_something((least[row], most[row]))]
+    return _speaking(base._replace(low=low, high=high, least=least, most=most), kept, implied)
+
+
+@lru_cache(maxsize=KEPT)
+def _added_up(net: Same[Network], least: tuple[float, ...], most: tuple[float, ...]) -> tuple[list[float], list[float]]:
+    """The spans of all implied rows, given those of all others."""
+    ends = [_added(sources, least, most) for sources in net.it.sources]
+    return [low for low, _ in ends], [high for _, high in ends]
+
+
+def _added(sources: Sequence[tuple[int, float]], least: Sequence[float], most: Sequence[float]) -> Span:
+    """The span of a product of rows, open where one of theirs is open."""
+    low = high = 0.0
+    for row, count in sources:
+        one, other = (least[row], most[row]) if count > 0 else (most[row], least[row])
+        low = -OPEN if low == -OPEN or abs(one) >= REACH else low + count * one
+        high = OPEN if high == OPEN or abs(other) >= REACH else high + count * other
+    return low, high

@@ -1,0 +1,140 @@
+"""What a question believes as a network: a row for each rule, and which rows touch which quantities.
+
+It is laid out once for all questions whose rules have the same form; what each of them says is a matter of spans.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from checker.maths.interval import SLACK
+from checker.model.beside import Derived
+from checker.model.case import Premise
+from checker.model.guard import Condition
+from checker.model.same import Same
+
+Terms = tuple[tuple[str, float], ...]
+Conditions = tuple[tuple[int, float, float], ...]
+"""Each a quantity, and the least and the most that it may be."""
+RELATION = "relation:"
+"""What the keys of premises that are relations begin with."""
+KEPT = 1024
+"""So many networks are kept."""
+NOTHING = 1e-9
+"""What is left of an exponent where a quantity is eliminated."""
+
+
+class Form(NamedTuple):
+    """All of a premise that is a row but its spans."""
+
+    key: str
+    terms: Terms
+    parts: tuple[str, ...]
+    guards: tuple[tuple[Condition, ...], ...]
+
+
+class Network(NamedTuple):
+    """Rows by number: products, sums, then products that are implied by others; quantities by number as well."""
+
+    names: tuple[str, ...]
+    line: Mapping[str, int]
+    """Quantity → its number."""
+    number: Mapping[str, int]
+    """Key of a premise → the number of its row."""
+    direct: int
+    """How many rows are not implied by others."""
+    keys: tuple[tuple[str, ...], ...]
+    """The premise of each row, or all those of an implied one."""
+    terms: tuple[tuple[tuple[int, float], ...], ...]
+    """Of each product its quantities and their exponents."""
+    parts: Mapping[int, tuple[int, int, int]]
+    """Row of each sum → the whole and its two parts."""
+    alternatives: Mapping[int, tuple[Conditions, ...]]
+    """Conditional row → the sets of conditions, one of which must be met."""
+    sources: tuple[tuple[tuple[int, float], ...], ...]
+    """Of each implied row the rows that it is made of, and how many times it takes each."""
+    touching: tuple[tuple[int, ...], ...]
+    """For each quantity the rows that may have more to say once its range is narrowed."""
+    implying: tuple[tuple[int, ...], ...]
+    """For each row that isn't implied the implied rows that are made of it, too."""
+
+def is_plain(premise: Premise) -> bool:
+    """Whether it bounds one quantity from the start, and so needs no row."""
+    return premise.bounds_one and not premise.guards
+
+
+@lru_cache(maxsize=KEPT)
+def network(
+    beliefs: Same[tuple[Premise, ...]], derived: Same[tuple[Derived, ...]], others: tuple[str, ...] = ()
+) -> Network:
+    """The network of what is believed; `others` are quantities of which nothing is."""
+    forms = tuple(Form(p.key, p.terms, p.parts, p.guards) for p in beliefs.it if not is_plain(p))
+    plain = frozenset(p.quantity for p in beliefs.it if is_plain(p))
+    return _laid_out(forms, plain.union(others), derived)
+
+
+@lru_cache(maxsize=KEPT)
+def _laid_out(forms: tuple[Form, ...], plain: frozenset[str], derived: Same[tuple[Derived, ...]]) -> Network:
+    names = tuple(sorted(plain.union(*map(_names, forms))))
+    line = {name: q for q, name in enumerate(names)}
+    ordered = tuple(sorted(forms, key=lambda form: (bool(form.parts), form.key)))
+    related = [row for row, form in enumerate(ordered) if form.key.startswith(RELATION) and form.terms]
+    implied = _implied(tuple(ordered[row] for row in related), derived)
+    sources = tuple(tuple((related[n], count) for n, count in each) for each, _ in implied)
+    touching: list[list[int]] = [[] for _ in names]
+    touched = [*map(_names, ordered), *(frozenset(name for name, _ in terms) for _, terms in implied)]
+    for row, names_of_row in enumerate(touched):
+        for name in names_of_row:
+            touching[line[name]].append(row)
+    implying: list[list[int]] = [[] for _ in ordered]
+    for row, each in enumerate(sources, len(ordered)):
+        for source, _ in each:
+            implying[source].append(row)
+    return Network(
+        names,
+        line,
+        {form.key: row for row, form in enumerate(ordered)},
+        len(ordered),
+        tuple((form.key,) for form in ordered) + tuple(tuple(ordered[n].key for n, _ in each) for each in sources),
+        tuple(
+            tuple((line[name], exponent) for name, exponent in terms)
+            for terms in (*(form.terms for form in ordered), *(terms for _, terms in implied))
+        ),
+        {row: (line[p[0]], line[p[1]], line[p[2]]) for row, form in enumerate(ordered) for p in [form.parts] if p},
+        {row: tuple(_conditions(g, line) for g in form.guards) for row, form in enumerate(ordered) if form.guards},
+        sources,
+        tuple(map(tuple, touching)),
+        tuple(map(tuple, implying)),
+    )
+
+
+def _names(form: Form) -> frozenset[str]:
+    conditions = (condition.quantity for guard in form.guards for condition in guard)
+    return frozenset((*(name for name, _ in form.terms), *form.parts, *conditions))
+
+
+def _conditions(guard: Sequence[Condition], line: Mapping[str, int]) -> Conditions:
+    return tuple((line[c.quantity], c.span[0] - SLACK, c.span[1] + SLACK) for c in guard)
+
+
+@lru_cache(maxsize=KEPT)
+def _implied(
+    relations: tuple[Form, ...], derived: Same[tuple[Derived, ...]]
+) -> tuple[tuple[tuple[tuple[int, float], ...], Terms], ...]:
+    """What some relations imply together: each time which of them, and how many times, and the product that they make."""
+    place = {form.key: n for n, form in enumerate(relations)}
+    found = []
+    for each in derived.it:
+        sources = tuple((place.get(RELATION + rule, -1), count) for rule, count in each.sources)
+        if all(n >= 0 for n, _ in sources):
+            found.append((sources, _added([(relations[n].terms, count) for n, count in sources])))
+    return tuple(found)
+
+
+def _added(sources: Iterable[tuple[Terms, float]]) -> Terms:
+    """The product of some products, each to the power of how many times it is taken."""
+    total: dict[str, float] = {}
+    for terms, count in sources:
+        for name, exponent in terms:
+            total[name] = total.get(name, 0.0) + count * exponent
+    return tuple((name, exponent) for name, exponent in total.items() if abs(exponent) >= NOTHING)

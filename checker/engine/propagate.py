@@ -1,0 +1,208 @@
+"""Narrows the ranges of one question to their fixpoint, pass after pass, by the rows that have something new to say.
+
+HC4 contraction in logarithms (Benhamou et al., "Revising hull and box consistency", 1999). A pass narrows each
+quantity by every row from the ranges of the pass before, so the order of rules can't matter. It never drops a value
+that some assignment needs; where rules form cycles it may keep more than the exact range.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from checker.engine.asking import Asking
+from checker.engine.network import Conditions
+from checker.maths.interval import OPEN, REACH, SLACK
+
+PASSES = 100
+STILL = 1e-7
+"""A range that moves by less (in logarithms) is taken as settled."""
+PATIENCE = 10
+"""After so many passes implied rows speak, though the others have not come to rest."""
+
+AT_REST, EMPTY, ASTRAY = range(3)
+Moves = dict[int, tuple[float, int]]
+"""Quantity → where an end of its range is moved to, and the first row that moves it so far."""
+Pass = tuple[Moves, Moves]
+"""The low and the high ends that a pass moved."""
+
+
+class Rest(NamedTuple):
+    """Ranges where a run ended: at rest, with nothing left, or astray, still on the move after all passes."""
+
+    low: list[float]
+    high: list[float]
+    end: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is left."""
+        return self.end == EMPTY
+
+    @property
+    def is_astray(self) -> bool:
+        """Whether ranges were still on the move: rules in a circle may chase an open end for ever."""
+        return self.end == ASTRAY
+
+
+def propagate(asked: Asking, log: list[Pass] | None = None, passes: int = PASSES) -> Rest:
+    """The fixpoint of what is asked; each pass that moved an end is added to the log."""
+    low, high = asked.low.copy(), asked.high.copy()
+    if any(a > b + SLACK for a, b in zip(low, high, strict=True)):
+        return Rest(low, high, EMPTY)
+    return _run(asked, low, high, [True] * len(asked.silent), asked.direct, asked.implied, log, passes)
+
+
+def resumed(asked: Asking, rest: Rest, quantity: int, low: float, high: float) -> Rest:
+    """The fixpoint where the range of one quantity is narrower than at rest."""
+    lows, highs = rest.low.copy(), rest.high.copy()
+    lows[quantity], highs[quantity] = max(lows[quantity], low), min(highs[quantity], high)
+    if lows[quantity] > highs[quantity] + SLACK:
+        return Rest(lows, highs, EMPTY)
+    waiting = asked.silent.copy()
+    queue: list[int] = []
+    later: list[int] = []
+    for row in asked.network.touching[quantity]:
+        if not waiting[row]:
+            waiting[row] = True
+            (queue if row < asked.network.direct else later).append(row)
+    return _run(asked, lows, highs, waiting, queue, later, None, PASSES)
+
+
+def _run(
+    asked: Asking,
+    low: list[float],
+    high: list[float],
+    waiting: list[bool],
+    queue: list[int],
+    later: list[int],
+    log: list[Pass] | None,
+    passes: int,
+) -> Rest:
+    """Passes over the rows that wait, implied ones where the others rest and now and then where they don't."""
+    touching, direct = asked.network.touching, asked.network.direct
+    is_implied = is_resting = False
+    for number in range(passes):
+        moves = _moves(asked, low, high, later if is_implied else queue, waiting)
+        if is_implied:
+            later = []
+        else:
+            queue = []
+        if not moves[0] and not moves[1]:
+            if is_resting or not asked.implied:
+                return Rest(low, high, AT_REST)
+            is_resting, is_implied = True, not is_implied
+            continue
+        is_resting, is_implied = False, bool(asked.implied) and number % PATIENCE == PATIENCE - 1
+        if log is not None:
+            log.append(moves)
+        is_empty = False
+        for ends, moved in zip((low, high), moves, strict=True):
+            for q, (end, _) in moved.items():
+                ends[q] = end
+        for q in {**moves[0], **moves[1]}:
+            is_empty = is_empty or low[q] > high[q] + SLACK
+            for row in touching[q]:
+                if not waiting[row]:
+                    waiting[row] = True
+                    if row < direct:
+                        queue.append(row)
+                    else:
+                        later.append(row)
+        if is_empty:
+            return Rest(low, high, EMPTY)
+    return Rest(low, high, ASTRAY)
+
+
+def _moves(asked: Asking, low: list[float], high: list[float], rows: Sequence[int], waiting: list[bool]) -> Pass:
+    """Which ends some rows move, each to the farthest that one of them does."""
+    net, least, most = asked.network, asked.least, asked.most
+    every_terms, alternatives = net.terms, net.alternatives
+    lows: Moves = {}
+    highs: Moves = {}
+    for row in rows:
+        waiting[row] = False
+        if row in alternatives and not any(is_met(each, low, high) for each in alternatives[row]):
+            continue
+        terms = every_terms[row]
+        if not terms:
+            for q, new_low, new_high in _sum_moves(net.parts[row], least[row], most[row], low, high):
+                if new_low - low[q] > STILL:
+                    _take(lows, q, new_low, row)
+                if high[q] - new_high > STILL:
+                    _take(highs, q, new_high, row, -1.0)
+            continue
+        floor, ceiling, widest = least[row], most[row], 0.0
+        for q, exponent in terms:
+            if exponent > 0.0:
+                one, other = exponent * low[q], exponent * high[q]
+            else:
+                one, other = exponent * high[q], exponent * low[q]
+            floor -= other
+            ceiling -= one
+            if other - one > widest:
+                widest = other - one
+        if floor + widest <= 0.0 and widest - ceiling <= 0.0:  # no term reaches beyond what the others leave to it
+            continue
+        for q, exponent in terms:
+            if exponent > 0.0:
+                new_low, new_high = floor / exponent + high[q], ceiling / exponent + low[q]
+            else:
+                new_low, new_high = ceiling / exponent + high[q], floor / exponent + low[q]
+            if new_low - low[q] > STILL and -REACH < new_low < REACH:
+                _take(lows, q, new_low, row)
+            if high[q] - new_high > STILL and -REACH < new_high < REACH:
+                _take(highs, q, new_high, row, -1.0)
+    return lows, highs
+
+
+def _take(moves: Moves, q: int, end: float, row: int, inward: float = 1.0) -> None:
+    """Moves an end if nothing moves it farther; of rows that move it as far the first is remembered."""
+    before = moves.get(q)
+    if before is None or (end - before[0]) * inward > SLACK:
+        moves[q] = end, row
+    elif abs(end - before[0]) <= SLACK:
+        moves[q] = max(end * inward, before[0] * inward) * inward, min(row, before[1])
+
+
+def is_met(conditions: Conditions, low: Sequence[float], high: Sequence[float]) -> bool:
+    """Whether ranges entail all of some conditions."""
+    for q, least, most in conditions:  # quicker than all(), and asked very often
+        if low[q] < least or high[q] > most:
+            return False
+    return True
+
+
+def _sum_moves(
+    parts: tuple[int, int, int], least: float, most: float, low: Sequence[float], high: Sequence[float]
+) -> Iterator[tuple[int, float, float]]:
+    """Whole = ratio * (a + b): what it leaves to all three."""
+    whole, a, b = parts
+    yield whole, _low(least + _log_of_sum(low[a], low[b])), _high(most + _log_of_sum(high[a], high[b]))
+    for part, other in ((a, b), (b, a)):
+        new_high = _less(high[whole] - least, low[other])
+        yield (
+            part,
+            _low(_less(low[whole] - most, high[other])),
+            -OPEN if new_high <= -REACH else _high(new_high),
+        )
+
+
+def _low(end: float) -> float:
+    """An end so far out that it can only come of open ends is open itself."""
+    return -OPEN if abs(end) >= REACH else end
+
+
+def _high(end: float) -> float:
+    return OPEN if abs(end) >= REACH else end
+
+
+def _log_of_sum(one: float, other: float) -> float:
+    """log(e**one + e**other)."""
+    return max(one, other) + math.log1p(math.exp(-abs(one - other)))
+
+
+def _less(whole: float, part: float) -> float:
+    """log(e**whole - e**part), and -OPEN where nothing is left but what rounding makes of it."""
+    if whole - part <= SLACK:
+        return -OPEN
+    return whole + math.log1p(-math.exp(max(part - whole, -REACH)))
