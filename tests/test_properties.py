@@ -15,7 +15,7 @@ from checker.audit import ask_words
 from checker.cases.assemble import subject
 from checker.cases.ground import ground
 from checker.engine.best import best
-from checker.engine.levels import are_empty, holds_at
+from checker.engine.levels import contradicts, holds_at
 from checker.explain.claim import conflicts_at
 from checker.explain.crowded import bendable, held
 from checker.explain.examine import examine
@@ -60,7 +60,7 @@ def test_what_can_be_so_is_never_called_implausible(day: int, hardware: str, see
     if point is None:
         return
     chosen = data.draw(st.lists(st.sampled_from(sorted(point)), min_size=1, unique=True))
-    assert holds_at([asked(day, hardware, *(figure(n, point[n]) for n in chosen))])[0] <= 1
+    assert holds_at(asked(day, hardware, *(figure(n, point[n]) for n in chosen))) <= 1
 
 
 @QUICK
@@ -87,7 +87,7 @@ def test_the_generator_reaches_every_verdict() -> None:
             continue
         names = chance.sample(sorted(point), min(3, len(point)))
         moved = {n: point[n] + chance.choice((0.0, 0.0, 1.5, -1.5, 4.0, -4.0, 12.0)) for n in names}
-        found.add(holds_at([asked(days("2024-12")[1], "H100", *(figure(n, v) for n, v in moved.items()))])[0])
+        found.add(holds_at(asked(days("2024-12")[1], "H100", *(figure(n, v) for n, v in moved.items()))))
     assert found >= {0, 1, 2, 3}
 
 
@@ -120,13 +120,13 @@ def question_of(given: dict[str, str]) -> Question:
 def test_conflicts_are_sufficient_and_minimal(given_: dict[str, str]) -> None:
     """With only the cited premises it still conflicts; with any one of them dropped it doesn't."""
     question = question_of(given_)
-    level = holds_at([question])[0]
+    level = holds_at(question)
     assert level > 0
     name = LEVELS[level - 1]
     for core in cores(question, name):
         only = question.only(core.keys)
-        assert are_empty([only], name) == [True]
-        assert not any(are_empty([only.without(family(key)) for key in core.keys], name))
+        assert contradicts(only, name)
+        assert not any(contradicts(only.without(family(key)), name) for key in core.keys)
 
 
 @pytest.mark.parametrize("given_", CLAIMS, ids="-".join)
@@ -146,7 +146,7 @@ def test_what_is_offered_as_plausible_is_plausible(given_: dict[str, str]) -> No
             else p
             for p in question.premises
         )
-        assert holds_at([question.holding(mended)]) == [0]
+        assert [holds_at(question.holding(mended))] == [0]
 
 
 @pytest.mark.parametrize("cost", ["$3B", "$0.003T", "3000M USD", "3,000,000,000 USD", "3e9 USD", "$3 billion"])
@@ -193,7 +193,7 @@ def test_added_figures_never_mend_a_claim(given_: dict[str, str], more: tuple[st
     if more[0] in given_:
         return
     question, wider = question_of(given_), question_of(given_ | dict([more]))
-    assert holds_at([wider])[0] >= holds_at([question])[0]
+    assert holds_at(wider) >= holds_at(question)
 
 
 def load() -> list[Subject]:

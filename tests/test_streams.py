@@ -131,7 +131,7 @@ runpy.run_module("checker", run_name="__main__")
 """The command, interrupted where it comes to import a module."""
 
 
-@pytest.mark.parametrize("module", ["cli", "cli.judging", "engine.narrow", "report.text"])
+@pytest.mark.parametrize("module", ["cli", "cli.judging", "engine.propagate", "report.text"])
 def test_ctrl_c_ends_quietly(tmp_path: Path, module: str) -> None:
     """A run that is interrupted, be it while it starts, judges or writes, says so in a word, with no traceback."""
     path = claims(tmp_path, *(f"c{i} | training_cost: $3B, hardware: H100" for i in range(3)))

@@ -69,7 +69,11 @@ def _spoken_of(beliefs: Same[Beliefs]) -> frozenset[str]:
 
 @lru_cache(maxsize=KEPT)
 def _kept(
-    beliefs: Same[Beliefs], whole: Same[Beliefs], derived: Same[tuple[Derived, ...]], others: tuple[str, ...], level: str
+    beliefs: Same[Beliefs],
+    whole: Same[Beliefs],
+    derived: Same[tuple[Derived, ...]],
+    others: tuple[str, ...],
+    level: str,
 ) -> Asking:
     """What is believed at a level and not dropped, with nothing claimed."""
     if beliefs == whole:
@@ -90,7 +94,9 @@ def _believed(beliefs: Iterable[Premise], net: Network, level: str) -> Asking:
         if not is_plain(premise):
             row = net.number[premise.key]
             least[row], most[row] = premise.spans.get(level, ANY)
-    least[net.direct :], most[net.direct :] = _added_up(Same(net), tuple(least[: net.direct]), tuple(most[: net.direct]))
+    least[net.direct :], most[net.direct :] = _added_up(
+        Same(net), tuple(least[: net.direct]), tuple(most[: net.direct])
+    )
     speaking = [row for row, ends in enumerate(zip(least, most, strict=True)) if _says_something(ends)]
     direct = [row for row in speaking if row < net.direct]
     base = Asking(net, low, high, least, most, direct, [row for row in speaking if row >= net.direct], [])
@@ -148,11 +154,16 @@ def _bent(base: Asking, question: Question, level: str) -> Asking:
     least, most = base.least.copy(), base.most.copy()
     for row, (one, other) in rows.items():
         least[row], most[row] = one, other
-    for each in {each for row in rows for each in net.implying[row]}:
+    moved = {each for row in rows for each in net.implying[row]}
+    for each in moved:
         least[each], most[each] = _added(net.sources[each - net.direct], least, most)
-    kept = [row for row in base.direct if row not in rows or _says_something((least[row], most[row]))]
-    implied = [row for row in base.implied if _says_something((least[row], most[row]))]
-    return _speaking(base._replace(low=low, high=high, least=least, most=most), kept, implied)
+    there = {net.number[p.key] for p in question.beliefs if not is_plain(p)}
+    whole = (each for each in moved if all(row in there for row, _ in net.sources[each - net.direct]))
+    direct, implied = (
+        sorted(row for row in {*before, *after} if _says_something((least[row], most[row])))
+        for before, after in ((base.direct, rows), (base.implied, whole))
+    )
+    return _speaking(base._replace(low=low, high=high, least=least, most=most), direct, implied)
 
 
 @lru_cache(maxsize=KEPT)

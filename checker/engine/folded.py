@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from checker.engine.system import Flags, Floats, Ints, Rows, System
+from checker.engine.arrays import Flags, Floats, Ints
+from checker.engine.asking import Asking
 from checker.maths.circuits import Combination, every
 from checker.maths.interval import FAR, OPEN, REACH, SLACK
 from checker.model.rule import LEVELS
@@ -67,33 +68,26 @@ class Folded(NamedTuple):
     met: Counter[tuple[int, ...]]
 
 
-def folded(systems: Sequence[System]) -> Folded | None:
-    """The combinations of one question, given as its system at each level; None where they are too many, or not all."""
-    first = systems[0]
-    rows = [_row(first.rows, r) for r in range(len(first.keys))]
-    combinations = None if first.switches or first.sums else every(rows)
-    return Folded(_known(systems, rows, combinations), {}, Counter()) if combinations else None
+def folded(asked: Sequence[Asking]) -> Folded | None:
+    """The combinations of one question, asked at each level; None where they are too many, or not all."""
+    net = asked[0].network
+    rows = [{str(q): exponent for q, exponent in net.terms[row]} for row in range(net.direct)]
+    combinations = None if net.alternatives or net.parts else every(rows)
+    return Folded(_known(asked, rows, combinations), {}, Counter()) if combinations else None
 
 
-def _row(rows: Rows, number: int) -> dict[str, float]:
-    """A row's exponents by the number of the quantity."""
-    pairs = zip(rows.where[number], rows.weight[number, :, 0], strict=True)
-    return {str(q): float(weight) for q, weight in pairs if weight}
-
-
-def _known(systems: Sequence[System], rows: Sequence[dict[str, float]], combinations: Sequence[Combination]) -> Known:
+def _known(asked: Sequence[Asking], rows: Sequence[dict[str, float]], combinations: Sequence[Combination]) -> Known:
     times = np.zeros((len(combinations), len(rows)))
     for c, combination in enumerate(combinations):
         times[c, [*combination]] = [*combination.values()]
-    each = np.zeros((len(rows), len(systems[0].names)))
+    each = np.zeros((len(rows), len(asked[0].low)))
     for r, row in enumerate(rows):
         each[r, [int(q) for q in row]] = [*row.values()]
     exponents = times @ each
     exponents[np.abs(exponents) < SLACK] = 0.0
-    least, most = _terms(
-        times, np.stack([s.rows.least[:, 0] for s in systems]), np.stack([s.rows.most[:, 0] for s in systems])
-    )
-    low, high = np.stack([s.low[:-1, 0] for s in systems]), np.stack([s.high[:-1, 0] for s in systems])
+    count = len(rows)
+    least, most = _terms(times, np.array([a.least[:count] for a in asked]), np.array([a.most[:count] for a in asked]))
+    low, high = np.array([a.low for a in asked]), np.array([a.high for a in asked])
     return Known(exponents, least.sum(axis=2), most.sum(axis=2), low, high, *_terms(exponents, low, high))
 
 

@@ -1,7 +1,5 @@
 """How far each question must be loosened until it holds, and what it then implies."""
 
-from collections.abc import Sequence
-
 from msgspec import Struct
 
 from checker.engine.asking import Asking, asking

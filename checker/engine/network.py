@@ -58,6 +58,7 @@ class Network(NamedTuple):
     implying: tuple[tuple[int, ...], ...]
     """For each row that isn't implied the implied rows that are made of it, too."""
 
+
 def is_plain(premise: Premise) -> bool:
     """Whether it bounds one quantity from the start, and so needs no row."""
     return premise.bounds_one and not premise.guards
@@ -121,7 +122,7 @@ def _conditions(guard: Sequence[Condition], line: Mapping[str, int]) -> Conditio
 def _implied(
     relations: tuple[Form, ...], derived: Same[tuple[Derived, ...]]
 ) -> tuple[tuple[tuple[tuple[int, float], ...], Terms], ...]:
-    """What some relations imply together: each time which of them, and how many times, and the product that they make."""
+    """What some relations imply together: which of them, how many times each, and the product that they make."""
     place = {form.key: n for n, form in enumerate(relations)}
     found = []
     for each in derived.it:

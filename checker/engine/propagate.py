@@ -6,11 +6,11 @@ that some assignment needs; where rules form cycles it may keep more than the ex
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from checker.engine.asking import Asking
-from checker.engine.network import Conditions
+from checker.engine.network import Conditions, Network
 from checker.maths.interval import OPEN, REACH, SLACK
 
 PASSES = 100
@@ -79,7 +79,6 @@ def _run(
     passes: int,
 ) -> Rest:
     """Passes over the rows that wait, implied ones where the others rest and now and then where they don't."""
-    touching, direct = asked.network.touching, asked.network.direct
     is_implied = is_resting = False
     for number in range(passes):
         moves = _moves(asked, low, high, later if is_implied else queue, waiting)
@@ -95,67 +94,80 @@ def _run(
         is_resting, is_implied = False, bool(asked.implied) and number % PATIENCE == PATIENCE - 1
         if log is not None:
             log.append(moves)
-        is_empty = False
-        for ends, moved in zip((low, high), moves, strict=True):
-            for q, (end, _) in moved.items():
-                ends[q] = end
-        for q in {**moves[0], **moves[1]}:
-            is_empty = is_empty or low[q] > high[q] + SLACK
-            for row in touching[q]:
-                if not waiting[row]:
-                    waiting[row] = True
-                    if row < direct:
-                        queue.append(row)
-                    else:
-                        later.append(row)
-        if is_empty:
+        if _is_emptied(low, high, moves):
             return Rest(low, high, EMPTY)
+        _wake(asked.network, moves, waiting, queue, later)
     return Rest(low, high, ASTRAY)
+
+
+def _is_emptied(low: list[float], high: list[float], moves: Pass) -> bool:
+    """Takes the moves of a pass; whether they leave some quantity nothing."""
+    for ends, moved in zip((low, high), moves, strict=True):
+        for q, (end, _) in moved.items():
+            ends[q] = end
+    return any(low[q] > high[q] + SLACK for moved in moves for q in moved)
+
+
+def _wake(net: Network, moves: Pass, waiting: list[bool], queue: list[int], later: list[int]) -> None:
+    """Has the rows wait that touch what was moved."""
+    for q in {**moves[0], **moves[1]}:
+        for row in net.touching[q]:
+            if not waiting[row]:
+                waiting[row] = True
+                (queue if row < net.direct else later).append(row)
 
 
 def _moves(asked: Asking, low: list[float], high: list[float], rows: Sequence[int], waiting: list[bool]) -> Pass:
     """Which ends some rows move, each to the farthest that one of them does."""
     net, least, most = asked.network, asked.least, asked.most
-    every_terms, alternatives = net.terms, net.alternatives
-    lows: Moves = {}
-    highs: Moves = {}
+    terms, parts, alternatives = net.terms, net.parts, net.alternatives
+    moves: Pass = {}, {}
     for row in rows:
         waiting[row] = False
         if row in alternatives and not any(is_met(each, low, high) for each in alternatives[row]):
             continue
-        terms = every_terms[row]
-        if not terms:
-            for q, new_low, new_high in _sum_moves(net.parts[row], least[row], most[row], low, high):
-                if new_low - low[q] > STILL:
-                    _take(lows, q, new_low, row)
-                if high[q] - new_high > STILL:
-                    _take(highs, q, new_high, row, -1.0)
-            continue
-        floor, ceiling, widest = least[row], most[row], 0.0
-        for q, exponent in terms:
-            if exponent > 0.0:
-                one, other = exponent * low[q], exponent * high[q]
-            else:
-                one, other = exponent * high[q], exponent * low[q]
-            floor -= other
-            ceiling -= one
-            if other - one > widest:
-                widest = other - one
-        if floor + widest <= 0.0 and widest - ceiling <= 0.0:  # no term reaches beyond what the others leave to it
-            continue
-        for q, exponent in terms:
-            if exponent > 0.0:
-                new_low, new_high = floor / exponent + high[q], ceiling / exponent + low[q]
-            else:
-                new_low, new_high = ceiling / exponent + high[q], floor / exponent + low[q]
-            if new_low - low[q] > STILL and -REACH < new_low < REACH:
-                _take(lows, q, new_low, row)
-            if high[q] - new_high > STILL and -REACH < new_high < REACH:
-                _take(highs, q, new_high, row, -1.0)
-    return lows, highs
+        if row in parts:
+            _move_sum(parts[row], least[row], most[row], low, high, row, moves)
+        else:
+            _move_product(terms[row], least[row], most[row], low, high, row, moves)
+    return moves
 
 
-def _take(moves: Moves, q: int, end: float, row: int, inward: float = 1.0) -> None:
+def _move_product(
+    terms: Sequence[tuple[int, float]],
+    floor: float,
+    ceiling: float,
+    low: list[float],
+    high: list[float],
+    row: int,
+    moves: Pass,
+) -> None:
+    """Moves the ends of each term to the row's span less what the other terms can be."""
+    widest = 0.0
+    for q, exponent in terms:
+        if exponent > 0.0:
+            one, other = exponent * low[q], exponent * high[q]
+        else:
+            one, other = exponent * high[q], exponent * low[q]
+        floor -= other
+        ceiling -= one
+        if other - one > widest:  # noqa: PLR1730  # max() takes three times as long
+            widest = other - one
+    if floor + widest <= 0.0 and widest - ceiling <= 0.0:  # no term reaches beyond what the others leave to it
+        return
+    lows, highs = moves
+    for q, exponent in terms:
+        if exponent > 0.0:
+            new_low, new_high = floor / exponent + high[q], ceiling / exponent + low[q]
+        else:
+            new_low, new_high = ceiling / exponent + high[q], floor / exponent + low[q]
+        if new_low - low[q] > STILL and -REACH < new_low < REACH:
+            _take(lows, q, new_low, row, 1.0)
+        if high[q] - new_high > STILL and -REACH < new_high < REACH:
+            _take(highs, q, new_high, row, -1.0)
+
+
+def _take(moves: Moves, q: int, end: float, row: int, inward: float) -> None:
     """Moves an end if nothing moves it farther; of rows that move it as far the first is remembered."""
     before = moves.get(q)
     if before is None or (end - before[0]) * inward > SLACK:
@@ -166,25 +178,32 @@ def _take(moves: Moves, q: int, end: float, row: int, inward: float = 1.0) -> No
 
 def is_met(conditions: Conditions, low: Sequence[float], high: Sequence[float]) -> bool:
     """Whether ranges entail all of some conditions."""
-    for q, least, most in conditions:  # quicker than all(), and asked very often
+    for q, least, most in conditions:  # noqa: SIM110  # quicker than all(), and asked very often
         if low[q] < least or high[q] > most:
             return False
     return True
 
 
-def _sum_moves(
-    parts: tuple[int, int, int], least: float, most: float, low: Sequence[float], high: Sequence[float]
-) -> Iterator[tuple[int, float, float]]:
-    """Whole = ratio * (a + b): what it leaves to all three."""
+def _move_sum(
+    parts: tuple[int, int, int],
+    least: float,
+    most: float,
+    low: Sequence[float],
+    high: Sequence[float],
+    row: int,
+    moves: Pass,
+) -> None:
+    """Moves the ends of all three of whole = ratio * (a + b)."""
     whole, a, b = parts
-    yield whole, _low(least + _log_of_sum(low[a], low[b])), _high(most + _log_of_sum(high[a], high[b]))
+    found = [(whole, _low(least + _log_of_sum(low[a], low[b])), _high(most + _log_of_sum(high[a], high[b])))]
     for part, other in ((a, b), (b, a)):
-        new_high = _less(high[whole] - least, low[other])
-        yield (
-            part,
-            _low(_less(low[whole] - most, high[other])),
-            -OPEN if new_high <= -REACH else _high(new_high),
-        )
+        new_low, new_high = _less(low[whole] - most, high[other]), _less(high[whole] - least, low[other])
+        found.append((part, _low(new_low), -OPEN if new_high <= -REACH else _high(new_high)))
+    for q, new_low, new_high in found:
+        if new_low - low[q] > STILL:
+            _take(moves[0], q, new_low, row, 1.0)
+        if high[q] - new_high > STILL:
+            _take(moves[1], q, new_high, row, -1.0)
 
 
 def _low(end: float) -> float:

@@ -53,10 +53,10 @@ def examine(questions: Sequence[Question], book: Rulebook) -> list[Examined]:
     """The levels and tests of each question as it is meant, all in a few runs."""
     asked, found = meant_with_strays(questions, book)
     exact = held([_exact(q) for q in asked], book)
-    tests = tested([question.of_figures() for question in asked])
-    whole = [n for n, question in enumerate(questions) if asked[n].subject.kind != question.subject.kind]
-    for n, others in zip(whole, tested([questions[n] for n in whole]), strict=True):
-        tests[n] = others | tests[n]
+    tests = [tested(question.of_figures()) for question in asked]
+    for n, question in enumerate(questions):
+        if asked[n].subject.kind != question.subject.kind:
+            tests[n] = tested(question) | tests[n]
     return [Examined(*each) for each in zip(asked, found, exact, tests, strict=True)]
 
 

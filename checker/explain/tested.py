@@ -17,13 +17,8 @@ RULES = ("relation:", "prior:", "known:")
 """What the keys of premises begin with that are rules of the pack."""
 
 
-def tested(questions: Sequence[Question]) -> list[dict[str, Tested]]:
-    """For each question the claimed quantities that the rest bounds within a factor of 1000, on one side at least."""
-    return [_tested(question) for question in questions]
-
-
-def _tested(question: Question) -> dict[str, Tested]:
-    """One run for all figures of a question, each without itself: what others are asked beside it makes no difference.
+def tested(question: Question) -> dict[str, Tested]:
+    """The claimed quantities that the rest bounds within a factor of 1000, on one side at least.
 
     The rules are those on the way to the bounds: with nothing but them and the other figures the bounds are the same.
     """

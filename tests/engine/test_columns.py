@@ -48,7 +48,7 @@ def differing(question: Question, ready: Asked, columns: dict[str, np.ndarray]) 
     """Records of which columns say something else than claims do."""
     levels, is_tested = answers(ready, columns)
     claims = [as_claims(question, columns, n) for n in range(len(levels))]
-    wanted, tested = holds_at(claims), which_tested(claims)
+    wanted, tested = [holds_at(q) for q in claims], [which_tested(q) for q in claims]
     return [
         f"record {n}: level {levels[n]} for {wanted[n]}, tested {is_tested[n]} for {bool(tested[n])}"
         for n in range(len(levels))

@@ -50,7 +50,7 @@ def verdicts(asked: Sequence[Question], ruled: Sequence[Question] | None = None)
     """What narrowing says of questions beside what is so; cases on the threshold are left out."""
     found = Verdicts(0, 0, [], [])
     for i, (question, exactly) in enumerate(zip(asked, ruled or asked, strict=True)):
-        (held,) = holds_at([question])
+        (held,) = [holds_at(question)]
         for number, level in enumerate(LEVELS):
             exact, here = verdict(exactly, level), f"{i} at {level}"
             found = found._replace(holding=found.holding + (exact is True), empty=found.empty + (exact is False))
@@ -149,7 +149,7 @@ def test_sums_never_lose_an_assignment(seed: int) -> None:
     """The point that a pack was made around satisfies everything, and stays within every range at every level."""
     pack = Pack(seed, cyclic=seed % 2 == 0)
     asked = pack.question(0.0, *pack.summed())
-    assert holds_at([asked]) == [0]
+    assert [holds_at(asked)] == [0]
     for level in LEVELS:
         found = all_ranges(asked, level)
         assert found is not None

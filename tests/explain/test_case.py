@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from checker.audit import check_paths
-from checker.engine.system import System, trimmed
+from checker.engine import propagate
+from checker.engine.asking import Asking
 from checker.model.result import ClaimResult
 from checker.options import Options
 from tests.small import small
@@ -90,12 +91,13 @@ def test_what_contradicts_itself_hands_over_nothing(tmp_path: Path) -> None:
 def test_each_link_of_a_chain_costs_a_few_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Twice as many links are twice as many runs of the engine, and no link takes more than five."""
     runs: list[int] = []
+    real = propagate._run
 
-    def counted(system: System) -> System:
-        runs.append(len(system.names))
-        return trimmed(system)
+    def counted(asked: Asking, *others: object) -> propagate.Rest:
+        runs.append(len(asked.low))
+        return real(asked, *others)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("checker.engine.narrow.trimmed", counted)
+    monkeypatch.setattr(propagate, "_run", counted)
     took = []
     for links in (8, 16):
         file = tmp_path / f"{links}.yaml"

@@ -84,7 +84,7 @@ def test_what_is_offered_holds() -> None:
     (mend,) = found(CHIPS, chips=3000)
     assert mend.fact is not None
     book = with_priors(CHIPS)
-    assert holds_at([ground(subject(chips=mend.fact.high * f), book) for f in (1, 1.02)]) == [0, 1]
+    assert [holds_at(q) for q in [ground(subject(chips=mend.fact.high * f), book) for f in (1, 1.02)]] == [0, 1]
 
 
 def test_a_figure_that_would_entail_another_choice_is_not_offered() -> None:

@@ -27,7 +27,7 @@ MEENA = "about=meena parameters=2.6B tokens=10T training_compute=1.12e23 date=20
 def test_a_rule_gives_way_to_the_subjects_own_figures() -> None:
     """Meena went over its text 164 times, which is more than any other model of its time has seen."""
     before, after = question(MEENA, gives_way=False), question(MEENA)
-    assert holds_at([before, after]) == [2, 0]
+    assert [holds_at(q) for q in [before, after]] == [2, 0]
     assert "text-before-2021" in yielding(after, book())
 
 

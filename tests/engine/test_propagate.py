@@ -3,15 +3,16 @@
 import math
 from itertools import permutations
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.engine.levels import all_ranges, are_empty, holds_at
-from checker.engine.narrow import narrow
-from checker.engine.stack import stack
-from checker.maths.interval import SLACK, exp
+from checker.engine.asking import asking
+from checker.engine.levels import all_ranges, holds_at
+from checker.engine.propagate import Pass, propagate, resumed
+from checker.maths.interval import exp
+from checker.model.rule import LEVELS
+from tests.engine.generated import Pack
 from tests.engine.premises import bound, claim, question, relation, total, when
 
 BUY = relation("cost", cost=1, hours=-1, price=-1)
@@ -42,7 +43,7 @@ def test_sums_go_all_three_ways() -> None:
     add = total("add", "all", "base", "tune")
     assert figures(add, claim("base", 3), claim("tune", 4))["all"] == (7, 7)
     assert figures(add, claim("all", 7), claim("base", 3))["tune"] == (4, 4)
-    assert holds_at([question(add, claim("all", 7), claim("base", 8))]) == [3]
+    assert [holds_at(question(add, claim("all", 7), claim("base", 8)))] == [3]
 
 
 def test_a_condition_waits_until_it_is_entailed() -> None:
@@ -56,7 +57,7 @@ def test_levels_are_tried_from_strict_to_wide() -> None:
     """The number of the innermost level that holds is found for each case of one run."""
     price = bound("prior:p", "price", (2, 3), (1, 5), (0.5, 50))
     asked = [question(price, claim("price", p)) for p in (2.5, 4, 20, 100)]
-    assert holds_at(asked) == [0, 1, 2, 3]
+    assert [holds_at(q) for q in asked] == [0, 1, 2, 3]
 
 
 def test_order_of_premises_never_matters() -> None:
@@ -112,22 +113,48 @@ def test_more_premises_never_widen_a_range(book: tuple[list[object], dict[str, f
         assert narrow_one[name][1] <= high + 1e-6
 
 
-def test_cases_of_one_run_do_not_disturb_each_other() -> None:
-    """A column of many gives what it gives alone, also when its neighbours have other rules."""
-    asked = [
-        question(BUY, claim("cost", 3e9), claim("price", 2)),
-        question(HOLD, claim("chips", 10), claim("time", 5)),
-        question(BUY, HOLD, claim("cost", 1), claim("price", 3), claim("hours", 9)),
-    ]
-    system = stack(asked, "typical")
-    together = narrow(system)
-    assert list(together.empty) == are_empty(asked[:1], "typical") + are_empty(asked[1:2], "typical") + are_empty(
-        asked[2:], "typical"
-    )
-    for n, one in enumerate(asked[:2]):
-        alone = all_ranges(one, "typical")
-        assert alone is not None
-        for name, (low, high) in alone.items():
-            q = system.place(name)
-            assert np.isclose(together.low[q, n], low, atol=SLACK)
-            assert np.isclose(together.high[q, n], high, atol=SLACK)
+def test_what_is_claimed_and_nowhere_else_spoken_of_is_held_against_itself() -> None:
+    """Two claims about a quantity without rules contradict each other."""
+    rules = (relation("r", a=1.0, b=-1.0), bound("prior:a", "a", (1, 2)))
+    assert holds_at(question(*rules, claim("z", 1.0))) == 0
+    assert holds_at(question(*rules, claim("z", 1.0), bound("claim:d:z", "z", (3.0, 3.0)))) == len(LEVELS)
+
+
+def test_rules_that_chase_an_open_end_are_astray() -> None:
+    """A range that still moves after all passes is told from one that rests."""
+    chase = [relation("one", a=1, b=-1), relation("two", a=1, b=-1, k=-1), bound("prior:k", "k", (2, 2))]
+    assert propagate(asking(question(*chase, claim("a", 1, float("inf"))), "typical")).is_astray
+    assert not propagate(asking(question(HOLD, claim("chips", 1)), "typical")).is_astray
+
+
+def test_a_few_passes_find_no_less_than_is_so() -> None:
+    """A first look leaves ranges wider than the end does, never narrower."""
+    asked = [asking(Pack(seed, cyclic=False).question(0.0), "accepted") for seed in range(12)]
+    pairs = [(propagate(each, passes=1), propagate(each)) for each in asked]
+    lows = [(a, b) for first, last in pairs for a, b in zip(first.low, last.low, strict=True)]
+    assert all(a <= b + 1e-6 for a, b in lows)
+    assert any(a < b - 1e-4 for a, b in lows)
+
+
+def test_each_pass_builds_on_the_one_before_alone() -> None:
+    """A bound goes one rule farther with each pass, whatever the order of the rules."""
+    log: list[Pass] = []
+    chain = [relation(f"r{n}", **{f"q{n}": 1, f"q{n + 1}": -1}) for n in range(4)]
+    asked = asking(question(*chain, claim("q0", 5)), "typical")
+    propagate(asked, log)
+    assert [[asked.network.names[q] for q in lows] for lows, _ in log] == [["q1"], ["q2"], ["q3"], ["q4"]]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_run_goes_on_where_it_rested(seed: int) -> None:
+    """Narrowing one range of what rests ends where it would have ended from the start."""
+    pack = Pack(seed, cyclic=True)
+    whole = pack.question(0.1, *pack.summed(), pack.guarded(1))
+    for premise in whole.said:
+        asked = asking(whole.lacking(premise), "accepted")
+        rest = propagate(asked)
+        if not rest.is_empty and not rest.is_astray:
+            q, (low, high) = asked.network.line[premise.quantity], premise.spans["accepted"]
+            anew, on = propagate(asking(whole, "accepted")), resumed(asked, rest, q, low, high)
+            assert on.end == anew.end
+            assert anew.is_empty or [*on.low, *on.high] == pytest.approx([*anew.low, *anew.high], abs=1e-4)
