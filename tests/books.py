@@ -6,7 +6,7 @@ from checker.maths import definitions, units
 from checker.maths.dates import days
 from checker.model.attribute import Attribute
 from checker.model.beside import UnitAtom
-from checker.model.rule import LinkKind, Quantity, Rulebook
+from checker.model.rule import Examples, LinkKind, Quantity, Rulebook, Subjects
 
 QUANTITIES = {
     "training_cost": "USD",
@@ -96,11 +96,11 @@ def book() -> Rulebook:
         attributes=attributes,
         relations={},
         priors={},
-        links={name: LinkKind(name, name, (), ()) for name in ("comparable_to", "trained_on")},
+        links={name: LinkKind(name, name, Subjects(), ()) for name in ("comparable_to", "trained_on")},
         readings=(),
         slips=(),
         landmarks=(),
-        examples=(),
+        examples=Examples(),
         units=atoms(),
         digest="",
     )

@@ -10,7 +10,7 @@ from checker.maths.interval import Span, is_open
 from checker.model.attribute import Attribute
 from checker.model.case import TERMS
 from checker.model.place import Place
-from checker.model.rule import KnownTable, LinkKind, Prior, Row, Rulebook, Source
+from checker.model.rule import Dossiers, KnownTable, LinkKind, Prior, Row, Rows, Rulebook, Source, Subjects
 
 
 def as_of(book: Rulebook, day: int) -> Rulebook:
@@ -37,19 +37,18 @@ def _is_out(source: Source, day: int) -> bool:
 
 
 def _prior_as_of(prior: Prior, day: int) -> Prior:
-    rows = tuple(r for r in prior.rows if not r.days or (r.days[0] <= day))
     record = prior.record
     if record:
         record = replace(record, marks=tuple(m for m in record.marks if m.day <= day))
-    return replace(prior, rows=rows, record=record)
+    return replace(prior, record=record).holding(r for r in prior.rows if not r.days or r.days[0] <= day)
 
 
 def _link_as_of(link: LinkKind, day: int) -> LinkKind:
-    return replace(link, subjects=tuple(s for s in link.subjects if s.day <= day))
+    return replace(link, subjects=Subjects(s for s in link.subjects if s.day <= day))
 
 
 def _known_as_of(table: KnownTable, day: int) -> KnownTable:
-    return replace(table, dossiers=tuple(each for each in table.dossiers if each.day <= day))
+    return replace(table, dossiers=Dossiers(each for each in table.dossiers if each.day <= day))
 
 
 def _attribute_as_of(attribute: Attribute, day: int) -> Attribute:
@@ -74,7 +73,7 @@ def _without(table: KnownTable, quantities: Collection[str]) -> KnownTable:
         else each
         for each in table.dossiers
     )
-    return replace(table, dossiers=tuple(kept))
+    return replace(table, dossiers=Dossiers(kept))
 
 
 def _own(quantity: str, text: str, span: Span) -> Prior:
@@ -89,7 +88,7 @@ def _own(quantity: str, text: str, span: Span) -> Prior:
         "",
         "assumed",
         (),
-        (row,),
+        Rows((row,)),
         "your own assumption",
         why,
         (),

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from checker.cases.context import Allowed, Context, Scope, Settled, fits_kind, holds, scope, ways
 from checker.cases.records import record_holders
-from checker.cases.rows import key_attributes, rows_of
+from checker.cases.rows import rows_of
 from checker.cases.usages import narrowed, turns, with_usage
 from checker.maths.interval import ANY, Span, hull
 from checker.model.case import BEST, TERMS, Origin, Premise, Subject
@@ -98,28 +98,12 @@ def _of(quantity: str, book: Rulebook) -> tuple[Usage, ...]:
 
 def _topic(found: Sequence[Prior], usages: tuple[Usage, ...], book: Rulebook) -> Topic:
     is_daily = any(p.record or p.since for p in found)
-    attributes = {a for p in found for a in key_attributes(p)} | {u.attribute for u in usages}
-    days = {day for p in found for day in _turns(p)} | {day for u in usages for day in turns(u, book)}
+    attributes = {a for p in found for a in p.keys} | {u.attribute for u in usages}
+    days = {day for p in found for day in p.turns} | {day for u in usages for day in turns(u, book)}
     guards = [g for p in found for g in p.guards] + [g for u in usages for g in u.guards]
     around = scope(guards, attributes, days, is_daily)
     around = around._replace(unstated=around.unstated | {u.attribute for u in usages})
     return Topic(tuple(found), usages, around, any(p.record for p in found))
-
-
-def _turns(prior: Prior) -> set[int]:
-    """The days from which on other rows of a table are meant: begun ones, and those nearest."""
-    by_keys: dict[tuple[tuple[str, str], ...], set[tuple[int, int]]] = {}
-    for row in prior.rows:
-        if row.days:
-            by_keys.setdefault(tuple(sorted(row.keys.items())), set()).add(row.days)
-    found: set[int] = set()
-    for spans in by_keys.values():
-        found |= {day for first, last in spans for day in (first, last + 1)}
-        if prior.nearest:
-            middles = {last + first for _, last in spans for first, _ in spans if first > last}
-            between = {day for middle in middles for day in ((middle + 1) // 2, middle // 2 + 1)}
-            found |= {day for day in between if not any(first <= day <= last for first, last in spans)}
-    return found
 
 
 def priors(subject: Subject, at: Context, book: Rulebook, wanted: Container[str]) -> list[Premise]:
@@ -166,7 +150,7 @@ def _unconditional(plain: Sequence[Prior], about: str, at: Context, book: Rulebo
     for _, guard in fitting:
         for attribute, values in guard.attributes.items():
             asked.setdefault(attribute, []).append(values)
-    matters = sorted({*asked, *(a for prior in plain for a in key_attributes(prior))})
+    matters = sorted({*asked, *(a for prior in plain for a in prior.keys)})
     known: dict[tuple[tuple[str, ...], ...], list[Said]] = {}
     spans: dict[str, Span] = {}
     main: Said = None
@@ -198,7 +182,7 @@ def _in_worlds(
 ) -> list[Said]:
     """What the most specific prior says in each world that is allowed; worlds that are alike to it are asked once."""
     chosen: dict[int, Prior | None] = {}
-    keys = {prior.id: sorted(key_attributes(prior)) for prior, _ in fitting}
+    keys = {prior.id: prior.keys for prior, _ in fitting}
     said: dict[tuple[object, ...], Said] = {}
     guards = [guard for _, guard in fitting]
     settled = [[(values, _let_in(guards, name, values)) for values in groups] for name, groups in ways(asked, allowed)]
@@ -261,5 +245,5 @@ def _at_levels(
     ]
     spans = {level: _hull(r, level) if r else ANY for level, r in zip(TERMS, rows, strict=True)}
     first = next((r[0] for r in rows if r), None)
-    hangs_on = {*key_attributes(prior), *(a for g in guards for a in g.attributes)}
+    hangs_on = {*prior.keys, *(a for g in guards for a in g.attributes)}
     return Found(prior, spans, first, tuple(sorted(hangs_on))) if first else None

@@ -19,17 +19,6 @@ FEW = 32
 """Up to so many values of an attribute are looked up one by one."""
 
 
-def key_attributes(prior: Prior) -> frozenset[str]:
-    """Attributes on which it depends which of a prior's rows are meant."""
-    return _keys_of(Same(prior))
-
-
-@lru_cache(maxsize=4096)
-def _keys_of(prior: Same[Prior]) -> frozenset[str]:
-    since = {prior.it.since} - {""}
-    return frozenset({*prior.it.sparse, *since, *(a for row in prior.it.rows for a in row.keys)})
-
-
 def rows_of(prior: Prior, world: Allowed, allowed: Allowed, about: str, at: Context, book: Rulebook) -> list[Row]:
     """The rows of a prior that speak of its quantity in one world; none where its table is silent."""
     if prior.record:
@@ -42,8 +31,7 @@ def rows_of(prior: Prior, world: Allowed, allowed: Allowed, about: str, at: Cont
     if prior.since:
         return _age(prior, allowed, at, book)
     possible = allowed | world
-    asked = sorted(key_attributes(prior))
-    fitting = _fitting(Same(prior), tuple((a, possible.get(a, ())) for a in asked))
+    fitting = _fitting(Same(prior), tuple((a, possible.get(a, ())) for a in prior.keys))
     return fitting.timeless or [row for group in fitting.groups for row in _nearest(group, at.day, prior)]
 
 

@@ -88,12 +88,16 @@ def _kept(
 
 def _believed(beliefs: Iterable[Premise], net: Network, level: str) -> Asking:
     """All that is believed at a level, with nothing claimed."""
-    low, high = _ranges(net, ((p.quantity, p.spans.get(level, ANY)) for p in beliefs if is_plain(p)))
+    low, high = [-OPEN] * len(net.names), [OPEN] * len(net.names)
     least, most = [-OPEN] * len(net.terms), [OPEN] * len(net.terms)
     for premise in beliefs:
-        if not is_plain(premise):
-            row = net.number[premise.key]
-            least[row], most[row] = premise.spans.get(level, ANY)
+        one, other = premise.spans.get(level, ANY)
+        row = net.number.get(premise.key)
+        if row is not None:
+            least[row], most[row] = one, other
+        else:
+            q = net.line[premise.terms[0][0]]
+            low[q], high[q] = max(low[q], one), min(high[q], other)
     least[net.direct :], most[net.direct :] = _added_up(
         Same(net), tuple(least[: net.direct]), tuple(most[: net.direct])
     )

@@ -3,7 +3,10 @@
 Ranges are pairs of natural logarithms in their quantity's own unit. All can be written to JSON and read back.
 """
 
+from collections.abc import Iterable
+
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from checker.maths.dates import end_of_year
 from checker.maths.interval import Span
@@ -11,6 +14,7 @@ from checker.model.attribute import Attribute
 from checker.model.beside import Derived, Example, Observed, Reading, Slip, UnitAtom
 from checker.model.guard import Guard
 from checker.model.money import Currency
+from checker.model.packed import Packed
 from checker.model.place import Place
 from checker.model.product import Product
 
@@ -97,6 +101,12 @@ class Row(Struct, frozen=True, array_like=True, gc=False):
     """For a record that growth or what is to spare carried past its entry, the entry's own figure."""
 
 
+class Rows(Packed[Row]):
+    """The rows of a table."""
+
+    of = Row
+
+
 class Mark(Struct, frozen=True, array_like=True, gc=False):
     """One dated entry of a record: a system, a run, a stock."""
 
@@ -132,7 +142,7 @@ class Prior(Struct, frozen=True):
     basis: str
     """"assumed" or "known"."""
     guards: tuple[Guard, ...]
-    rows: tuple[Row, ...]
+    rows: Rows
     brief: str
     """A few words to stand in brackets after its figure: "few runs last longer"."""
     why: str
@@ -147,6 +157,16 @@ class Prior(Struct, frozen=True):
     observed: Observed | None = None
     sparse: tuple[str, ...] = ()
     """Attributes with values that exist though the table may have no row for them: its silence then is no knowledge."""
+    keys: tuple[str, ...] = ()
+    """Attributes on which it depends which of its rows are meant, in order."""
+    turns: tuple[int, ...] = ()
+    """The days from which on others of its rows are meant, in order."""
+
+    def holding(self, rows: Iterable[Row]) -> "Prior":
+        """The same with other rows."""
+        table = Rows(rows)
+        keys = {*self.sparse, *({self.since} - {""}), *(name for row in table for name in row.keys)}
+        return replace(self, rows=table, keys=tuple(sorted(keys)), turns=tuple(sorted(_turns(table, self.nearest))))
 
     def last_day(self) -> int:
         """The last day of which a table of dated rows, or a record, knows; 0 of one that is for all days."""
@@ -154,6 +174,22 @@ class Prior(Struct, frozen=True):
             return max((row.days[1] for row in self.rows if row.days), default=0)
         last = max((mark.day for mark in self.record.marks), default=0)
         return end_of_year(last) if last and self.record.by_year else last
+
+
+def _turns(rows: Iterable[Row], nearest: bool) -> set[int]:
+    """The days on which rows of a table begin or are over, and those on which another becomes the nearest."""
+    by_keys: dict[tuple[tuple[str, str], ...], set[tuple[int, int]]] = {}
+    for row in rows:
+        if row.days:
+            by_keys.setdefault(tuple(sorted(row.keys.items())), set()).add(row.days)
+    found: set[int] = set()
+    for spans in by_keys.values():
+        found |= {day for first, last in spans for day in (first, last + 1)}
+        if nearest:
+            middles = {last + first for _, last in spans for first, _ in spans if first > last}
+            between = {day for middle in middles for day in ((middle + 1) // 2, middle // 2 + 1)}
+            found |= {day for day in between if not any(first <= day <= last for first, last in spans)}
+    return found
 
 
 class Usage(Struct, frozen=True):
@@ -192,6 +228,12 @@ class KnownSubject(Struct, frozen=True):
     source: Source
 
 
+class Subjects(Packed[KnownSubject]):
+    """The subjects that a link may name."""
+
+    of = KnownSubject
+
+
 class Published(Struct, frozen=True, array_like=True, gc=False):
     """One published figure: with its rounding alone, and as far as sources differ; limit is open."""
 
@@ -214,6 +256,12 @@ class Dossier(Struct, frozen=True):
     source: Source
 
 
+class Dossiers(Packed[Dossier]):
+    """What is published of all subjects of a table."""
+
+    of = Dossier
+
+
 class KnownTable(Struct, frozen=True):
     """A table that makes subjects known: claims of these kinds about one of them are held against its figures."""
 
@@ -222,7 +270,7 @@ class KnownTable(Struct, frozen=True):
     kinds: tuple[str, ...]
     same: tuple[str, ...]
     """Attributes in which a claim that states another value is about something else of that name."""
-    dossiers: tuple[Dossier, ...]
+    dossiers: Dossiers
     alike: dict[str, tuple[str, ...]] = {}
     """Attribute → values that people call one another."""
     apart: tuple[str, ...] = ()
@@ -240,7 +288,7 @@ class LinkKind(Struct, frozen=True):
 
     id: str
     title: str
-    subjects: tuple[KnownSubject, ...]
+    subjects: Subjects
     quantities: tuple[str, ...]
 
 
@@ -268,6 +316,12 @@ class Largest(Struct, frozen=True):
     place: Place
 
 
+class Examples(Packed[Example]):
+    """The tests that stand in the rule files."""
+
+    of = Example
+
+
 class Rulebook(Struct, frozen=True):
     """A whole pack: several folders of rule files read as one."""
 
@@ -285,7 +339,7 @@ class Rulebook(Struct, frozen=True):
     readings: tuple[Reading, ...]
     slips: tuple[Slip, ...]
     landmarks: tuple[Landmark, ...]
-    examples: tuple[Example, ...]
+    examples: Examples
     units: dict[str, UnitAtom]
     digest: str
     derived: tuple[Derived, ...] = ()

@@ -7,7 +7,7 @@ from checker.maths.interval import OPEN, Span, hull
 from checker.model.attribute import Attribute
 from checker.model.names import folded, slug
 from checker.model.place import Place, Problem
-from checker.model.rule import Dossier, KnownTable, Published, Quantity, Source
+from checker.model.rule import Dossier, Dossiers, KnownTable, Published, Quantity, Source
 from checker.read.chip_names import find
 from checker.read.draft import Draft, Topic, entries, pairs, scalar, scalars, sources, text, texts
 from checker.read.nodes import Mapping, Node, Scalar
@@ -30,7 +30,7 @@ def read_known(draft: Draft, tables: Tables) -> None:
         if not table or not tables.have(table, list(_columns(node))):
             continue
         told = [(row, _dossier(draft, tables, topic, key.text, node, table, row)) for row in table.rows]
-        dossiers = tuple(each for _, each in told if each)
+        dossiers = Dossiers(each for _, each in told if each)
         for row, each in told:
             if each and (before := places.setdefault(slug(each.id), row.place(text(node, "id")))) != row.place(
                 text(node, "id")

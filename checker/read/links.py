@@ -1,7 +1,7 @@
 """Links, and the known subjects of reference tables that they may name."""
 
 from checker.maths.interval import OPEN, Span, log
-from checker.model.rule import KnownSubject, LinkKind, Source
+from checker.model.rule import KnownSubject, LinkKind, Source, Subjects
 from checker.read.draft import Draft, Topic, scalars, text, texts
 from checker.read.names import RESERVED
 from checker.read.nodes import Mapping, Node, Scalar, Sequence
@@ -20,7 +20,7 @@ def read_links(draft: Draft, tables: Tables) -> None:
             continue
         columns = _columns(draft, node.get("quantities"))
         subjects = _subjects(draft, tables, topic, node, columns)
-        draft.links[key.text] = LinkKind(key.text, text(node, "title"), subjects, tuple(columns))
+        draft.links[key.text] = LinkKind(key.text, text(node, "title"), Subjects(subjects), tuple(columns))
 
 
 def _columns(draft: Draft, node: Node | None) -> Columns:

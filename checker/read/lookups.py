@@ -10,7 +10,7 @@ from checker.maths.interval import ANY, NONE, OPEN, Span, inside, log
 from checker.model.guard import Guard
 from checker.model.names import folded
 from checker.model.place import Place
-from checker.model.rule import LEVELS, Prior, Quantity, Source
+from checker.model.rule import LEVELS, Prior, Quantity, Rows, Source
 from checker.model.rule import Row as Range
 from checker.read.counted import Lookup, can_count, counted
 from checker.read.draft import Draft, Topic, pairs, scalar, scalars, sources, text, texts
@@ -44,7 +44,7 @@ def _lookup(draft: Draft, tables: Tables, topic: Topic, key: Scalar, node: Mappi
         return None
     excuses = read_excuses(draft, node.get("wrong_when"))
     about = text(node, "brief"), text(node, "why"), excuses, sources(node.get("sources"))
-    prior = Prior(key.text, quantity.id, topic.name, "known", guards, (), *about, key.place)
+    prior = Prior(key.text, quantity.id, topic.name, "known", guards, Rows(), *about, key.place)
     if node.get("since"):
         return _since(draft, node, prior)
     lookup = _open(draft, tables, topic, node, quantity)
@@ -59,7 +59,7 @@ def _lookup(draft: Draft, tables: Tables, topic: Topic, key: Scalar, node: Mappi
     keyed = [key.text for key, _ in pairs(node.get("key")) if key.text != text(node, "times")]
     sparse = tuple(name for name in keyed if draft.attributes[name].usual)
     rows = [row for row in rows if _may_speak(row, guards)]
-    return replace(prior, rows=tuple(rows), nearest=node.get("period") is not None, sparse=sparse)
+    return replace(prior, nearest=node.get("period") is not None, sparse=sparse).holding(rows)
 
 
 def _may_speak(row: Range, guards: tuple[Guard, ...]) -> bool:
@@ -78,7 +78,7 @@ def _since(draft: Draft, node: Mapping, prior: Prior) -> Prior | None:
         return None
     if not found.since:
         draft.tell(attribute, f"{found.id} has no first days", "name a column of dates under since, beside its table")
-    return replace(prior, since=found.id)
+    return replace(prior, since=found.id).holding(())
 
 
 def _open(draft: Draft, tables: Tables, topic: Topic, node: Mapping, quantity: Quantity) -> Lookup | None:

@@ -19,6 +19,7 @@ import msgspec
 from platformdirs import user_cache_dir
 
 from checker.files import leads_out
+from checker.model.packed import packed, unpacked
 from checker.model.place import Place, Problem
 from checker.model.rule import Rulebook
 from checker.read.folders import astray, is_yaml, unreadable
@@ -156,8 +157,8 @@ def _cached(path: Path, digest: str) -> Rulebook | None:
         with os.fdopen(os.open(path, READING), "rb") as file:
             if not _is_own(os.fstat(file.fileno()), stat.S_ISREG):
                 return None
-            check, _, data = file.read().partition(b"\n")
-        book = msgspec.msgpack.decode(data, type=Rulebook) if check == _check(data) else None
+            check, data = file.readline().rstrip(b"\n"), file.read()
+        book = msgspec.msgpack.decode(data, type=Rulebook, dec_hook=unpacked) if check == _check(data) else None
     except (OSError, ValueError):
         return None
     return book if book and book.digest == digest else None
@@ -177,7 +178,7 @@ def _keep(path: Path, book: Rulebook) -> None:
     """Writes a compiled pack whole or not at all, and only into the user's own folder; clears out the oldest ones."""
     from tempfile import mkstemp
 
-    data = msgspec.msgpack.encode(book)
+    data = msgspec.msgpack.encode(book, enc_hook=packed)
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         if not _is_own(path.parent.stat(), stat.S_ISDIR):

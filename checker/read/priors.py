@@ -5,7 +5,7 @@ from collections import Counter
 from checker.maths.interval import ANY, Span, inside, log
 from checker.model.beside import Observed
 from checker.model.place import Place
-from checker.model.rule import LEVELS, Prior, Quantity
+from checker.model.rule import LEVELS, Prior, Quantity, Rows
 from checker.model.rule import Row as Range
 from checker.read.draft import Draft, Topic, scalar, sources, text
 from checker.read.guards import read_excuses, read_guards, read_range
@@ -41,7 +41,7 @@ def _assumption(draft: Draft, tables: Tables, topic: Topic, node: Mapping) -> Pr
         topic.name,
         "assumed",
         guards,
-        (row,),
+        Rows((row,)),
         text(node, "brief"),
         text(node, "why"),
         read_excuses(draft, node.get("wrong_when")),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from checker.model.beside import Derived
 from checker.model.place import Place, Problem
-from checker.model.rule import Rulebook
+from checker.model.rule import Examples, Rulebook
 from checker.read.currencies import read_currencies
 from checker.read.derived import EntangledError, derive
 from checker.read.document import parse
@@ -99,7 +99,7 @@ def _read(draft: Draft, tables: Tables, digest: str) -> Rulebook:
         read_readings(draft),
         read_slips(draft),
         read_landmarks(draft),
-        read_examples(draft),
+        Examples(read_examples(draft)),
         draft.units,
         digest,
         _derived(draft),

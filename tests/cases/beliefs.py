@@ -8,7 +8,7 @@ from checker.model.case import Subject
 from checker.model.claim import Figure
 from checker.model.guard import Guard
 from checker.model.place import Place
-from checker.model.rule import LEVELS, Mark, Prior, Record, Row, Rulebook, Source
+from checker.model.rule import LEVELS, Mark, Prior, Record, Row, Rows, Rulebook, Source
 from tests.books import book
 
 Ends = tuple[float, float]
@@ -26,9 +26,10 @@ def row(*ends: Ends, best: float | None = None, day: str = "", **keys: str) -> R
 
 def prior(name: str, quantity: str, *rows: Row, guards: tuple[Guard, ...] = (), nearest: bool = False) -> Prior:
     """An assumption or lookup of a quantity."""
-    return Prior(
-        name, quantity, "made-up", "assumed", guards, rows, "", "because", (), (SOURCE,), HERE, nearest=nearest
+    bare = Prior(
+        name, quantity, "made-up", "assumed", guards, Rows(), "", "because", (), (SOURCE,), HERE, nearest=nearest
     )
+    return bare.holding(rows)
 
 
 def record(name: str, *entries: tuple[str, float, str], growth: str = "", grows_from: str = "last") -> Prior:
@@ -36,7 +37,7 @@ def record(name: str, *entries: tuple[str, float, str], growth: str = "", grows_
     marks = tuple(Mark(days(d)[1], "value", log(v), n, SOURCE, (n.casefold(),)) for d, v, n in entries)
     reach = {"typical": {"value": 0.0}, "accepted": {"value": log(1.5)}, "limit": {"value": log(100)}}
     found = Record(marks, reach, {"value": growth} if growth else {}, grows_from)
-    return replace(prior(name, name), record=found, basis="known", rows=())
+    return replace(prior(name, name), record=found, basis="known")
 
 
 def with_priors(*priors: Prior) -> Rulebook:

@@ -10,7 +10,7 @@ from checker.maths.interval import span
 from checker.model.case import Case
 from checker.model.claim import Choice, Claim, LinkTo
 from checker.model.place import Place
-from checker.model.rule import KnownSubject, LinkKind, Rulebook, Source
+from checker.model.rule import KnownSubject, LinkKind, Rulebook, Source, Subjects
 from tests.books import book
 from tests.cases.beliefs import SOURCE
 
@@ -22,7 +22,7 @@ LLAMA = KnownSubject(
 
 def with_llama() -> Rulebook:
     """The small book with one subject to link to."""
-    link = LinkKind("comparable_to", "comparable to", (LLAMA,), ("training_compute",))
+    link = LinkKind("comparable_to", "comparable to", Subjects((LLAMA,)), ("training_compute",))
     return replace(book(), links={"comparable_to": link})
 
 

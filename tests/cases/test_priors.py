@@ -73,7 +73,7 @@ def test_a_conditional_belief_stands_beside_what_it_narrows() -> None:
 
 def test_a_chip_is_as_old_as_its_time_on_sale() -> None:
     """The time from the first day on sale to the date, in hours; nothing where the chip is unknown."""
-    age = replace(prior("age", "duration"), rows=(), since="hardware")
+    age = replace(prior("age", "duration"), since="hardware").holding(())
     (premise,) = found(age, quantity="duration", date="2022-10-31", hardware="H100")
     assert ends(premise, "accepted") == (31 * 24, 31 * 24)
     assert found(age, quantity="duration", date="2024-12") == []
@@ -82,7 +82,7 @@ def test_a_chip_is_as_old_as_its_time_on_sale() -> None:
 def test_a_table_that_is_silent_on_a_possible_value_knows_no_range() -> None:
     """With only bf16 rows, nothing is known of a run whose format may be another; stated, it is."""
     rows = prior("p", "mfu", row((0.2, 0.4), (0.1, 0.5), precision="bf16"))
-    sparse = replace(rows, sparse=("precision",))
+    sparse = replace(rows, sparse=("precision",)).holding(rows.rows)
     (unstated,) = found(sparse)
     assert ends(unstated, "typical") == (0.2, 0.4)
     assert ends(unstated, "accepted") == (0.0, float("inf"))

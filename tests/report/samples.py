@@ -27,6 +27,7 @@ from checker.model.result import (
     Tested,
 )
 from checker.model.rule import (
+    Examples,
     Excuse,
     KnownSubject,
     Landmark,
@@ -37,8 +38,10 @@ from checker.model.rule import (
     Record,
     Relation,
     Row,
+    Rows,
     Rulebook,
     Source,
+    Subjects,
 )
 
 PACK = Place("rules/cost.yaml", 9, 5)
@@ -109,16 +112,17 @@ def fits() -> Relation:
 def priors() -> tuple[Prior, ...]:
     """Two assumptions, a table and a record."""
     duration = Prior(
-        "frontier-run-duration", "duration", "cost.yaml", "assumed", (BIG,), (ACCEPTED_MONTHS,), "few runs last longer",
+        "frontier-run-duration", "duration", "cost.yaml", "assumed", (BIG,), Rows((ACCEPTED_MONTHS,)),
+        "few runs last longer",
         "Newer chips make it cheaper to start later.", (Excuse("training went on from an earlier model", "high"),),
         (MEMORY,), PACK,
     )  # fmt: skip
     price = Prior(
-        "chip_hour_price", "chip_hour_price", "cost.yaml", "known", (Guard(),), PRICE_ROWS, "market price",
+        "chip_hour_price", "chip_hour_price", "cost.yaml", "known", (Guard(),), Rows(PRICE_ROWS), "market price",
         "Lists of the day.", (), (), PACK, nearest=True,
     )  # fmt: skip
     scale = Prior(
-        "price-at-scale", "chip_hour_price", "cost.yaml", "assumed", (Guard(),), PRICE_ROWS[:1], "at this scale",
+        "price-at-scale", "chip_hour_price", "cost.yaml", "assumed", (Guard(),), Rows(PRICE_ROWS[:1]), "at this scale",
         "Nobody rents ten thousand chips at list price.", (), (RATES,), PACK,
     )  # fmt: skip
     marks = (
@@ -126,7 +130,7 @@ def priors() -> tuple[Prior, ...]:
         Mark(739000, "system", math.log(1e5), "Colossus", EPOCH),
     )
     largest = Prior(
-        "largest_system", "largest_system", "size.yaml", "known", (Guard(),), (), "", "Large systems are found.",
+        "largest_system", "largest_system", "size.yaml", "known", (Guard(),), Rows(), "", "Large systems are found.",
         (Excuse("the system was kept secret"),), (EPOCH,), PACK,
         Record(marks, {"typical": {"system": 0.0}, "accepted": {"system": math.log(1.5)}}, {"system": "grows"}, "last"),
     )  # fmt: skip
@@ -149,11 +153,11 @@ def book() -> Rulebook:
             ),
         },
         {each.id: each for each in (cost(), fits())}, {each.id: each for each in priors()},
-        {"comparable_to": LinkKind("comparable_to", "a model as capable", (llama,), ("training_compute",))},
+        {"comparable_to": LinkKind("comparable_to", "a model as capable", Subjects((llama,)), ("training_compute",))},
         (Reading("training_cost", ("training_run",), "rnd_compute_cost", "lab_year", ("date",), "a year of R&D"),),
         (Slip("duration", math.log(24), "hours taken for days"),),
         (Landmark("training_compute", "Llama-3.1-405B", math.log(3.8e25), META),),
-        (Example({"training_cost": "$3B", "date": "2024-12"}, "implausible", ("fits-largest-system",), PACK),),
+        Examples([Example({"training_cost": "$3B", "date": "2024-12"}, "implausible", ("fits-largest-system",), PACK)]),
         {}, "digest",
     )  # fmt: skip
 
