@@ -15,6 +15,7 @@ from checker.explain.slips import borrowed, own_slips, said, slips
 from checker.explain.snapped import SOLD, is_none, snapped, sold
 from checker.explain.yielding import ground
 from checker.maths.interval import Span, exp, is_empty, is_open, meet
+from checker.model.beside import Slip
 from checker.model.case import Premise, Question
 from checker.model.result import Conflict, Suspect
 from checker.model.rule import LEVELS, Rulebook
@@ -127,7 +128,10 @@ def _trial(question: Question, premise: Premise, strict: str, book: Rulebook) ->
     if implied is None or not _rules_out(implied, premise) or is_none(implied, unit):
         return None
     if implied[1] - implied[0] > TELLING:
-        return _Trial(premise, remaining, implied, "", 2, None)
+        only = _only_slip(question, premise, book)
+        if only is None:
+            return _Trial(premise, remaining, implied, "", 2, None)
+        return _Trial(premise, remaining, implied, said(only), 0, premise.spans["best"][0] - only.factor)
     likely = _likely(rest, premise, implied, level, unit)
     slip, corrected, fits = _slip(question, premise, likely, book)
     return _Trial(premise, remaining, implied, slip, fits, likely if corrected is None else corrected)
@@ -155,6 +159,17 @@ def _slip(question: Question, premise: Premise, likely: float | None, book: Rule
                 slip = min(mending, key=lambda s: 0 if likely is None else int(abs(value - s.factor - likely) / ALIKE))
                 return said(slip), value - slip.factor, fits
     return "", None, 1 if likely is not None else 2
+
+
+def _only_slip(question: Question, premise: Premise, book: Rulebook) -> Slip | None:
+    """The one slip of the quantity's own that makes the claim typical, where the rest tells nothing of its size.
+
+    None where several would do: which of them it was can't be known.
+    """
+    value, known = premise.spans["best"][0], own_slips(premise, question, book)
+    holds = varied(question, premise, "typical").holds([value - s.factor for s in known], _rounding(premise))
+    mending = {round(s.factor, 2): s for s, is_mended in reversed(list(zip(known, holds, strict=True))) if is_mended}
+    return next(iter(mending.values())) if len(mending) == 1 else None
 
 
 def _level_of(question: Question, premise: Premise, value: float) -> int:
