@@ -131,10 +131,11 @@ def _trial(question: Question, premise: Premise, strict: str, book: Rulebook) ->
         only = _only_slip(question, premise, book)
         if only is None:
             return _Trial(premise, remaining, implied, "", 2, None)
-        return _Trial(premise, remaining, implied, said(only), 0, premise.spans["best"][0] - only.factor)
+        slip, fits = only
+        return _Trial(premise, remaining, implied, said(slip), fits, premise.spans["best"][0] - slip.factor)
     likely = _likely(rest, premise, implied, level, unit)
-    slip, corrected, fits = _slip(question, premise, likely, book)
-    return _Trial(premise, remaining, implied, slip, fits, likely if corrected is None else corrected)
+    explained, corrected, fits = _slip(question, premise, likely, book)
+    return _Trial(premise, remaining, implied, explained, fits, likely if corrected is None else corrected)
 
 
 def _rules_out(implied: Span, premise: Premise) -> bool:
@@ -161,15 +162,18 @@ def _slip(question: Question, premise: Premise, likely: float | None, book: Rule
     return "", None, 1 if likely is not None else 2
 
 
-def _only_slip(question: Question, premise: Premise, book: Rulebook) -> Slip | None:
-    """The one slip of the quantity's own that makes the claim typical, where the rest tells nothing of its size.
+def _only_slip(question: Question, premise: Premise, book: Rulebook) -> tuple[Slip, int] | None:
+    """The one slip of the quantity's own that mends the claim, where the rest tells nothing of its size, and how well.
 
-    None where several would do: which of them it was can't be known.
+    None where several would do as well: which of them it was can't be known.
     """
     value, known = premise.spans["best"][0], own_slips(premise, question, book)
-    holds = varied(question, premise, "typical").holds([value - s.factor for s in known], _rounding(premise))
-    mending = {round(s.factor, 2): s for s, is_mended in reversed(list(zip(known, holds, strict=True))) if is_mended}
-    return next(iter(mending.values())) if len(mending) == 1 else None
+    for fits, level in enumerate(LEVELS[:2]):
+        holds = varied(question, premise, level).holds([value - s.factor for s in known], _rounding(premise))
+        mending = [s for s, is_mended in zip(known, holds, strict=True) if is_mended]
+        if mending:
+            return (mending[0], fits) if len({round(s.factor, 2) for s in mending}) == 1 else None
+    return None
 
 
 def _level_of(question: Question, premise: Premise, value: float) -> int:
