@@ -72,7 +72,7 @@ def test_an_open_range_offers_no_correction() -> None:
     ("asked", "slip"),
     [
         (
-            "kind=serving hardware=GB200 precision=fp4 active_parameters=70B tokens_per_chip_second=865000 date=2025-03",
+            "kind=serving hardware=GB200 precision=fp4 active_parameters=70B tokens_per_chip_second=865K date=2025-03",
             "72x too large: a rack taken for one of its chips",
         ),
         (
