@@ -5,10 +5,10 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from checker.cases.context import Context, Settled, context, entailed, scope
+from checker.cases.context import Context, context, entailed
 from checker.cases.dossiers import published
 from checker.cases.priors import Priors
-from checker.cases.relations import dates_of, link_of, premises_of
+from checker.cases.relations import Applying, applying, dates_of, link_of, premises_of
 from checker.maths.interval import ANY
 from checker.model.beside import Derived
 from checker.model.case import BEST, Handed, Origin, Premise, Question, Subject
@@ -65,10 +65,9 @@ class _Book:
     def __init__(self, book: Same[Rulebook]) -> None:
         self.book = book.it
         self.priors = Priors(book.it)
-        relations = book.it.relations.values()
-        self.scope = scope([guard for relation in relations for guard in relation.guards])
-        self.by_dates = [relation for relation in relations if dates_of(relation)]
-        self.dated = {link_of(name) for relation in self.by_dates for name in dates_of(relation)}
+        self.relations = tuple(book.it.relations.values())
+        self.by_dates = [n for n, relation in enumerate(self.relations) if dates_of(relation)]
+        self.dated = {link_of(name) for n in self.by_dates for name in dates_of(self.relations[n])}
         self._kept_frame = lru_cache(maxsize=KEPT)(self._frame)
         self._joined = lru_cache(maxsize=KEPT)(self._joined_anew)
 
@@ -105,35 +104,48 @@ class _Book:
         days = tuple((h.link, h.day) for h in handed if h.link in self.dated)
         dates = (*days, ("", sort.day)) if days else ()
         of_known = frozenset(p.quantity for p in known)
-        rules, linked, derived = self._dated(self.scope.of(at), dates, sort.given, of_known, sort.asked)
+        levels = tuple(applying(relation, at) for relation in self.relations)
+        rules, linked, derived = self._dated(levels, dates, sort.kind, sort.given, of_known, sort.asked)
         found = [*known, *rules, *self.priors.of(subject, at, linked - _silent(subject, self.book))]
         beliefs = tuple(sorted((p for p in found if _names(p) & linked), key=lambda p: p.key))
         return Frame(beliefs if handed else _one(tuple(map(Same, beliefs))), _supposed(at, self.book), derived)
 
     def _dated(
-        self, settled: Settled, dates: Dates, given: frozenset[str], known: frozenset[str], asked: Asked
+        self,
+        levels: tuple[Applying, ...],
+        dates: Dates,
+        kind: str,
+        given: frozenset[str],
+        known: frozenset[str],
+        asked: Asked,
     ) -> Joined:
         """Joined relations with these dates in their exponents; all else hangs on their order alone."""
         order = sorted({day for _, day in dates})
         ranks = tuple((link, order.index(day)) for link, day in dates)
-        joined = self._joined(settled, ranks, given, known, asked)
+        joined = self._joined(levels, ranks, kind, given, known, asked)
         if not dates:
             return joined
-        at = self.scope.context(settled)
-        dated = {p.key: p for relation in self.by_dates for p in premises_of(relation, dict(dates), at)}
+        by_dates = (premises_of(self.relations[n], levels[n], dict(dates)) for n in self.by_dates)
+        dated = {premise.key: premise for found in by_dates for premise in found}
         rules = tuple(dated.get(rule.key, rule) for rule in joined.rules)
         if any(_names(a) != _names(b) for a, b in zip(rules, joined.rules, strict=True)):
-            return self._joined_anew(settled, dates, given, known, asked)
+            return self._joined_anew(levels, dates, kind, given, known, asked)
         return joined._replace(rules=rules)
 
     def _joined_anew(
-        self, settled: Settled, dates: Dates, given: frozenset[str], known: frozenset[str], asked: Asked
+        self,
+        levels: tuple[Applying, ...],
+        dates: Dates,
+        kind: str,
+        given: frozenset[str],
+        known: frozenset[str],
+        asked: Asked,
     ) -> Joined:
         """The relations that bear on some claimed quantities, given those of linked subjects that are known."""
-        at = self.scope.context(settled)
-        rules = [p for r in self.book.relations.values() for p in premises_of(r, dict(dates), at)]
+        applying_ones = zip(self.relations, levels, strict=True)
+        rules = [p for relation, some in applying_ones for p in premises_of(relation, some, dict(dates))]
         if asked != "all":
-            rules = _binding(rules, given | known | asked, settled.kind, self.book)
+            rules = _binding(rules, given | known | asked, kind, self.book)
         linked = frozenset(_reachable(given, rules))
         rules = [rule for rule in rules if _names(rule) & linked]
         return Joined(tuple(rules), linked, _derived(frozenset(p.origin.rule for p in rules), Same(self.book)))

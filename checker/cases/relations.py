@@ -15,20 +15,30 @@ from checker.model.same import Same
 
 KEPT = 16384
 """So many premises are kept: those of a few rulebooks in all contexts that tell them apart."""
+Applying = tuple[bool, ...]
+"""At each level whether a relation applies; of one that can't at any, nothing."""
+EVERYWHERE: Applying = (True,) * len(TERMS)
 
 
-def premises_of(relation: Relation, dates: Mapping[str, int], at: Context) -> list[Premise]:
-    """What a relation says in a context; nothing where it applies at no level."""
+def applying(relation: Relation, at: Context) -> Applying:
+    """At which levels a relation applies in a context."""
     guards = [guard for guard in relation.guards if fits_kind(guard, at)]
     if relation.guards and not guards:
+        return ()
+    if not guards or not all(guard.attributes for guard in guards):
+        return EVERYWHERE
+    return tuple(any(are_settled(g, at, level) for g in guards) for level in TERMS)
+
+
+def premises_of(relation: Relation, levels: Applying, dates: Mapping[str, int]) -> list[Premise]:
+    """What a relation says that applies at some levels; nothing where it applies at none."""
+    if not any(levels):
         return []
-    is_always = not guards or not all(guard.attributes for guard in guards)
-    applies = tuple(is_always or any(are_settled(g, at, level) for g in guards) for level in TERMS)
-    return _made(Same(relation), applies, tuple(sorted(dates.items())) if dates and dates_of(relation) else ())
+    return _made(Same(relation), levels, tuple(sorted(dates.items())) if dates and dates_of(relation) else ())
 
 
 @lru_cache(maxsize=KEPT)
-def _made(relation: Same[Relation], applies: tuple[bool, ...], dates: tuple[tuple[str, int], ...]) -> list[Premise]:
+def _made(relation: Same[Relation], applies: Applying, dates: tuple[tuple[str, int], ...]) -> list[Premise]:
     """The premises of a relation that applies at these levels: the very same ones whoever asks."""
     spans = {level: relation.it.spans[level] if holds else ANY for level, holds in zip(TERMS, applies, strict=True)}
     if all(span == ANY for span in spans.values()):

@@ -15,6 +15,7 @@ from checker.explain.slips import borrowed, own_slips, said, slips
 from checker.explain.snapped import SOLD, is_none, snapped, sold
 from checker.explain.yielding import ground
 from checker.maths.interval import Span, exp, is_empty, is_open, meet
+from checker.model.beside import Slip
 from checker.model.case import Premise, Question
 from checker.model.result import Conflict, Suspect
 from checker.model.rule import LEVELS, Rulebook
@@ -127,10 +128,14 @@ def _trial(question: Question, premise: Premise, strict: str, book: Rulebook) ->
     if implied is None or not _rules_out(implied, premise) or is_none(implied, unit):
         return None
     if implied[1] - implied[0] > TELLING:
-        return _Trial(premise, remaining, implied, "", 2, None)
+        only = _only_slip(question, premise, book)
+        if only is None:
+            return _Trial(premise, remaining, implied, "", 2, None)
+        slip, fits = only
+        return _Trial(premise, remaining, implied, said(slip), fits, premise.spans["best"][0] - slip.factor)
     likely = _likely(rest, premise, implied, level, unit)
-    slip, corrected, fits = _slip(question, premise, likely, book)
-    return _Trial(premise, remaining, implied, slip, fits, likely if corrected is None else corrected)
+    explained, corrected, fits = _slip(question, premise, likely, book)
+    return _Trial(premise, remaining, implied, explained, fits, likely if corrected is None else corrected)
 
 
 def _rules_out(implied: Span, premise: Premise) -> bool:
@@ -155,6 +160,20 @@ def _slip(question: Question, premise: Premise, likely: float | None, book: Rule
                 slip = min(mending, key=lambda s: 0 if likely is None else int(abs(value - s.factor - likely) / ALIKE))
                 return said(slip), value - slip.factor, fits
     return "", None, 1 if likely is not None else 2
+
+
+def _only_slip(question: Question, premise: Premise, book: Rulebook) -> tuple[Slip, int] | None:
+    """The one slip of the quantity's own that mends the claim, where the rest tells nothing of its size, and how well.
+
+    None where several would do as well: which of them it was can't be known.
+    """
+    value, known = premise.spans["best"][0], own_slips(premise, question, book)
+    for fits, level in enumerate(LEVELS[:2]):
+        holds = varied(question, premise, level).holds([value - s.factor for s in known], _rounding(premise))
+        mending = [s for s, is_mended in zip(known, holds, strict=True) if is_mended]
+        if mending:
+            return (mending[0], fits) if len({round(s.factor, 2) for s in mending}) == 1 else None
+    return None
 
 
 def _level_of(question: Question, premise: Premise, value: float) -> int:

@@ -25,7 +25,7 @@ Way = tuple[list[int], tuple[str, ...]]
 """Numbers of some rows, and the quantities that are eliminated from them."""
 ALWAYS = 3
 """Combinations of so many rows are always looked for."""
-MANY = 40_000
+MANY = 100_000
 """All larger ones are looked for as long as there are no more sets of rows than this."""
 ROUND = 8
 """Larger ones are looked for where they form a ring of at most so many rows."""

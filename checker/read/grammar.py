@@ -14,6 +14,8 @@ ABOUT = 0.3
 """How far "~" reaches either way."""
 MAX_LENGTH = 200
 """No figure needs more characters."""
+ROUND = "000"
+"""A count whose last group of digits is this was rounded, with a separator as without: 300,000 is 300K."""
 EXACT_DIGITS = 4
 """A count with as many significant digits was counted, not rounded."""
 
@@ -137,7 +139,8 @@ def _side(match: re.Match[str], unit: str, *, money: bool) -> Side:
         unit = f"USD {unit}".strip()
     elif unit.startswith(("/", "per ")):
         unit = f"1 {unit}"
-    counted = digits != mantissa or len(_significant(digits)) >= EXACT_DIGITS
+    is_separated = digits != mantissa and not digits.endswith(ROUND)
+    counted = is_separated or len(_significant(digits)) >= EXACT_DIGITS
     return Side(float(f"{digits}e{exponent or 0}") * factor, unit, _rounding(digits), counted)
 
 

@@ -201,8 +201,13 @@ def read_choice(text: str, attribute: Attribute) -> str:
 
 
 def needs_unit(quantity: Quantity) -> bool:
-    """Whether a bare number says too little: money, time, power, energy, mass, volume and memory name their unit."""
-    dims = quantity.dims
+    """Whether a bare number says too little: money, time, power, energy, mass, volume and memory name their unit.
+
+    Where the quantity's own name has it, as in audio_hours, that is enough.
+    """
+    dims, (unit, *_) = quantity.dims, re.split(r"[/*]", quantity.unit)
+    if f"{unit}s" in quantity.id.split("_"):
+        return False
     return not {"[currency]", "[mass]", "[length]", "[byte]"}.isdisjoint(dims) or dims == {"[time]": 1}
 
 

@@ -58,7 +58,7 @@ def test_what_it_must_always_get_right(asked: str, verdict: str) -> None:
 
 def test_a_strained_claim_says_what_rare_thing_it_needs() -> None:
     """140,000 H100 at the end of 2024 need one thing: a larger system than the largest known."""
-    found = judged("hardware=H100 chips=140,000 date=2024-12")
+    found = judged("hardware=H100 chips=140.0K date=2024-12")
     assert found.verdict == "strained"
     ((rare,),) = found.rare
     assert rare.rule == "largest_system"

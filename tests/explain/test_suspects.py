@@ -68,6 +68,29 @@ def test_an_open_range_offers_no_correction() -> None:
     assert (only.slip, only.corrected) == ("", None)
 
 
+@pytest.mark.parametrize(
+    ("asked", "slip"),
+    [
+        (
+            "kind=serving hardware=GB200 precision=fp4 active_parameters=70B tokens_per_chip_second=865K date=2025-03",
+            "72x too large: a rack taken for one of its chips",
+        ),
+        (
+            "kind=serving active_parameters=8B energy_per_token=0.12Wh/token date=2025-12",
+            "3,600x too large: joules taken for watt-hours",
+        ),
+    ],
+)
+def test_where_the_size_is_open_the_one_slip_that_mends_it_is_named(asked: str, slip: str) -> None:
+    """What the rest implies spans a thousandfold and more, but only one known slip leads into it."""
+    assert slip in [s.slip for s in judged(asked).suspects]
+
+
+def test_where_the_size_is_open_and_two_slips_would_do_none_is_named() -> None:
+    """A price of $15,000 may be one for a thousand tokens or one in cents."""
+    assert [s.slip for s in judged("kind=serving token_price=$15000/Mtoken date=2026-08").suspects] == [""]
+
+
 def test_a_plausible_claim_has_no_suspects() -> None:
     """Nobody is suspected of a figure that holds."""
     assert judged(words(DEEPSEEK)).suspects == ()

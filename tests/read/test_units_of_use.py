@@ -38,6 +38,9 @@ from tests.explain.asking import book
         ("server_hour_price", "$98.32/hour", 98.32),
         ("link_bandwidth", "900 GB/s", 9e11),
         ("link_bandwidth", "7200 Gbps", 9e11),
+        ("audio_hours", "680K", 6.8e5),
+        ("weight_bytes", "0.5", 0.5),
+        ("chip_memory", "183105 MiB", 1.83105e11),
     ],
 )
 def test_units_of_use(name: str, text: str, value: float) -> None:
@@ -50,7 +53,6 @@ def test_units_of_use(name: str, text: str, value: float) -> None:
 @pytest.mark.parametrize(
     ("words", "instead"),
     [
-        ("audio_hours=680K", "write it with one, such as 680K hours"),
         ("token_price=$10", 'write "$10 per million tokens"'),
         ("token_price=2.5 USD", 'write "2.5 USD per million tokens"'),
         ("token_price=€10", 'write "€10 per million tokens"'),
