@@ -38,8 +38,6 @@ from tests.explain.asking import book
         ("server_hour_price", "$98.32/hour", 98.32),
         ("link_bandwidth", "900 GB/s", 9e11),
         ("link_bandwidth", "7200 Gbps", 9e11),
-        ("audio_hours", "680K", 6.8e5),
-        ("weight_bytes", "0.5", 0.5),
         ("chip_memory", "183105 MiB", 1.83105e11),
     ],
 )
@@ -63,3 +61,12 @@ def test_what_is_advised_is_meant(words: str, instead: str) -> None:
     """Advice keeps the figure, and names what the reader of a claim can do."""
     _, problems = read_ask(words, book(), days("2026-11")[1])
     assert [problem.instead.startswith(instead) for problem in problems] == [True]
+
+
+@pytest.mark.parametrize(("words", "value"), [("audio_hours=680K", 6.8e5), ("weight_bytes=0.5", 0.5)])
+def test_a_name_that_has_the_unit_needs_no_other(words: str, value: float) -> None:
+    """Hours of sound are hours, and bytes of a weight are bytes."""
+    claim, problems = read_ask(words, book(), days("2026-11")[1])
+    assert problems == ()
+    assert claim is not None
+    assert exp(claim.figures[0].best or 0.0) == pytest.approx(value)
