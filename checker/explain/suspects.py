@@ -154,12 +154,17 @@ def _slip(question: Question, premise: Premise, likely: float | None, book: Rule
         return taken, likely, 2 if likely is None else _level_of(question, premise, likely)
     for known in slips(premise, question, book):
         for fits, level in enumerate(LEVELS[:2]):
-            open_one, play = varied(question, premise, level), _rounding(premise)
-            mending = [s for s in known if open_one.holds(value - s.factor, play)]
+            mending = _mending(question, premise, level, known)
             if mending:
                 slip = min(mending, key=lambda s: 0 if likely is None else int(abs(value - s.factor - likely) / ALIKE))
                 return said(slip), value - slip.factor, fits
     return "", None, 1 if likely is not None else 2
+
+
+def _mending(question: Question, premise: Premise, level: str, known: Sequence[Slip]) -> list[Slip]:
+    """Those of some slips without which the claim holds at a level."""
+    open_one, play, value = varied(question, premise, level), _rounding(premise), premise.spans["best"][0]
+    return [slip for slip in known if open_one.holds(value - slip.factor, play)]
 
 
 def _only_slip(question: Question, premise: Premise, book: Rulebook) -> tuple[Slip, int] | None:
@@ -167,10 +172,9 @@ def _only_slip(question: Question, premise: Premise, book: Rulebook) -> tuple[Sl
 
     None where several would do as well: which of them it was can't be known.
     """
-    value, known = premise.spans["best"][0], own_slips(premise, question, book)
+    known = own_slips(premise, question, book)
     for fits, level in enumerate(LEVELS[:2]):
-        holds = varied(question, premise, level).holds([value - s.factor for s in known], _rounding(premise))
-        mending = [s for s, is_mended in zip(known, holds, strict=True) if is_mended]
+        mending = _mending(question, premise, level, known)
         if mending:
             return (mending[0], fits) if len({round(s.factor, 2) for s in mending}) == 1 else None
     return None

@@ -6,7 +6,6 @@ import msgspec
 import pytest
 from msgspec import Struct
 
-from checker.model import packed as packing
 from checker.model.packed import packed, unpacked
 from checker.model.rule import Rows
 from tests.cases.beliefs import row
@@ -37,7 +36,7 @@ def test_what_was_packed_comes_out_as_it_was() -> None:
 def test_nothing_is_unpacked_that_nobody_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading a pack leaves its tables as they are; each is unpacked once."""
     found, decode = again(Holder(Rows(ROWS))), Mock(wraps=msgspec.msgpack.decode)
-    monkeypatch.setattr(packing.msgspec.msgpack, "decode", decode)
+    monkeypatch.setattr("checker.model.packed.msgspec.msgpack.decode", decode)
     assert decode.call_count == 0
     assert [*found.rows] == [*found.rows] == [*ROWS]
     assert decode.call_count == 1
