@@ -6,7 +6,8 @@ from checker.maths import definitions, units
 from checker.maths.dates import days
 from checker.model.attribute import Attribute
 from checker.model.beside import UnitAtom
-from checker.model.rule import Examples, LinkKind, Quantity, Rulebook, Subjects
+from checker.model.known import LinkKind, Subjects
+from checker.model.rule import Examples, Quantity, Rulebook
 
 QUANTITIES = {
     "training_cost": "USD",

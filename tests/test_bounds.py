@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from checker.bounds import unbounded, unsaid, untrue
 from checker.maths.interval import log
 from checker.model.place import Place
-from checker.model.rule import Largest, Rulebook, Source
+from checker.model.rule import Largest, Rulebook
+from checker.model.source import Source
 from checker.options import Options, book_for
 
 PLACE = Place("rules/largest.yaml", 7, 5)

@@ -6,8 +6,9 @@ from checker.maths.dates import YEAR, month_name
 from checker.maths.interval import ANY, Span
 from checker.model.attribute import Attribute
 from checker.model.case import TERMS, Origin, Premise, Subject
+from checker.model.known import Dossier
 from checker.model.names import parted
-from checker.model.rule import LEVELS, Dossier, Rulebook
+from checker.model.rule import LEVELS, Rulebook
 
 DATE = "date"
 NEVER: Span = (1.0, -1.0)

@@ -15,9 +15,10 @@ from checker.maths.interval import Span
 from checker.maths.near import Words
 from checker.model.case import TERMS, Case, Handed, Subject
 from checker.model.claim import Claim, Figure, LinkTo
+from checker.model.known import KnownSubject, LinkKind
 from checker.model.names import parted, slug
 from checker.model.place import Problem
-from checker.model.rule import KnownSubject, LinkKind, Rulebook
+from checker.model.rule import Rulebook
 from checker.model.same import Same
 
 if TYPE_CHECKING:

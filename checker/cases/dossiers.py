@@ -7,8 +7,9 @@ from checker.cases.namesakes import subjects_of
 from checker.maths.interval import ANY
 from checker.model.case import BEST, STATED, Origin, Premise
 from checker.model.claim import Claim
+from checker.model.known import Dossier
 from checker.model.place import Problem
-from checker.model.rule import Dossier, Rulebook
+from checker.model.rule import Rulebook
 from checker.model.same import Same
 
 FEW = 8

@@ -9,8 +9,10 @@ from checker.maths.dates import days
 from checker.maths.interval import Span, is_open
 from checker.model.attribute import Attribute
 from checker.model.case import TERMS
+from checker.model.known import Dossiers, KnownTable, LinkKind, Subjects
 from checker.model.place import Place
-from checker.model.rule import Dossiers, KnownTable, LinkKind, Prior, Row, Rows, Rulebook, Source, Subjects
+from checker.model.rule import Prior, Row, Rows, Rulebook
+from checker.model.source import Source
 
 
 def as_of(book: Rulebook, day: int) -> Rulebook:

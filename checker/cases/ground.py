@@ -13,9 +13,10 @@ from checker.maths.interval import ANY
 from checker.model.beside import Derived
 from checker.model.case import BEST, Handed, Origin, Premise, Question, Subject
 from checker.model.claim import Figure
+from checker.model.known import Dossier
 from checker.model.names import slug
 from checker.model.place import Place
-from checker.model.rule import LEVELS, Dossier, Rulebook
+from checker.model.rule import LEVELS, Rulebook
 from checker.model.same import Same
 
 KEPT = 5000

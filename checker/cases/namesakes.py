@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from checker.model.claim import Claim, Figure
+from checker.model.known import Dossier
 from checker.model.names import parted, slug
-from checker.model.rule import LEVELS, Dossier, Rulebook
+from checker.model.rule import LEVELS, Rulebook
 from checker.model.same import Same
 
 FEW = 8

@@ -6,8 +6,9 @@ from checker.explain.facts import fact
 from checker.explain.yielding import yielding
 from checker.model.case import Question, is_published
 from checker.model.claim import Claim
+from checker.model.known import Dossier
 from checker.model.result import Fact, Known
-from checker.model.rule import Dossier, Rulebook
+from checker.model.rule import Rulebook
 
 
 def _figures(question: Question, dossier: Dossier, book: Rulebook) -> dict[str, Fact]:

@@ -11,8 +11,10 @@ from checker.maths.interval import ANY, Span
 from checker.model.beside import Derived
 from checker.model.claim import Claim, Figure
 from checker.model.guard import Condition
+from checker.model.known import Dossier
 from checker.model.place import Place
-from checker.model.rule import LEVELS, Dossier, Prior, Relation, Source
+from checker.model.rule import LEVELS, Prior, Relation
+from checker.model.source import Source
 
 CLAIMED = "claimed"
 BEST = "best"

@@ -5,7 +5,7 @@ from msgspec import Struct
 from checker.maths.interval import Span
 from checker.model.money import Exchange
 from checker.model.place import Place
-from checker.model.rule import Source
+from checker.model.source import Source
 
 
 class Figure(Struct, frozen=True):

@@ -7,7 +7,7 @@ from msgspec import Struct, field
 
 from checker.model.money import Exchange
 from checker.model.place import Place, Problem
-from checker.model.rule import Source
+from checker.model.source import Source
 
 VERDICTS = ("unchecked", "plausible", "strained", "implausible", "impossible")
 """From the mildest to the gravest."""

@@ -6,7 +6,8 @@ from datetime import date
 
 from checker.model.claim import Claim
 from checker.model.place import Place, Problem
-from checker.model.rule import Rulebook, Source
+from checker.model.rule import Rulebook
+from checker.model.source import Source
 from checker.read.fields import FieldReader
 from checker.read.grammar import foreign
 from checker.read.kinds import read_kind

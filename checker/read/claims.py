@@ -14,7 +14,8 @@ from checker.model.claim import Accept, Claim, LinkTo
 from checker.model.fault import one_by_one
 from checker.model.place import Place, Problem
 from checker.model.result import VERDICTS
-from checker.model.rule import Rulebook, Source
+from checker.model.rule import Rulebook
+from checker.model.source import Source
 from checker.read.ask import read_ask
 from checker.read.document import parse
 from checker.read.fields import FieldReader, Given

@@ -7,8 +7,10 @@ from msgspec import Struct, field
 
 from checker.model.attribute import Attribute
 from checker.model.beside import UnitAtom
+from checker.model.known import KnownTable, LinkKind
 from checker.model.place import Place, Problem
-from checker.model.rule import KnownTable, LinkKind, Prior, Quantity, Relation, Source
+from checker.model.rule import Prior, Quantity, Relation
+from checker.model.source import Source
 from checker.read import nodes
 from checker.read.nodes import Document, Mapping, Node, Scalar, Sequence
 from checker.read.shapes import Items, Names, check, check_entry

@@ -3,7 +3,8 @@
 from checker.maths.interval import LEAST, MOST, Span, log
 from checker.model.beside import Example, Reading, Slip
 from checker.model.names import folded
-from checker.model.rule import Landmark, Largest, Quantity, Source
+from checker.model.rule import Landmark, Largest, Quantity
+from checker.model.source import Source
 from checker.read.draft import Draft, pairs, scalar, scalars, source, text, texts
 from checker.read.guards import read_range
 from checker.read.nodes import Mapping, Scalar

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 from checker.maths.interval import OPEN, Span, hull
 from checker.model.attribute import Attribute
+from checker.model.known import Dossier, Dossiers, KnownTable, Published
 from checker.model.names import folded, slug
 from checker.model.place import Place, Problem
-from checker.model.rule import Dossier, Dossiers, KnownTable, Published, Quantity, Source
+from checker.model.rule import Quantity
+from checker.model.source import Source
 from checker.read.chip_names import find
 from checker.read.draft import Draft, Topic, entries, pairs, scalar, scalars, sources, text, texts
 from checker.read.nodes import Mapping, Node, Scalar

@@ -1,7 +1,8 @@
 """Links, and the known subjects of reference tables that they may name."""
 
 from checker.maths.interval import OPEN, Span, log
-from checker.model.rule import KnownSubject, LinkKind, Source, Subjects
+from checker.model.known import KnownSubject, LinkKind, Subjects
+from checker.model.source import Source
 from checker.read.draft import Draft, Topic, scalars, text, texts
 from checker.read.names import RESERVED
 from checker.read.nodes import Mapping, Node, Scalar, Sequence

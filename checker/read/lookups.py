@@ -10,8 +10,9 @@ from checker.maths.interval import ANY, NONE, OPEN, Span, inside, log
 from checker.model.guard import Guard
 from checker.model.names import folded
 from checker.model.place import Place
-from checker.model.rule import LEVELS, Prior, Quantity, Rows, Source
+from checker.model.rule import LEVELS, Prior, Quantity, Rows
 from checker.model.rule import Row as Range
+from checker.model.source import Source
 from checker.read.counted import Lookup, can_count, counted
 from checker.read.draft import Draft, Topic, pairs, scalar, scalars, sources, text, texts
 from checker.read.guards import read_excuses, read_guards

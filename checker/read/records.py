@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from checker.maths.interval import SLACK, log
-from checker.model.rule import LEVELS, Mark, Record, Source
+from checker.model.rule import LEVELS, Mark, Record
+from checker.model.source import Source
 from checker.read.draft import Draft, pairs, scalars, sources, text
 from checker.read.nodes import Mapping
 from checker.read.reference import Row, Table, Tables, cites

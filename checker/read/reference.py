@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from checker.maths import dates
 from checker.maths.interval import LEAST, MOST
 from checker.model.place import Place, Problem
-from checker.model.rule import Source
+from checker.model.source import Source
 from checker.read.draft import Draft, Topic
 from checker.read.nodes import Node, Scalar
 from checker.read.raw import MAX_BYTES

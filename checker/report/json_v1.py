@@ -22,7 +22,8 @@ from checker.model.result import (
     Taken,
     Tested,
 )
-from checker.model.rule import Rulebook, Source
+from checker.model.rule import Rulebook
+from checker.model.source import Source
 from checker.report import doubt, rare, wording
 from checker.report.dates import in_digits
 from checker.report.sentences import Setting, setting, step_sentence

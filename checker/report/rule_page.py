@@ -6,17 +6,8 @@ from checker.maths.dates import YEAR
 from checker.maths.interval import Span, exp
 from checker.model.attribute import Attribute
 from checker.model.beside import Observed
-from checker.model.rule import (
-    LEVELS,
-    LinkKind,
-    Mark,
-    Prior,
-    Quantity,
-    Relation,
-    Row,
-    Rulebook,
-    Usage,
-)
+from checker.model.known import LinkKind
+from checker.model.rule import LEVELS, Mark, Prior, Quantity, Relation, Row, Rulebook, Usage
 from checker.report import layout
 from checker.report.dates import in_digits, until
 from checker.report.doubt import slip_words

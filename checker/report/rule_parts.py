@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from checker.model.guard import Condition, Guard
-from checker.model.rule import Excuse, Source
+from checker.model.rule import Excuse
+from checker.model.source import Source
 from checker.report.dates import in_digits
 from checker.report.layout import row, rows
 from checker.report.sentences import citation, listed, sentence

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from checker.model.money import Exchange
 from checker.model.result import CaseResult, ClaimResult, Fact, Result, Step
-from checker.model.rule import Rulebook, Source
+from checker.model.rule import Rulebook
+from checker.model.source import Source
 from checker.report.dates import by_month, date_words
 from checker.report.figures import NEXT_TO_NONE, factor, figure, noun, typed
 

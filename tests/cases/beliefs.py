@@ -8,7 +8,8 @@ from checker.model.case import Subject
 from checker.model.claim import Figure
 from checker.model.guard import Guard
 from checker.model.place import Place
-from checker.model.rule import LEVELS, Mark, Prior, Record, Row, Rows, Rulebook, Source
+from checker.model.rule import LEVELS, Mark, Prior, Record, Row, Rows, Rulebook
+from checker.model.source import Source
 from tests.books import book
 
 Ends = tuple[float, float]

@@ -9,8 +9,10 @@ from checker.maths.dates import days
 from checker.maths.interval import span
 from checker.model.case import Case
 from checker.model.claim import Choice, Claim, LinkTo
+from checker.model.known import KnownSubject, LinkKind, Subjects
 from checker.model.place import Place
-from checker.model.rule import KnownSubject, LinkKind, Rulebook, Source, Subjects
+from checker.model.rule import Rulebook
+from checker.model.source import Source
 from tests.books import book
 from tests.cases.beliefs import SOURCE
 

@@ -10,7 +10,7 @@ from checker.maths.dates import days
 from checker.maths.interval import OPEN, exp
 from checker.model.claim import Accept, Choice, Claim, LinkTo
 from checker.model.place import Place, Problem
-from checker.model.rule import Source
+from checker.model.source import Source
 from checker.read.claims import read_ask, read_claims
 from checker.read.document import LOADER
 from checker.read.fields import FieldReader, Given

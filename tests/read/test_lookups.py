@@ -7,7 +7,8 @@ import pytest
 
 from checker.maths.dates import days
 from checker.maths.interval import ANY, exp, inside, span
-from checker.model.rule import LEVELS, Prior, Source
+from checker.model.rule import LEVELS, Prior
+from checker.model.source import Source
 from tests.small import small
 
 

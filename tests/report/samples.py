@@ -8,6 +8,7 @@ from checker.maths.interval import ANY, span
 from checker.model.attribute import Attribute
 from checker.model.beside import Example, Reading, Slip
 from checker.model.guard import Condition, Guard
+from checker.model.known import KnownSubject, LinkKind, Subjects
 from checker.model.place import Place, Problem
 from checker.model.product import Power, Product
 from checker.model.result import (
@@ -26,23 +27,8 @@ from checker.model.result import (
     Suspect,
     Tested,
 )
-from checker.model.rule import (
-    Examples,
-    Excuse,
-    KnownSubject,
-    Landmark,
-    LinkKind,
-    Mark,
-    Prior,
-    Quantity,
-    Record,
-    Relation,
-    Row,
-    Rows,
-    Rulebook,
-    Source,
-    Subjects,
-)
+from checker.model.rule import Examples, Excuse, Landmark, Mark, Prior, Quantity, Record, Relation, Row, Rows, Rulebook
+from checker.model.source import Source
 
 PACK = Place("rules/cost.yaml", 9, 5)
 ARTICLE = Source("An example article", "https://example.org/a", "2024-12-15")

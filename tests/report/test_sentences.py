@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from checker.model.result import Fact, Step
-from checker.model.rule import Source
+from checker.model.source import Source
 from checker.report.sentences import Setting, citation, fill, listed, origin, sentence, setting, step_sentence, told
 from tests.report import samples
 from tests.report.samples import EPOCH, MEMORY, RATES, fact
