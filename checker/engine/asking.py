@@ -13,9 +13,10 @@ from checker.model.beside import Derived
 from checker.model.case import Premise, Question
 from checker.model.same import Same
 
-KEPT = 4096
+KEPT = 1024
 """What is believed at a level is kept for so many questions."""
 Beliefs = tuple[Premise, ...]
+Sources = tuple[tuple[int, float], ...]
 
 
 class Asking(NamedTuple):
@@ -171,9 +172,11 @@ def _bent(base: Asking, question: Question, level: str) -> Asking:
 
 
 @lru_cache(maxsize=KEPT)
-def _added_up(net: Same[Network], least: tuple[float, ...], most: tuple[float, ...]) -> tuple[list[float], list[float]]:
+def _added_up(
+    every: Same[tuple[Sources, ...]], least: tuple[float, ...], most: tuple[float, ...]
+) -> tuple[list[float], list[float]]:
     """The spans of all implied rows, given those of all others."""
-    ends = [_added(sources, least, most) for sources in net.it.sources]
+    ends = [_added(sources, least, most) for sources in every.it]
     return [low for low, _ in ends], [high for _, high in ends]
 
 

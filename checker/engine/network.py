@@ -3,7 +3,7 @@
 It is laid out once for all questions whose rules have the same form; what each of them says is a matter of spans.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ Conditions = tuple[tuple[int, float, float], ...]
 """Each a quantity, and the least and the most that it may be."""
 RELATION = "relation:"
 """What the keys of premises that are relations begin with."""
-KEPT = 1024
+KEPT = 256
 """So many networks are kept."""
 NOTHING = 1e-9
 """What is left of an exponent where a quantity is eliminated."""
@@ -76,14 +76,52 @@ def network(
 
 @lru_cache(maxsize=KEPT)
 def _laid_out(forms: tuple[Form, ...], plain: frozenset[str], derived: Same[tuple[Derived, ...]]) -> Network:
-    names = tuple(sorted(plain.union(*map(_names, forms))))
-    line = {name: q for q, name in enumerate(names)}
+    """The network of some forms; those that differ in exponents alone, as by dates of links, share all but these."""
     ordered = tuple(sorted(forms, key=lambda form: (bool(form.parts), form.key)))
+    first = _of_shape(tuple(map(_shape, ordered)), plain, derived)
+    if not first:
+        first.append((ordered, _built(ordered, plain, derived)))
+    before, net = first[0]
+    others = [row for row, (a, b) in enumerate(zip(ordered, before, strict=True)) if a.terms != b.terms]
+    terms = [*net.terms]
+    for row in {*others, *(each for other in others for each in net.implying[other])}:
+        product = ordered[row].terms if row < net.direct else _product(ordered, net.sources[row - net.direct])
+        terms[row] = tuple((net.line[name], exponent) for name, exponent in product)
+        if {q for q, _ in terms[row]} != {q for q, _ in net.terms[row]}:  # with other exponents others are eliminated
+            return _built(ordered, plain, derived)
+    return net._replace(terms=tuple(terms)) if others else net
+
+
+Shape = tuple[str, tuple[str, ...], tuple[str, ...], tuple[tuple[Condition, ...], ...]]
+
+
+def _shape(form: Form) -> Shape:
+    """A form but for its exponents."""
+    return form.key, tuple(name for name, _ in form.terms), form.parts, form.guards
+
+
+@lru_cache(maxsize=KEPT)
+def _of_shape(
+    _shapes: tuple[Shape, ...], _plain: frozenset[str], _derived: Same[tuple[Derived, ...]]
+) -> list[tuple[tuple[Form, ...], Network]]:
+    """Where the first network of a shape is kept, with its forms."""
+    return []
+
+
+def _product(forms: Sequence[Form], sources: Sequence[tuple[int, float]]) -> Terms:
+    """What some rows imply together."""
+    return _added(tuple((Same(forms[row].terms), count) for row, count in sources))
+
+
+def _built(ordered: tuple[Form, ...], plain: frozenset[str], derived: Same[tuple[Derived, ...]]) -> Network:
+    names = tuple(sorted(plain.union(*map(_names, ordered))))
+    line = {name: q for q, name in enumerate(names)}
     related = [row for row, form in enumerate(ordered) if form.key.startswith(RELATION) and form.terms]
-    implied = _implied(tuple(ordered[row] for row in related), derived)
-    sources = tuple(tuple((related[n], count) for n, count in each) for each, _ in implied)
+    implied = _implied(tuple(ordered[row].key for row in related), derived)
+    sources = tuple(tuple((related[n], count) for n, count in each) for each in implied)
+    products = [_product(ordered, each) for each in sources]
     touching: list[list[int]] = [[] for _ in names]
-    touched = [*map(_names, ordered), *(frozenset(name for name, _ in terms) for _, terms in implied)]
+    touched = [*map(_names, ordered), *(frozenset(dict(terms)) for terms in products)]
     for row, names_of_row in enumerate(touched):
         for name in names_of_row:
             touching[line[name]].append(row)
@@ -99,7 +137,7 @@ def _laid_out(forms: tuple[Form, ...], plain: frozenset[str], derived: Same[tupl
         tuple((form.key,) for form in ordered) + tuple(tuple(ordered[n].key for n, _ in each) for each in sources),
         tuple(
             tuple((line[name], exponent) for name, exponent in terms)
-            for terms in (*(form.terms for form in ordered), *(terms for _, terms in implied))
+            for terms in (*(form.terms for form in ordered), *products)
         ),
         {row: (line[p[0]], line[p[1]], line[p[2]]) for row, form in enumerate(ordered) for p in [form.parts] if p},
         {row: tuple(_conditions(g, line) for g in form.guards) for row, form in enumerate(ordered) if form.guards},
@@ -119,23 +157,18 @@ def _conditions(guard: Sequence[Condition], line: Mapping[str, int]) -> Conditio
 
 
 @lru_cache(maxsize=KEPT)
-def _implied(
-    relations: tuple[Form, ...], derived: Same[tuple[Derived, ...]]
-) -> tuple[tuple[tuple[tuple[int, float], ...], Terms], ...]:
-    """What some relations imply together: which of them, how many times each, and the product that they make."""
-    place = {form.key: n for n, form in enumerate(relations)}
-    found = []
-    for each in derived.it:
-        sources = tuple((place.get(RELATION + rule, -1), count) for rule, count in each.sources)
-        if all(n >= 0 for n, _ in sources):
-            found.append((sources, _added([(relations[n].terms, count) for n, count in sources])))
-    return tuple(found)
+def _implied(keys: tuple[str, ...], derived: Same[tuple[Derived, ...]]) -> tuple[tuple[tuple[int, float], ...], ...]:
+    """What some relations imply together: each time which of them, and how many times each."""
+    place = {key: n for n, key in enumerate(keys)}
+    named = (tuple((place.get(RELATION + rule, -1), count) for rule, count in each.sources) for each in derived.it)
+    return tuple(each for each in named if all(n >= 0 for n, _ in each))
 
 
-def _added(sources: Iterable[tuple[Terms, float]]) -> Terms:
+@lru_cache(maxsize=64 * KEPT)
+def _added(sources: tuple[tuple[Same[Terms], float], ...]) -> Terms:
     """The product of some products, each to the power of how many times it is taken."""
     total: dict[str, float] = {}
     for terms, count in sources:
-        for name, exponent in terms:
+        for name, exponent in terms.it:
             total[name] = total.get(name, 0.0) + count * exponent
     return tuple((name, exponent) for name, exponent in total.items() if abs(exponent) >= NOTHING)

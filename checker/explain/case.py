@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from checker.cases.assemble import Given, Giver, Judged, subject
 from checker.explain.claim import Wish, brief, explain, unjudged
-from checker.explain.examine import Examined, Level, examine, levels
+from checker.explain.examine import Examined, Level, examine, level
 from checker.explain.giving import add_best, gives, giving, linked
 from checker.explain.meant import meant
 from checker.explain.minimal import cores
@@ -75,7 +75,7 @@ def levels_of(
     """How each claim holds by itself, a block of them in one run a level; of givers also what they hand over."""
 
     def found(some: Sequence[Claim]) -> list[Level]:
-        return levels([ground(subject([claim], book, judged), book) for claim in some], book)
+        return [level(ground(subject([claim], book, judged), book), book) for claim in some]
 
     held: dict[int, Level] = {}
     for start in range(0, len(claims), BLOCK):

@@ -41,12 +41,10 @@ class Examined(Struct, frozen=True):
     tested: dict[str, Tested]
 
 
-def levels(questions: Sequence[Question], book: Rulebook) -> list[Level]:
-    """How each question holds."""
-    asked, found = meant_with_strays(questions, book)
-    holding = [n for n, level in enumerate(found) if not level]
-    untested = {n for n in holding if not any_tested(asked[n])}
-    return [Level(level, n not in untested, "", asked[n].subject.read_as) for n, level in enumerate(found)]
+def level(question: Question, book: Rulebook) -> Level:
+    """How a question holds."""
+    (asked,), (found,) = meant_with_strays([question], book)
+    return Level(found, bool(found) or any_tested(asked), "", asked.subject.read_as)
 
 
 def examine(questions: Sequence[Question], book: Rulebook) -> list[Examined]:
