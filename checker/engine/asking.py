@@ -99,13 +99,11 @@ def _believed(beliefs: Iterable[Premise], net: Network, level: str) -> Asking:
         else:
             q = net.line[premise.terms[0][0]]
             low[q], high[q] = max(low[q], one), min(high[q], other)
-    least[net.direct :], most[net.direct :] = _added_up(
-        Same(net), tuple(least[: net.direct]), tuple(most[: net.direct])
-    )
+    count = net.direct
+    least[count:], most[count:] = _added_up(Same(net.sources), tuple(least[:count]), tuple(most[:count]))
     speaking = [row for row, ends in enumerate(zip(least, most, strict=True)) if _says_something(ends)]
-    direct = [row for row in speaking if row < net.direct]
-    base = Asking(net, low, high, least, most, direct, [row for row in speaking if row >= net.direct], [])
-    return _speaking(base, direct, base.implied)
+    base = Asking(net, low, high, least, most, [], [], [])
+    return _speaking(base, [row for row in speaking if row < count], [row for row in speaking if row >= count])
 
 
 def _ranges(net: Network, bounds: Iterable[tuple[str, Span]]) -> tuple[list[float], list[float]]:

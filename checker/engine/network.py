@@ -16,6 +16,8 @@ from checker.model.same import Same
 Terms = tuple[tuple[str, float], ...]
 Conditions = tuple[tuple[int, float, float], ...]
 """Each a quantity, and the least and the most that it may be."""
+Shape = tuple[str, tuple[str, ...], tuple[str, ...], tuple[tuple[Condition, ...], ...]]
+"""A form but for its exponents."""
 RELATION = "relation:"
 """What the keys of premises that are relations begin with."""
 KEPT = 256
@@ -90,9 +92,6 @@ def _laid_out(forms: tuple[Form, ...], plain: frozenset[str], derived: Same[tupl
         if {q for q, _ in terms[row]} != {q for q, _ in net.terms[row]}:  # with other exponents others are eliminated
             return _built(ordered, plain, derived)
     return net._replace(terms=tuple(terms)) if others else net
-
-
-Shape = tuple[str, tuple[str, ...], tuple[str, ...], tuple[tuple[Condition, ...], ...]]
 
 
 def _shape(form: Form) -> Shape:
