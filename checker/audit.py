@@ -80,16 +80,6 @@ def ask_words(given: str | Mapping[str, str], book: Rulebook, options: Options) 
     return _result(judge(cases, book, options.wish(), Hands(book, options)), (*wrong, *lost), book, options)
 
 
-def ask_values(given: Mapping[str, str], options: Options) -> CaseResult:
-    """One question judged; ValueError names everything that is wrong with it."""
-    book, problems = book_for(options)
-    result = ask_words(given, book, options) if book else None
-    problems = result.problems if result else problems
-    if problems or not result or not result.cases:
-        raise ValueError(_in_a_line(problems))
-    return result.cases[0]
-
-
 def screen_columns(
     columns: Mapping[str, Sequence[float]], date: str, kind: str, choices: Mapping[str, str], options: Options
 ) -> "Codes":
@@ -103,7 +93,7 @@ def screen_columns(
     about = {"kind": kind, "date": date, **choices}
     claim, wrong = read_ask(about, book, options.today(), bare=True) if book else (None, ())
     if book is None or claim is None or wrong:
-        raise ValueError(_in_a_line((*problems, *wrong)))
+        raise ValueError(problems_in_a_line((*problems, *wrong)))
     alone = [f.quantity for f in claim.figures] + [k.link for k in claim.links] + ["about"] * ("about" in choices)
     if alone:
         raise ValueError(f"{', '.join(alone)}: only choices can hold for all records; give figures as columns")
@@ -131,7 +121,8 @@ def _by_quantity(columns: Iterable[str], book: Rulebook) -> dict[str, str]:
     return found
 
 
-def _in_a_line(problems: Iterable[Problem]) -> str:
+def problems_in_a_line(problems: Iterable[Problem]) -> str:
+    """What is wrong, and what to write instead."""
     return "; ".join(f"{p.what}: {p.instead}" if p.instead else p.what for p in problems)
 
 

@@ -26,6 +26,9 @@ class Options(Struct, frozen=True):
     """What a run is asked for beside its input."""
 
     rules: tuple[Path, ...] = ()
+    """Packs that are used beside the shipped one."""
+    pack: Path | None = None
+    """The pack that is used in place of the shipped one."""
     as_of: str = ""
     assume: tuple[str, ...] = ()
     fail_on: str = "implausible"
@@ -49,7 +52,7 @@ class Options(Struct, frozen=True):
 
 def book_for(options: Options) -> tuple[Rulebook | None, tuple[Problem, ...]]:
     """The shipped pack and the user's own, as of a day and with the user's assumptions; None when it can't be used."""
-    book, problems = load((shipped(), *options.rules))
+    book, problems = load((options.pack or shipped(), *options.rules))
     if book is None or problems:
         return None, problems
     try:

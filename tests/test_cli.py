@@ -173,10 +173,10 @@ def test_as_of_forgets_what_came_later() -> None:
 
 def test_a_question_without_a_figure_is_refused_from_python_too() -> None:
     """Nothing asked is nothing answered."""
+    with pytest.raises(ValueError, match="there is no question: write one such as"):
+        ask("")
     with pytest.raises(ValueError, match="the question has no figure"):
-        ask()
-    with pytest.raises(ValueError, match="the question has no figure"):
-        ask(date="2024-12")
+        ask({"date": "2024-12"})
 
 
 def test_the_summary_counts_what_quiet_hides(tmp_path: Path) -> None:

@@ -82,9 +82,9 @@ def test_installed_library_answers_as_often_as_asked(places: dict[str, str], tmp
     program = f"""
 import checker
 given = dict(word.split("=") for word in {QUESTION!r}.split())
-print(checker.ask(**given).verdict, checker.ask(**given).verdict)
+print(checker.ask(given).verdict, checker.ask(given).verdict)
 for turn in range(2):
-    print(len(checker.check([{str(ROOT / "tests" / "golden" / "disagreement.yaml")!r}]).cases) > 0)
+    print(len(checker.check([{str(ROOT / "tests" / "golden" / "disagreement.yaml")!r}])) > 0)
 """
     printed = run(sys.executable, "-c", program, folder=tmp_path, **places)
     assert printed.split() == ["implausible", "implausible", "True", "True"]

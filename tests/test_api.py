@@ -1,0 +1,145 @@
+"""checker from Python: what a newcomer would type, and what he is told where it can't be."""
+
+import json
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import checker
+from tests.commands import run
+
+ROOT = Path(__file__).parent.parent
+SEED = ROOT / "claims" / "seed.yaml"
+QUESTION = {"training_cost": "$3B", "hardware": "H100", "date": "2024-12"}
+
+
+def test_a_question_as_it_is_typed_or_as_names_and_values() -> None:
+    """All ways of asking the same get the same answer."""
+    line = checker.ask("training_cost=$3B hardware=H100 date=2024-12")
+    assert (line.verdict, line.id, line.about) == ("implausible", "ask", "your question")
+    assert line.gap == pytest.approx(3.4, rel=0.1)
+    assert checker.ask(QUESTION).text() == line.text()
+    assert line.text() == run("ask", "training_cost=$3B hardware=H100 date=2024-12").stdout.rstrip("\n")
+
+
+def test_numbers_are_exact_and_in_the_quantitys_own_unit() -> None:
+    """3e9 dollars are no $3B, which may be 2.5 to 3.5; a share has no unit, and a date may be one."""
+    exact = checker.ask({"training_cost": 3e9, "hardware": "H100", "date": date(2024, 12, 31)})
+    assert exact.verdict == "implausible"
+    assert exact.values["training_cost"] == "3.000000000e+09 USD"
+    assert checker.ask({"mfu": 0.4, "chips": 16_384, "hardware": "H100", "date": "2024-12"}).verdict == "plausible"
+
+
+def test_beliefs_are_apart_from_figures(tmp_path: Path) -> None:
+    """What is assumed, known by a day or held in a pack of one's own."""
+    assert checker.ask("chips=90K hardware=H100 date=2024-12", as_of="2024-08").verdict != "plausible"
+    assumed = checker.ask(QUESTION, assume={"mfu": "30-45%"})
+    assert assumed.text() == checker.ask(QUESTION, assume=["mfu=30-45%"]).text()
+    (tmp_path / "own.yaml").write_text("topic: Boxes\nquantities:\n  boxes: {unit: '1', title: number of boxes}\n")
+    assert checker.ask({"boxes": 3}, rules=tmp_path).verdict == "unchecked"
+    with pytest.raises(ValueError, match="training_cost"):
+        checker.ask(QUESTION, pack=tmp_path)
+
+
+def test_a_folder_of_claims_is_gone_through_like_a_list() -> None:
+    """Claims in order, those that fail, text and JSON of the whole and of each."""
+    result = checker.check(SEED)
+    assert len(result) == len(result.claims) == len([*result]) > 10
+    assert result.failed == ()
+    assert result.problems == ()
+    assert repr(result) == f"<Result: {len(result)} claims, 0 failed, 0 input problems>"
+    assert result.to_dict() == json.loads(run("check", str(SEED), "--format", "json").stdout)
+    first = next(each for each in result if each.verdict == "implausible")
+    assert repr(first).startswith(f"<Finding {first.id}: implausible, ")
+    assert first.place.startswith(str(SEED))
+    assert first.to_dict()["verdict"] == "implausible"
+    assert first.statement in first.text()
+
+
+def test_what_fails_is_a_matter_of_the_run(tmp_path: Path) -> None:
+    """By the mildest verdict that fails; of what can't be read it is said why, with its place."""
+    file = tmp_path / "claims.yaml"
+    file.write_text(
+        "claims:\n"
+        "  - {id: one, statement: So, source: {title: A, date: 2024-12}, about: One, kind: training_run,\n"
+        "     date: 2024-12, values: {training_cost: $450M, hardware: H100}}\n"
+        "  - {id: two, statement: So, source: {title: A, date: 2024-12}, about: Two, kind: training_run,\n"
+        "     date: 2024-12, values: {no_such: 3}}\n"
+    )
+    mild, strict = checker.check([file]), checker.check([str(file)], fail_on="strained")
+    assert [each.id for each in mild] == [each.id for each in strict] == ["one"]
+    assert [len(mild.failed), len(strict.failed)] == [0, 1] or mild.claims[0].verdict != "strained"
+    assert len(mild.problems) == 1
+    assert mild.problems[0].startswith(f"{file}:5:")
+    assert "no_such" in mild.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "said"),
+    [
+        ("ask({'chips': 3}, fail_on='strained')", TypeError, 'no option "fail_on": it has rules, pack, as_of, assume'),
+        ("ask('chips=3', training_cost=3e9)", TypeError, "figures stand in the first argument"),
+        ("ask({'chips': True})", TypeError, "chips is True: write a text, a number or a date"),
+        ("ask({'chipz': 3})", ValueError, "chips"),
+        ("check('claims', fail_on=7)", ValueError, "fail_on is 7: write one of strained, implausible, impossible"),
+        ("check('claims', reasons='some')", ValueError, "reasons is 'some': write one of all, failed, none"),
+        (
+            "check('claims', failon='strained')",
+            TypeError,
+            'no option "failon": it has rules, pack, as_of, assume, fail_on',
+        ),
+        ("ask('chips=3', rules='nowhere')", ValueError, "nowhere"),
+        ("ask('chips=3', as_of='soon')", ValueError, "soon"),
+        ("checks('claims')", AttributeError, "checks"),
+    ],
+)
+def test_what_is_wrong_is_told_with_what_is_right(call: str, error: type[Exception], said: str) -> None:
+    """An option that there isn't, a value that it can't have, a figure that can't be read."""
+    with pytest.raises(error) as caught:
+        eval(f"checker.{call}", {"checker": checker})  # noqa: S307  # our own text, which the type checker would refuse
+    assert said in str(caught.value)
+
+
+def test_types_are_told(tmp_path: Path) -> None:
+    """A type checker knows what comes back, and refuses what no function takes."""
+    (tmp_path / "use.py").write_text(
+        "import checker\n"
+        "found: checker.Finding = checker.ask({'training_cost': 3e9})\n"
+        "word: checker.Verdict = found.verdict\n"
+        "result: checker.Result = checker.check('claims')\n"
+        "names: list[str] = [each.id for each in result.failed]\n"
+        "checker.check('claims', fail_on=7)\n"
+        "checker.check('claims', failon='strained')\n"
+        "checker.ask('chips=3', training_cost=3e9)\n"
+    )
+    command = [
+        sys.executable,
+        "-m",
+        "mypy",
+        "--strict",
+        "--cache-dir",
+        str(tmp_path / "cache"),
+        str(tmp_path / "use.py"),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    wrong = [line.split(":")[1] for line in done.stdout.splitlines() if ": error: " in line]
+    assert wrong == ["6", "7", "8"], done.stdout
+
+
+def test_threads_may_ask_side_by_side() -> None:
+    """Each gets the answer that it would get alone."""
+    questions = [f"training_cost=${n}00M hardware=H100 date=2024-12" for n in range(1, 9)]
+    alone = [checker.ask(question).text() for question in questions]
+    with ThreadPoolExecutor(4) as pool:
+        assert [*pool.map(lambda question: checker.ask(question).text(), questions * 2)] == alone * 2
+
+
+def test_importing_loads_nothing() -> None:
+    """The version is told without an engine."""
+    program = "import checker, sys; checker.__version__; print('checker.api' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
