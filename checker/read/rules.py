@@ -26,6 +26,8 @@ from checker.read.topic import SECTIONS, TOPIC
 from checker.read.usages import read_usages
 from checker.read.words import nearest
 
+UNKNOWN = "unknown "
+"""So begins what is said of a name that nothing defines; where a file is lost, it may be that which does."""
 Files = Many[tuple[Path, str, bytes]]
 """Topics and tables: the folder of the pack, the file's name as shown, and its bytes."""
 
@@ -50,8 +52,10 @@ def compile_pack(
     for topic in topics:
         _check_sections(draft, topic)
     tables = {(f, name.removeprefix(f"{folders[f]}/")): data for f, name, data in files if name.endswith(".csv")}
+    lost = {problem.place.file for problem in problems} - {topic.document.file for topic in topics}
     book = _read(draft, Tables(draft, folders, tables), digest)
-    found = tuple(sorted(dict.fromkeys(draft.problems), key=lambda problem: problem.place))
+    told = (problem for problem in draft.problems if not lost or not problem.what.startswith(UNKNOWN))
+    found = tuple(sorted(dict.fromkeys(told), key=lambda problem: problem.place))
     return (None if found else book), found
 
 

@@ -284,3 +284,15 @@ def test_a_guard_may_ask_for_what_no_table_has() -> None:
     assert book
     assert book.attributes["hardware"].meant("Xeon 8380") == ("outside",)
     assert book.priors["price-of-other-chips"].guards == (Guard(attributes={"hardware": ("outside",)}),)
+
+
+def test_of_a_file_that_is_lost_nothing_is_missed() -> None:
+    """What it would define is unknown to others; that is told once it can be read."""
+    files = [
+        (Path("p"), "p/a.yaml", b"topic: A\nquantities:\n  a: {unit: W, title: [, it}\n"),
+        (Path("p"), "p/b.yaml", b"topic: B\nslips:\n  - {of: a, factor: 10, says: a digit too many}\n"),
+    ]
+    lost, alone = (compile_pack(some, {Path("p"): "p"})[1] for some in (files, files[1:]))
+    assert [problem.what for problem in alone if problem.what.startswith("unknown")] == ['unknown quantity "a"']
+    assert [problem.what for problem in lost if problem.what.startswith("unknown")] == []
+    assert lost[0].place.file == "p/a.yaml"
