@@ -97,7 +97,7 @@ def context(subject: Subject, book: Rulebook) -> Context:
     allowed = {level: {a.id: _values(a, stated, level, subject) for a in book.attributes.values()} for level in TERMS}
     links = frozenset(h.link for h in subject.handed)
     claimed = frozenset(figure.quantity for _, figure in subject.figures)
-    unstated = frozenset(book.attributes.keys() - subject.choices.keys())
+    unstated = frozenset(book.attributes.keys() - stated.keys())
     return Context(subject.kind, subject.day, links, stated, allowed, claimed, unstated)
 
 

@@ -16,7 +16,7 @@ from checker.read.value import BadValue, read_figure
 LAST_DAY = 9_999_999
 ALWAYS = (Guard(),)
 UNSTATED = "unstated"
-"""Stands in place of a value where a claim must say nothing of an attribute, or before one read off its figures."""
+"""Stands in place of a value where a claim must say nothing of an attribute."""
 DATES = re.compile(r"(>=|<=|>|<)?\s*(\S+)(?:\s+to\s+(\S+))?")
 
 
@@ -60,9 +60,7 @@ def _guard(draft: Draft, node: Mapping, conditions: bool) -> Guard:
         elif name in draft.attributes and isinstance(value, Scalar) and value.text == UNSTATED:
             unstated.append(name)
         elif name in draft.attributes:
-            read_off = value.get(UNSTATED) if isinstance(value, Mapping) else None
-            unstated += [name] if read_off else []
-            attributes[name] = _values(draft, read_off or value, name)
+            attributes[name] = _values(draft, value, name)
         elif key.text in draft.links:
             links += _link(draft, key, value)
         elif name in draft.quantities:

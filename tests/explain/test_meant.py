@@ -89,21 +89,3 @@ def test_a_peak_is_the_dense_or_the_sparse_one(peak: str, verdict: str) -> None:
     """What is read off figures for accepted alone is strained, and nothing between two values is either of them."""
     found = briefly(f"kind=chip hardware=L4 chip_peak={peak.replace(' ', '')} precision=bf16 date=2026-04")
     assert (found.verdict, found.read_as) == (verdict, {"sparsity": "sparse"} if verdict == "strained" else {})
-
-
-@pytest.mark.parametrize(
-    ("asked", "verdict", "read_as"),
-    [
-        ("hardware=MI300X memory_bandwidth=3910GB/s rate=reached", "plausible", {}),
-        ("hardware=MI300X memory_bandwidth=3910GB/s", "strained", {"rate": "reached"}),
-        ("hardware=MI300X memory_bandwidth=2.6TB/s rate=reached", "strained", {}),
-        ("hardware=MI300X memory_bandwidth=2.6TB/s", "implausible", {}),
-        ("hardware=MI300X memory_bandwidth=3910GB/s rate=peak", "implausible", {}),
-    ],
-)
-def test_what_is_read_off_figures_may_be_held_more_narrowly_than_what_is_stated(
-    asked: str, verdict: str, read_as: dict[str, str]
-) -> None:
-    """Half of a sheet's bandwidth can be measured, but isn't read as measured where nobody says so."""
-    found = briefly(f"kind=chip {asked} date=2025-06")
-    assert (found.verdict, found.read_as) == (verdict, read_as)
