@@ -39,7 +39,9 @@ def _end(code: object) -> NoReturn:
         sys.stderr.flush()
     except SystemExit as end:  # standard output is lost only now
         code = end.code
-    os._exit(code if isinstance(code, int) else 0)
+    if code is not None and not isinstance(code, int):
+        os.write(2, f"{code}\n".encode())
+    os._exit(code if isinstance(code, int) else int(code is not None))
 
 
 def _stop(*_: object) -> NoReturn:

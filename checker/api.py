@@ -1,138 +1,26 @@
-"""checker from Python: questions and claim files in, findings that can be looked through, printed and kept out."""
+"""checker from Python: questions, claim files and columns in, findings out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Never, cast, get_args
-
-import msgspec
-from msgspec.structs import replace
+from typing import TYPE_CHECKING, Any, Literal, Never, SupportsFloat, get_args
 
 from checker.audit import ask_words, check_paths, problems_in_a_line, screen_columns
-from checker.model.result import VERDICTS, CaseResult, ClaimResult
-from checker.model.result import Result as Judged
+from checker.findings import FailOn, Finding, Result, Verdict
+from checker.model.result import VERDICTS
 from checker.model.rule import Rulebook
 from checker.options import Options, Progress, book_for, silent
-from checker.report import write
 
 if TYPE_CHECKING:
     from checker.screening import Codes
 
 __all__ = ["VERDICTS", "Finding", "Result", "Verdict", "ask", "check", "screen"]
-Verdict = Literal["unchecked", "plausible", "strained", "implausible", "impossible", "unjudged"]
-"""The word for a claim; "unjudged" is one on which the program failed, through its own fault."""
-FailOn = Literal["strained", "implausible", "impossible"]
 Reasons = Literal["all", "failed", "none"]
-Value = str | float | date
+Value = str | SupportsFloat | date
 """A figure as people write it, a number in the quantity's own unit (exact), or a day."""
 Files = str | PathLike[str]
-
-
-class Finding:
-    """What is found of one claim; its subject's other claims stand in the same result."""
-
-    def __init__(self, told: ClaimResult, case: CaseResult, judged: Judged, book: Rulebook, form: str) -> None:
-        """One claim of a result; `form` is how it is written as text."""
-        self._told, self._case, self._judged, self._book, self._form = told, case, judged, book, form
-
-    @property
-    def id(self) -> str:
-        """Id of the claim; "ask" for a question."""
-        return self._told.id
-
-    @property
-    def statement(self) -> str:
-        """The claim in its own words."""
-        return self._told.statement
-
-    @property
-    def about(self) -> str:
-        """Whom or what it is about."""
-        return self._case.about
-
-    @property
-    def verdict(self) -> Verdict:
-        """The word for it."""
-        return cast("Verdict", self._told.verdict)
-
-    @property
-    def failed(self) -> bool:
-        """Whether it fails a check: by its verdict, by another than was expected, or by an acceptance that is over."""
-        return self._told.failed
-
-    @property
-    def gap(self) -> float | None:
-        """The factor by which it misses; None where nothing is missed, or by no figure."""
-        return self._told.gap.best
-
-    @property
-    def place(self) -> str:
-        """Where it stands: file:line:column."""
-        return str(self._told.place)
-
-    @property
-    def values(self) -> dict[str, str]:
-        """Its figures and attributes, as typed."""
-        return dict(self._told.values)
-
-    @cached_property
-    def _alone(self) -> Judged:
-        case = replace(self._case, claims=(self._told,), disagreements=())
-        return replace(self._judged, cases=(case,), hidden=(), problems=(), notes=())
-
-    def text(self) -> str:
-        """Why, as `checker ask` and `checker explain` tell it."""
-        return write(self._form, self._alone, self._book).rstrip("\n")
-
-    def to_dict(self) -> dict[str, Any]:
-        """What `--format json` says of it."""
-        found: dict[str, Any] = msgspec.json.decode(write("json", self._alone, self._book))["cases"][0]
-        return found
-
-    def __repr__(self) -> str:
-        gap = f", {self.gap:.2g}x" if self.gap else ""
-        return f"<Finding {self.id}: {self.verdict}{gap}>"
-
-
-class Result:
-    """What is found of many claims, in the order of their files."""
-
-    def __init__(self, judged: Judged, book: Rulebook) -> None:
-        """The claims of a run, and what is wrong with its input."""
-        self._judged, self._book = judged, book
-        self.claims: tuple[Finding, ...] = tuple(
-            Finding(told, case, judged, book, "explained") for case in judged.cases for told in case.claims
-        )
-
-    @property
-    def failed(self) -> tuple[Finding, ...]:
-        """The claims that fail."""
-        return tuple(each for each in self.claims if each.failed)
-
-    @property
-    def problems(self) -> tuple[str, ...]:
-        """What of the input can't be read, a sentence each with its place; the rest is judged all the same."""
-        return tuple(f"{each.place}: {problems_in_a_line([each])}" for each in self._judged.problems)
-
-    def text(self) -> str:
-        """All of it, as `checker check` prints it."""
-        return write("text", self._judged, self._book).rstrip("\n")
-
-    def to_dict(self) -> dict[str, Any]:
-        """What `--format json` says of it."""
-        found: dict[str, Any] = msgspec.json.decode(write("json", self._judged, self._book))
-        return found
-
-    def __iter__(self) -> Iterator[Finding]:
-        return iter(self.claims)
-
-    def __len__(self) -> int:
-        return len(self.claims)
-
-    def __repr__(self) -> str:
-        return f"<Result: {len(self.claims)} claims, {len(self.failed)} failed, {len(self.problems)} input problems>"
+MAGNITUDES = ((1e3, "K"), (1e6, "M"), (1e9, "B"), (1e12, "T"))
 
 
 def ask(
@@ -140,7 +28,7 @@ def ask(
     *,
     rules: Files | Iterable[Files] = (),
     pack: Files | None = None,
-    as_of: str = "",
+    as_of: str | date = "",
     assume: Iterable[str] | Mapping[str, str] = (),
     **unknown: Never,
 ) -> Finding:
@@ -153,6 +41,7 @@ def ask(
     options there are.
     """
     _known("ask", unknown)
+    _is("the question", values, (str, Mapping), "a line such as 'chips=16K hardware=H100', or names and values")
     options = Options(**_beliefs(rules, pack, as_of, assume), implied=True, readings=True)
     book = _book(options)
     given = values if isinstance(values, str) else {name: _typed(name, each, book) for name, each in values.items()}
@@ -167,7 +56,7 @@ def check(
     *,
     rules: Files | Iterable[Files] = (),
     pack: Files | None = None,
-    as_of: str = "",
+    as_of: str | date = "",
     assume: Iterable[str] | Mapping[str, str] = (),
     fail_on: FailOn = "implausible",
     accept: bool = True,
@@ -186,11 +75,14 @@ def check(
     _known("check", unknown)
     _one_of("fail_on", fail_on, get_args(FailOn))
     _one_of("reasons", reasons, get_args(Reasons))
+    _is("jobs", jobs, (int,), "how many processes may share the work")
+    if jobs < 1:
+        raise ValueError(f"jobs is {jobs}: write 1 or more")
     beliefs = _beliefs(rules, pack, as_of, assume)
     options = Options(**beliefs, fail_on=fail_on, accept=accept, reasons=reasons, jobs=jobs, progress=progress)
     book = _book(options)
     given = [paths] if isinstance(paths, (str, PathLike)) else paths
-    return Result(check_paths(map(Path, given), book, options), book)
+    return Result(check_paths(map(Path, given), book, options), book, fail_on)
 
 
 def screen(
@@ -224,20 +116,29 @@ def _known(function: str, unknown: Mapping[str, object]) -> None:
         raise TypeError(f'{function}() has no option "{name}": it has {options}{figures}')
 
 
+def _is(name: str, value: object, kinds: tuple[type, ...], instead: str) -> None:
+    """TypeError says what to write instead."""
+    if not isinstance(value, kinds):
+        raise TypeError(f"{name} is {value!r}: write {instead}")
+
+
 def _one_of(name: str, value: str, those: Sequence[str]) -> None:
     if value not in those:
         raise ValueError(f"{name} is {value!r}: write one of {', '.join(those)}")
 
 
 def _beliefs(
-    rules: Files | Iterable[Files], pack: Files | None, as_of: str, assume: Iterable[str] | Mapping[str, str]
+    rules: Files | Iterable[Files], pack: Files | None, as_of: str | date, assume: Iterable[str] | Mapping[str, str]
 ) -> dict[str, Any]:
-    """The options that say by what is judged."""
+    """The options that say by what is judged; TypeError where one isn't what it may be."""
+    _is("rules", rules, (str, PathLike, Iterable), "a folder or several")
+    _is("assume", assume, (str, Iterable), "ranges such as {'mfu': '30-45%'}")
+    _is("as_of", as_of, (str, date), "a day such as '2024-12-31'")
     texts = [f"{name}={text}" for name, text in assume.items()] if isinstance(assume, Mapping) else assume
     return {
         "rules": _folders(rules),
         "pack": Path(pack) if pack is not None else None,
-        "as_of": as_of,
+        "as_of": _day(as_of),
         "assume": (texts,) if isinstance(texts, str) else tuple(texts),
     }
 
@@ -254,14 +155,32 @@ def _book(options: Options) -> Rulebook:
     return book
 
 
-def _typed(name: str, value: Value, book: Rulebook) -> str:
-    """A value as somebody would type it; a number is one in the quantity's own unit, and exact."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise TypeError(f"{name} is {value!r}: write a text, a number or a date")
-    quantity = book.quantities.get(book.names.get(name.casefold(), name))
+def _day(value: str | date) -> str:
+    return value if isinstance(value, str) else value.isoformat()[:10]
+
+
+def _typed(name: object, value: Value, book: Rulebook) -> str:
+    """A value as somebody would type it; a number is one in the quantity's own unit."""
+    _is("a name", name, (str,), "a text such as 'training_cost'")
+    if isinstance(value, (str, date)):
+        return _day(value)
+    if isinstance(value, bool):
+        raise TypeError(f"{name} is {value!r}: {TYPED}")
+    quantity = book.quantities.get(book.names.get(str(name).casefold(), str(name)))
     unit = quantity.unit if quantity and quantity.unit != "1" else ""
-    return f"{value:.9e} {unit}".strip() if quantity else str(value)
+    try:
+        return f"{_exactly(float(value))} {unit}".strip()
+    except (TypeError, ValueError):
+        raise TypeError(f"{name} is {value!r}: {TYPED}") from None
+    except OverflowError:
+        raise ValueError(f"{name} is larger than any figure could be") from None
+
+
+TYPED = "write a text, a number or a date; a range is a text such as '3B-5B'"
+
+
+def _exactly(value: float) -> str:
+    """A number with its decimal point and five digits at least, which then all count: 3.0000B, 16.384K, 0.40000."""
+    size, letter = next(((s, m) for s, m in MAGNITUDES if s <= abs(value) < s * 1000), (1.0, ""))
+    digits, least = f"{value / size:#.12g}", len(f"{value / size:#.5g}")
+    return f"{value:.4e}" if "e" in digits else digits[:least] + digits[least:].rstrip("0") + letter

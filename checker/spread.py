@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from checker.cases.assemble import Judged
-from checker.explain.case import BLOCK, explain_all, levels_of
+from checker.explain.case import explain_all, levels_of
 from checker.explain.examine import Level
 from checker.model.claim import Claim
 from checker.model.place import Place, Problem
@@ -24,6 +24,8 @@ Part = TypeVar("Part")
 Found = TypeVar("Found")
 Files = Sequence[tuple[str, bytes]]
 
+BLOCK = 4096
+"""After so many claims it is told how far the judging has come."""
 BYTES = 500_000
 """From so many bytes of claim files it is worth while to share their reading."""
 HARD = 16

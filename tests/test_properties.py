@@ -177,7 +177,7 @@ def test_order_of_rules_never_changes_an_answer() -> None:
     )
     for given_ in CLAIMS:
         asked_ = question_of(given_).subject
-        one, other = (examine([ground(asked_, pack)], pack)[0] for pack in (book(), backwards))
+        one, other = (examine(ground(asked_, pack), pack) for pack in (book(), backwards))
         assert (one.level, one.exact, one.tested) == (other.level, other.exact, other.tested)
         want, got = (conflicts_at(e.question, e.level, b) for e, b in ((one, book()), (other, backwards)))
         assert want == got

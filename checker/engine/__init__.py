@@ -1,1 +1,1 @@
-"""Narrows arrays of ranges, quantities by cases, to a fixpoint."""
+"""Narrows the ranges of one question to a fixpoint, or those of columns of records."""

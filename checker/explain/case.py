@@ -1,14 +1,13 @@
-"""Cases judged: claims that wait for no other in one run a level, each explained; then each case's claims together."""
+"""Cases judged: claims that wait for no other, each by itself and explained; then each case's claims together."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from msgspec.structs import replace
 
 from checker.cases.assemble import Given, Giver, Judged, subject
 from checker.explain.claim import Wish, brief, explain, unjudged
-from checker.explain.examine import Examined, Level, examine, level
+from checker.explain.examine import Level, examine, level
 from checker.explain.giving import add_best, gives, giving, linked
 from checker.explain.meant import meant
 from checker.explain.minimal import cores
@@ -22,8 +21,6 @@ from checker.model.names import slug
 from checker.model.result import VERDICTS, CaseResult, ClaimResult, Conflict
 from checker.model.rule import LEVELS, Rulebook
 
-BLOCK = 4096
-"""Claims about which all is found out at once: what bounds the memory."""
 FEW = 16
 """Fewer claims than this are explained straight away: how many of them are hard to explain makes no difference."""
 
@@ -72,18 +69,17 @@ def judge(batches: Sequence[Sequence[Case]], book: Rulebook, wish: Wish, hands: 
 def levels_of(
     claims: Sequence[Claim], book: Rulebook, judged: Judged, givers: Collection[str] = frozenset()
 ) -> list[Level]:
-    """How each claim holds by itself, a block of them in one run a level; of givers also what they hand over."""
+    """How each claim holds by itself; of givers also what they hand over."""
 
     def found(some: Sequence[Claim]) -> list[Level]:
-        return [level(ground(subject([claim], book, judged), book), book) for claim in some]
+        return [_level_of(claim, book, judged, givers) for claim in some]
 
-    held: dict[int, Level] = {}
-    for start in range(0, len(claims), BLOCK):
-        block = range(start, min(start + BLOCK, len(claims)))
-        for run, is_asked in ((found, False), (partial(giving, book=book, judged=judged), True)):
-            some = [n for n in block if (claims[n].id in givers) == is_asked]
-            held |= zip(some, one_by_one(run, [claims[n] for n in some], _lost), strict=True)
-    return [held[n] for n in range(len(claims))]
+    return one_by_one(found, claims, _lost)
+
+
+def _level_of(claim: Claim, book: Rulebook, judged: Judged, givers: Collection[str]) -> Level:
+    about = subject([claim], book, judged)
+    return giving(about, book) if claim.id in givers else level(ground(about, book), book)
 
 
 def _lost(_: object, fault: str) -> Level:
@@ -121,22 +117,13 @@ def _level(told: ClaimResult) -> int:
 
 
 def explain_all(claims: Sequence[Claim], book: Rulebook, wish: Wish, judged: Judged) -> Iterator[ClaimResult]:
-    """Claims explained one after the other, what can be found out about many at once found out for a block of them."""
+    """Claims explained one after the other."""
 
-    def examined(some: Sequence[Claim]) -> Iterable[Examined | str]:
-        return examine([ground(subject([claim], book, judged), book) for claim in some], book)
+    def explained(some: Sequence[Claim]) -> list[ClaimResult]:
+        return [explain(each, examine(ground(subject([each], book, judged), book), book), book, wish) for each in some]
 
-    for start in range(0, len(claims), BLOCK):
-        block = claims[start : start + BLOCK]
-        for claim, found in zip(block, one_by_one(examined, block, lambda _, fault: fault), strict=True):
-            if isinstance(found, str):
-                yield unjudged(claim, found)
-            else:
-                yield from one_by_one(partial(_explained, found, book, wish), [claim], unjudged)
-
-
-def _explained(found: Examined, book: Rulebook, wish: Wish, claims: Sequence[Claim]) -> list[ClaimResult]:
-    return [explain(claim, found, book, wish) for claim in claims]
+    for claim in claims:
+        yield from one_by_one(explained, [claim], unjudged)
 
 
 def _judge_case(

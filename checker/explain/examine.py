@@ -1,6 +1,6 @@
-"""What is found out about many questions at once, before any of them is explained."""
+"""What is found out about a question before it is explained: how it is meant, how it holds, and what tested it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -47,15 +47,14 @@ def level(question: Question, book: Rulebook) -> Level:
     return Level(found, bool(found) or any_tested(asked), "", asked.subject.read_as)
 
 
-def examine(questions: Sequence[Question], book: Rulebook) -> list[Examined]:
-    """The levels and tests of each question as it is meant, all in a few runs."""
-    asked, found = meant_with_strays(questions, book)
-    exact = held([_exact(q) for q in asked], book)
-    tests = [tested(question.of_figures()) for question in asked]
-    for n, question in enumerate(questions):
-        if asked[n].subject.kind != question.subject.kind:
-            tests[n] = tested(question) | tests[n]
-    return [Examined(*each) for each in zip(asked, found, exact, tests, strict=True)]
+def examine(question: Question, book: Rulebook) -> Examined:
+    """The levels and tests of a question as it is meant."""
+    (asked,), (found,) = meant_with_strays([question], book)
+    (exact,) = held([_exact(asked)], book)
+    tests = tested(asked.of_figures())
+    if asked.subject.kind != question.subject.kind:
+        tests = tested(question) | tests
+    return Examined(asked, found, exact, tests)
 
 
 def _exact(question: Question) -> Question:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from checker.cases.assemble import Given, Giver, Judged, subject
+from checker.cases.assemble import Given, Giver, Judged
 from checker.engine.best import best
 from checker.engine.levels import at_every_level
 from checker.explain.crowded import graver
@@ -25,11 +25,6 @@ from checker.model.rule import Rulebook
 def gives(about: Subject, book: Rulebook) -> Giver:
     """The ranges that a judged subject hands over at each level: at its own verdict's or wider."""
     return _found(about, book)[2]
-
-
-def giving(claims: Sequence[Claim], book: Rulebook, judged: Judged) -> list[Level]:
-    """How each claim holds by itself, and what it hands over."""
-    return [_giving(subject([claim], book, judged), book) for claim in claims]
 
 
 def add_best(judged: Judged, takers: Sequence[Claim], book: Rulebook) -> None:
@@ -65,7 +60,8 @@ def linked(about: Subject, judged: Judged) -> Subject:
     return replace(about, handed=tuple(handed))
 
 
-def _giving(about: Subject, book: Rulebook) -> Level:
+def giving(about: Subject, book: Rulebook) -> Level:
+    """How a subject holds by itself, and what it hands over but for best figures."""
     question, level, given = _found(about, book)
     level = graver(question, level, book)
     if level > ACCEPTED:
