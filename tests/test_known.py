@@ -155,3 +155,21 @@ def test_a_false_figure_of_a_family_is_judged(figure: str) -> None:
     result = ask_words(values, book(), Options(reasons="none"))
     assert not result.problems
     assert result.cases[0].claims[0].verdict == "implausible"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "about=DeepSeek-R1 training_cost=$294K",
+        "about=Llama-3.1-405B chips=16K hardware=H100 duration=54 days",
+        "about=GPT-4 energy=50 GWh",
+    ],
+)
+def test_what_a_claim_rules_out_is_not_its_best_figure(words: str) -> None:
+    """A published figure is the best there is as long as the claim leaves it possible."""
+    result = ask_words(words, book(), Options(implied=True))
+    assert not result.problems
+    for name, each in result.cases[0].claims[0].implied.items():
+        low, high = each.accepted
+        if not each.claimed:
+            assert low * 0.999 <= each.best[0] <= each.best[1] <= high * 1.001, name

@@ -5,7 +5,7 @@ import math
 from checker.engine.best import best
 from checker.engine.levels import all_ranges
 from checker.explain.facts import title_of, unit_of
-from checker.maths.interval import ANY, Span, exp
+from checker.maths.interval import ANY, Span, exp, inside
 from checker.model.case import BEST, Question, is_published
 from checker.model.result import Implied
 from checker.model.rule import LEVELS, Landmark, Rulebook
@@ -19,12 +19,18 @@ TELLING = 100.0
 def implied(question: Question, level: str, book: Rulebook) -> dict[str, Implied]:
     """For each usual quantity that is bounded its best figure and its range at each level, open where that fails.
 
-    What is published of the very subject and not claimed is the best figure there is.
+    What is published of the very subject and not claimed is the best figure there is, unless the claim rules it out.
     """
     claimed = {p.quantity: p.spans["best"] for p in question.said}
-    published = {p.quantity: p.spans[BEST] for p in question.beliefs if is_published(p) and p.quantity not in claimed}
-    at_best = best(question, level) | published
     by_level = {name: all_ranges(question, name) or {} for name in LEVELS}
+    published = {
+        p.quantity: p.spans[BEST]
+        for p in question.beliefs
+        if is_published(p)
+        and p.quantity not in claimed
+        and inside(p.spans[BEST], by_level["accepted"].get(p.quantity, ANY))
+    }
+    at_best = best(question, level) | published
     believed = _only_believed(question, at_best, by_level["accepted"])
     names = sorted({n for spans in (at_best, *by_level.values()) for n, span in spans.items() if span != ANY})
     found = {
