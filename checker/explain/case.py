@@ -28,6 +28,9 @@ FEW = 16
 class Hands(Protocol):
     """Who does what takes long; several pairs of hands may share it."""
 
+    jobs: int
+    """How many pairs there are."""
+
     def levels(self, claims: Sequence[Claim], judged: Judged, givers: Collection[str]) -> list[Level]:
         """How each claim holds by itself; of those with these ids also what they hand over."""
 
@@ -91,7 +94,7 @@ def _judge_claims(
     claims: Sequence[Claim], book: Rulebook, wish: Wish, judged: Judged, hands: Hands, givers: Collection[str]
 ) -> dict[str, Alone]:
     """Claims that wait for no other, each by itself; of givers also what they hand over."""
-    if wish.reasons == "all" and len(claims) < FEW:
+    if wish.reasons == "all" and (len(claims) < FEW or hands.jobs < 2):
         add_best(judged, claims, book)
         told = hands.explained(claims, 0, judged)
         return {each.id: Alone(_level(each), each) for each in told}

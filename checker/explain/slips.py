@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -11,6 +12,7 @@ from checker.maths.interval import ANY, exp
 from checker.model.beside import Slip
 from checker.model.case import Premise, Question, Subject
 from checker.model.rule import Row, Rulebook
+from checker.model.same import Same
 
 COMMON = tuple(round(math.log(f), 2) for f in (10, 1000))
 DIGITS = (10.0, 1000.0, 1e6, 1e9)
@@ -95,12 +97,22 @@ def _known(slip: Slip, subject: Subject, book: Rulebook) -> Iterator[tuple[str, 
     for known in (known for link in book.links.values() for known in link.subjects):
         if slip.figure in known.bests:
             yield known.name, known.bests[slip.figure]
-    rows = [row for prior in book.priors.values() if prior.quantity == slip.figure for row in prior.rows]
     for other in slip.others:
-        for row in rows:
+        for row in _rows_of(slip.figure, Same(book)).get(other, ()):
             low, high = row.spans["typical"] if _is_like(row, other, subject, book) else ANY
             if high - low < NARROW:
                 yield f"the {other}", (low + high) / 2
+
+
+@lru_cache(maxsize=256)
+def _rows_of(quantity: str, book: Same[Rulebook]) -> dict[str, list[Row]]:
+    """The rows of all tables of a quantity, by each value that they are kept by."""
+    found: dict[str, list[Row]] = {}
+    for prior in (prior for prior in book.it.priors.values() if prior.quantity == quantity):
+        for row in prior.rows:
+            for value in dict.fromkeys(row.keys.values()):
+                found.setdefault(value, []).append(row)
+    return found
 
 
 def _is_like(row: Row, other: str, subject: Subject, book: Rulebook) -> bool:
