@@ -140,7 +140,8 @@ def _side(match: re.Match[str], unit: str, *, money: bool) -> Side:
     elif unit.startswith(("/", "per ")):
         unit = f"1 {unit}"
     is_separated = digits != mantissa and not digits.endswith(ROUND)
-    counted = is_separated or len(_significant(digits)) >= EXACT_DIGITS
+    is_bare = not (exponent or match["magnitude"] or "." in digits or digits.endswith("0"))
+    counted = is_separated or is_bare or len(_significant(digits)) >= EXACT_DIGITS
     return Side(float(f"{digits}e{exponent or 0}") * factor, unit, _rounding(digits), counted)
 
 
