@@ -20,6 +20,15 @@ Given = tuple[tuple[Figure, ...], tuple[Choice, ...]]
 ENDS = ("low", "high")
 YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
 
+MEANT = {
+    **dict.fromkeys(("model", "name", "subject", "who"), "about"),
+    **dict.fromkeys(("gpu", "chip", "accelerator", "device"), "hardware"),
+    **dict.fromkeys(("day", "days", "week", "weeks", "month", "months", "hours", "years"), "duration"),
+    **dict.fromkeys(("field", "modality", "task"), "domain"),
+    **dict.fromkeys(("year", "when"), "date"),
+}
+"""What is meant by words that are near to others and mean none of them."""
+
 
 class FieldReader:
     """Reads parts of one document after another; what is wrong goes to `problems`."""
@@ -125,12 +134,15 @@ class FieldReader:
         name = names.get(key.text) or names.get(key.text.casefold()) or names.get(key.text.casefold().replace("_", " "))
         if name:
             return name
-        near = nearest(key.text, names)
+        meant = MEANT.get(key.text.casefold(), "")
+        near = "" if meant else nearest(key.text, names)
         self.add(
             document,
             key,
             f'unknown quantity "{key.text}"',
-            f"write {names[near.casefold()]}" if near else '"checker rules" lists those that are known',
+            f"write {meant or names[near.casefold()]}"
+            if meant or near
+            else '"checker rules" lists those that are known',
         )
         return ""
 

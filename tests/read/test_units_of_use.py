@@ -70,3 +70,10 @@ def test_a_name_that_has_the_unit_needs_no_other(words: str, value: float) -> No
     assert problems == ()
     assert claim is not None
     assert exp(claim.figures[0].best or 0.0) == pytest.approx(value)
+
+
+@pytest.mark.parametrize(("word", "meant"), [("model", "about"), ("days", "duration"), ("gpu", "hardware")])
+def test_words_that_people_use_are_told_what_they_mean(word: str, meant: str) -> None:
+    """Though others are nearer by their letters."""
+    _, problems = read_ask(f"chips=3 {word}=5", book(), days("2026-11")[1])
+    assert [problem.instead for problem in problems] == [f"write {meant}"]
