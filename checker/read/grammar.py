@@ -71,6 +71,8 @@ class Side(Struct, frozen=True):
     about: float
     counted: bool
     """Whether it was written as an exact count: with separators, or to many digits."""
+    bare: bool = False
+    """Whether it is a whole number that is written out and doesn't end in 0."""
 
 
 class Written(Struct, frozen=True):
@@ -141,8 +143,8 @@ def _side(match: re.Match[str], unit: str, *, money: bool) -> Side:
         unit = f"1 {unit}"
     is_separated = digits != mantissa and not digits.endswith(ROUND)
     is_bare = not (exponent or match["magnitude"] or "." in digits or digits.endswith("0"))
-    counted = is_separated or is_bare or len(_significant(digits)) >= EXACT_DIGITS
-    return Side(float(f"{digits}e{exponent or 0}") * factor, unit, _rounding(digits), counted)
+    counted = is_separated or len(_significant(digits)) >= EXACT_DIGITS
+    return Side(float(f"{digits}e{exponent or 0}") * factor, unit, _rounding(digits), counted, is_bare)
 
 
 def _magnitude(match: re.Match[str], *, money: bool) -> tuple[float, str]:

@@ -22,6 +22,8 @@ from checker.read.words import listed, nearest
 __all__ = ["BadValue", "Parsed", "Values", "example", "needs_unit", "read_choice", "read_end", "read_figure"]
 
 COUNTS = frozenset(units.COUNTED)
+THINGS = frozenset(("[chip]", "[server]", "[rack]"))
+"""What stands about and is counted one by one; equivalents and the like are worked out, and rounded."""
 HELD = "\u2011"
 """Stands for a dash that is no sign of a range."""
 
@@ -246,7 +248,8 @@ def _with_chip(unit: str, match: re.Match[str]) -> str:
 
 
 def _rounding(side: Side, quantity: Quantity) -> float:
-    return 0.0 if side.counted and len(quantity.dims) == 1 and not COUNTS.isdisjoint(quantity.dims) else side.about
+    counted = COUNTS if side.counted else THINGS if side.bare else frozenset()
+    return 0.0 if len(quantity.dims) == 1 and not counted.isdisjoint(quantity.dims) else side.about
 
 
 def _spanned(sign: str, value: float, about: float, chip: str) -> Parsed:

@@ -77,3 +77,13 @@ def test_words_that_people_use_are_told_what_they_mean(word: str, meant: str) ->
     """Though others are nearer by their letters."""
     _, problems = read_ask(f"chips=3 {word}=5", book(), days("2026-11")[1])
     assert [problem.instead for problem in problems] == [f"write {meant}"]
+
+
+def test_equivalents_are_rounded_though_they_are_small() -> None:
+    """57 H100 equivalents are what came out of 448 older chips; 8 chips are 8."""
+    claim, problems = read_ask("h100e=57 chips=8 kind=system", book(), days("2026-11")[1])
+    assert problems == ()
+    assert claim is not None
+    spans = {figure.quantity: [exp(end) for end in figure.span] for figure in claim.figures}
+    assert spans["h100e"] == pytest.approx([56.5, 57.5])
+    assert spans["chips"] == pytest.approx([8, 8])
