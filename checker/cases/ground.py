@@ -52,6 +52,17 @@ class Sort(NamedTuple):
     asked: Asked
 
 
+class ToJoin(NamedTuple):
+    """All that the relations about a subject hang on, but the dates in their exponents."""
+
+    levels: tuple[Applying, ...]
+    """How each relation applies, in the order of the rulebook."""
+    kind: str
+    given: frozenset[str]
+    known: frozenset[str]
+    asked: Asked
+
+
 class Joined(NamedTuple):
     """Relations as premises, the quantities that a chain of them joins to a claimed figure, what they say together."""
 
@@ -106,43 +117,28 @@ class _Book:
         dates = (*days, ("", sort.day)) if days else ()
         of_known = frozenset(p.quantity for p in known)
         levels = tuple(applying(relation, at) for relation in self.relations)
-        rules, linked, derived = self._dated(levels, dates, sort.kind, sort.given, of_known, sort.asked)
+        rules, linked, derived = self._dated(ToJoin(levels, sort.kind, sort.given, of_known, sort.asked), dates)
         found = [*known, *rules, *self.priors.of(subject, at, linked - _silent(subject, self.book))]
         beliefs = tuple(sorted((p for p in found if _names(p) & linked), key=lambda p: p.key))
         return Frame(beliefs if handed else _one(tuple(map(Same, beliefs))), _supposed(at, self.book), derived)
 
-    def _dated(
-        self,
-        levels: tuple[Applying, ...],
-        dates: Dates,
-        kind: str,
-        given: frozenset[str],
-        known: frozenset[str],
-        asked: Asked,
-    ) -> Joined:
+    def _dated(self, to_join: ToJoin, dates: Dates) -> Joined:
         """Joined relations with these dates in their exponents; all else hangs on their order alone."""
         order = sorted({day for _, day in dates})
         ranks = tuple((link, order.index(day)) for link, day in dates)
-        joined = self._joined(levels, ranks, kind, given, known, asked)
+        joined = self._joined(to_join, ranks)
         if not dates:
             return joined
-        by_dates = (premises_of(self.relations[n], levels[n], dict(dates)) for n in self.by_dates)
+        by_dates = (premises_of(self.relations[n], to_join.levels[n], dict(dates)) for n in self.by_dates)
         dated = {premise.key: premise for found in by_dates for premise in found}
         rules = tuple(dated.get(rule.key, rule) for rule in joined.rules)
         if any(_names(a) != _names(b) for a, b in zip(rules, joined.rules, strict=True)):
-            return self._joined_anew(levels, dates, kind, given, known, asked)
+            return self._joined_anew(to_join, dates)
         return joined._replace(rules=rules)
 
-    def _joined_anew(
-        self,
-        levels: tuple[Applying, ...],
-        dates: Dates,
-        kind: str,
-        given: frozenset[str],
-        known: frozenset[str],
-        asked: Asked,
-    ) -> Joined:
+    def _joined_anew(self, to_join: ToJoin, dates: Dates) -> Joined:
         """The relations that bear on some claimed quantities, given those of linked subjects that are known."""
+        levels, kind, given, known, asked = to_join
         applying_ones = zip(self.relations, levels, strict=True)
         rules = [p for relation, some in applying_ones for p in premises_of(relation, some, dict(dates))]
         if asked != "all":

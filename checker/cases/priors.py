@@ -182,7 +182,6 @@ def _in_worlds(
 ) -> list[Said]:
     """What the most specific prior says in each world that is allowed; worlds that are alike to it are asked once."""
     chosen: dict[int, Prior | None] = {}
-    keys = {prior.id: prior.keys for prior, _ in fitting}
     said: dict[tuple[object, ...], Said] = {}
     guards = [guard for _, guard in fitting]
     settled = [[(values, _let_in(guards, name, values)) for values in groups] for name, groups in ways(asked, allowed)]
@@ -191,7 +190,7 @@ def _in_worlds(
         if let_in not in chosen:
             chosen[let_in] = most_specific([pair for i, pair in enumerate(fitting) if let_in >> i & 1])
         prior, world = chosen[let_in], dict(zip(asked, (values for values, _ in each), strict=True))
-        alike = (prior.id, *map(world.get, keys[prior.id])) if prior else ()
+        alike = (prior.id, *map(world.get, prior.keys)) if prior else ()
         if alike not in said:
             said[alike] = (prior, rows_of(prior, world, allowed, about, at, book)) if prior else None
     return list(said.values())

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from checker.engine.asking import Asking, asking
-from checker.engine.propagate import Rest, propagate, resumed
+from checker.engine.propagate import Rest, propagate, resumed, span_of
 from checker.maths.interval import ANY, Span
 from checker.model.case import Premise, Question
 from checker.model.rule import LEVELS
@@ -44,7 +44,7 @@ def range_of(question: Question, level: str, quantity: str) -> Span | None:
     """The range of a quantity at a level; None where nothing is left."""
     asked = asking(question, level)
     rest = propagate(asked)
-    return None if rest.is_empty else _range(asked, rest, quantity)
+    return None if rest.is_empty else span_of(asked, rest, quantity)
 
 
 def all_ranges(question: Question, level: str, at_rest: bool = False) -> dict[str, Span] | None:
@@ -73,11 +73,6 @@ def at_every_level(question: Question) -> tuple[int, dict[str, dict[str, Span]]]
 def ranges_of(asked: Asking, rest: Rest) -> dict[str, Span]:
     """The range of every quantity."""
     return dict(zip(asked.network.names, zip(rest.low, rest.high, strict=True), strict=True))
-
-
-def _range(asked: Asking, rest: Rest, quantity: str) -> Span:
-    q = asked.network.line.get(quantity)
-    return ANY if q is None else (rest.low[q], rest.high[q])
 
 
 def crossing(question: Question, level: str) -> float:

@@ -6,12 +6,12 @@ that some assignment needs; where rules form cycles it may keep more than the ex
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from checker.engine.asking import Asking
 from checker.engine.network import Conditions, Network
-from checker.maths.interval import OPEN, REACH, SLACK
+from checker.maths.interval import ANY, OPEN, REACH, SLACK, Span
 
 PASSES = 100
 STILL = 1e-7
@@ -61,11 +61,14 @@ def resumed(asked: Asking, rest: Rest, quantity: int, low: float, high: float) -
     waiting = asked.silent.copy()
     queue: list[int] = []
     later: list[int] = []
-    for row in asked.network.touching[quantity]:
-        if not waiting[row]:
-            waiting[row] = True
-            (queue if row < asked.network.direct else later).append(row)
+    _wake(asked.network, (quantity,), waiting, queue, later)
     return _run(asked, lows, highs, waiting, queue, later, None, PASSES)
+
+
+def span_of(asked: Asking, rest: Rest, quantity: str) -> Span:
+    """The range of one quantity where a run ended; any where no premise of it speaks of the quantity."""
+    q = asked.network.line.get(quantity)
+    return ANY if q is None else (rest.low[q], rest.high[q])
 
 
 def _run(
@@ -96,7 +99,7 @@ def _run(
             log.append(moves)
         if _is_emptied(low, high, moves):
             return Rest(low, high, EMPTY)
-        _wake(asked.network, moves, waiting, queue, later)
+        _wake(asked.network, {**moves[0], **moves[1]}, waiting, queue, later)
     return Rest(low, high, ASTRAY)
 
 
@@ -108,9 +111,9 @@ def _is_emptied(low: list[float], high: list[float], moves: Pass) -> bool:
     return any(low[q] > high[q] + SLACK for moved in moves for q in moved)
 
 
-def _wake(net: Network, moves: Pass, waiting: list[bool], queue: list[int], later: list[int]) -> None:
+def _wake(net: Network, moved: Iterable[int], waiting: list[bool], queue: list[int], later: list[int]) -> None:
     """Has the rows wait that touch what was moved."""
-    for q in {**moves[0], **moves[1]}:
+    for q in moved:
         for row in net.touching[q]:
             if not waiting[row]:
                 waiting[row] = True

@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from checker.engine.asking import Asking, asking
 from checker.engine.network import Network, is_plain
-from checker.engine.propagate import Pass, Rest, propagate
-from checker.maths.interval import ANY, SLACK, Span, is_open
+from checker.engine.propagate import Pass, Rest, propagate, span_of
+from checker.maths.interval import SLACK, Span, is_open
 from checker.model.case import Question, family
 
 LOW, HIGH = 0, 1
@@ -52,8 +52,7 @@ class Trace(Struct, frozen=True):
 
     def span(self, quantity: str) -> Span:
         """Range of a quantity at the end of the run; any where no premise of it speaks of the quantity."""
-        q = self.asked.network.line.get(quantity)
-        return ANY if q is None else (self.rest.low[q], self.rest.high[q])
+        return span_of(self.asked, self.rest, quantity)
 
     def clash(self) -> tuple[str, float] | None:
         """The quantity whose ends cross by most, and by how much (a logarithm)."""

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from checker.engine.asking import asking
-from checker.engine.propagate import PASSES, propagate
+from checker.engine.propagate import PASSES, propagate, span_of
 from checker.engine.trace import HIGH, LOW, Trace, keys_behind, traced
 from checker.maths.interval import ANY, FAR, Span, is_open
 from checker.model.case import Premise, Question, is_published
@@ -23,8 +23,8 @@ def tested(question: Question) -> dict[str, Tested]:
     The rules are those on the way to the bounds: with nothing but them and the other figures the bounds are the same.
     """
     found = {}
-    rests = [question.lacking(p) for p in question.said]
-    for premise, rest in zip(question.said, rests, strict=True):
+    for premise in question.said:
+        rest = question.lacking(premise)
         run = traced(rest, "accepted")
         trace = _without_one_more(rest) if run.rest.is_empty else run
         bounds = _bounds(trace, premise)
@@ -64,11 +64,7 @@ def _is_tested(question: Question, premise: Premise, passes: int = PASSES) -> bo
     rest = question.lacking(premise)
     asked = asking(rest, "accepted")
     run = propagate(asked, passes=passes)
-    if run.is_empty:
-        bounds = _bounds(_without_one_more(rest), premise)
-    else:
-        q = asked.network.line.get(premise.quantity)
-        bounds = ANY if q is None else (run.low[q], run.high[q])
+    bounds = _bounds(_without_one_more(rest), premise) if run.is_empty else span_of(asked, run, premise.quantity)
     return bool(_near(bounds, premise.spans["accepted"]))
 
 
@@ -80,7 +76,7 @@ def _without_one_more(rest: Question) -> Trace | None:
 
 def _bounds(trace: Trace | None, premise: Premise) -> Span:
     """What is left to a claimed figure."""
-    return trace.span(premise.quantity) if trace and premise.quantity in trace.names else ANY
+    return trace.span(premise.quantity) if trace else ANY
 
 
 def _near(bounds: Span, value: Span) -> tuple[int, ...]:
