@@ -60,7 +60,7 @@ def main() -> int:
 
 def needed(claim: Claim, book: Rulebook) -> str:
     """How many rare things a claim needs at once, or that it doesn't hold at accepted."""
-    (question,), (level,) = meant_with_strays([ground(subject([replace(claim, links=())], book, {}), book)], book)
+    question, level = meant_with_strays(ground(subject([replace(claim, links=())], book, {}), book), book)
     if level != 1:
         return NEVER if level else "0"
     groups = bendable(question)

@@ -137,8 +137,7 @@ def run_examples(book: Rulebook, options: Options) -> list[tuple[Example, str]]:
     held = {id(claim): level for claim, level in zip(claims, levels_of(claims, book, {}), strict=True)}
     citing = [claim for example, (claim, _) in zip(book.examples, read, strict=True) if claim and example.because]
     citing = [claim for claim in citing if id(claim) in held and not held[id(claim)].fault]
-    meant, _ = meant_with_strays([ground(subject([claim], book, {}), book) for claim in citing], book)
-    asked = {id(claim): question for claim, question in zip(citing, meant, strict=True)}
+    asked = {id(claim): meant_with_strays(ground(subject([claim], book, {}), book), book)[0] for claim in citing}
     found = []
     for example, (claim, wrong) in zip(book.examples, read, strict=True):
         problems = wrong or (assemble([claim], book)[1] if claim else [])

@@ -75,7 +75,7 @@ def test_no_more_rare_things_than_true_claims_need_make_nothing_implausible(
     if point is None:
         return
     chosen = data.draw(st.lists(st.sampled_from(sorted(point)), min_size=1, unique=True))
-    assert held([asked(day, hardware, *(figure(n, point[n]) for n in chosen))], book())[0] <= 1
+    assert held(asked(day, hardware, *(figure(n, point[n]) for n in chosen)), book()) <= 1
 
 
 def test_the_generator_reaches_every_verdict() -> None:
@@ -220,16 +220,16 @@ def test_what_follows_from_a_claim_never_makes_it_worse() -> None:
 
     Of a known subject another may be published, and then that is all that it is held against.
     """
-    questions, levels = meant([ground(s, book()) for s in load()[::13]], book())
+    as_meant = [meant(ground(s, book()), book()) for s in load()[::13]]
     trials = [
         (level, replace(q.subject, figures=(*q.subject.figures, more), read_as={}))
-        for q, level in zip(questions, levels, strict=True)
+        for q, level in as_meant
         if level < len(LEVELS)
         for more in implied(q, LEVELS[level])
     ]
-    asked, found = meant([ground(s, book()) for _, s in trials], book())
+    found = [meant(ground(s, book()), book()) for _, s in trials]
     assert len(trials) > 100
-    worse = [(q, now) for q, (level, _), now in zip(asked, trials, found, strict=True) if now > level]
+    worse = [(q, now) for (q, now), (level, _) in zip(found, trials, strict=True) if now > level]
     rules = [conflict.rules for q, now in worse for conflict in conflicts_at(q, now, book())]
     assert [names for names in rules if names != ("published-model",)] == []
 
@@ -240,9 +240,9 @@ FALLING = re.compile("chip_hour_price|price-at-|price-of-compute-|energy-of-comp
 
 def test_a_later_date_makes_a_claim_worse_only_where_prices_fall() -> None:
     """Three years on a claim holds as before, unless prices, energies or mixtures of its time speak in it."""
-    questions, levels = meant([ground(s, book()) for s in load()[::6]], book())
-    later, found = meant([ground(replace(q.subject, day=q.subject.day + 1096), book()) for q in questions], book())
-    worse = [(q, now) for q, level, now in zip(later, levels, found, strict=True) if now > level]
+    before = [meant(ground(s, book()), book()) for s in load()[::6]]
+    later = [meant(ground(replace(q.subject, day=q.subject.day + 1096), book()), book()) for q, _ in before]
+    worse = [(q, now) for (q, now), (_, level) in zip(later, before, strict=True) if now > level]
     conflicts = [conflicts_at(q, now, book()) for q, now in worse]
     assert worse
     assert all(any(FALLING.match(rule) for rule in c.rules) for several in conflicts for c in several)

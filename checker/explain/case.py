@@ -163,7 +163,7 @@ def _together(claims: Sequence[Claim], first: Alone, book: Rulebook, judged: Jud
     apart: tuple[Conflict, ...] = ()
     about, level = replace(subject(claims, book, judged), read_as=first.result.read_as), first.level
     if len(claims) > 1:
-        (question,), (level,) = meant([ground(replace(about, read_as={}), book)], book)
+        question, level = meant(ground(replace(about, read_as={}), book), book)
         about = question.subject
         if level:
             add_best(judged, claims, book)

@@ -21,9 +21,9 @@ class TooLong(Exception):  # noqa: N818 - nothing is wrong, there is only too mu
     """Whether few rare things are enough wasn't found out within the trials that are made of it."""
 
 
-def held(questions: Sequence[Question], book: Rulebook) -> list[int]:
-    """For each question the number of the innermost level at which it holds, without too much that is rare at once."""
-    return [graver(question, level, book) for question, level in zip(questions, map(holds_at, questions), strict=True)]
+def held(question: Question, book: Rulebook) -> int:
+    """The number of the innermost level at which a question holds, without too much that is rare at once."""
+    return graver(question, holds_at(question), book)
 
 
 def graver(question: Question, level: int, book: Rulebook) -> int:

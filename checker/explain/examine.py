@@ -43,14 +43,14 @@ class Examined(Struct, frozen=True):
 
 def level(question: Question, book: Rulebook) -> Level:
     """How a question holds."""
-    (asked,), (found,) = meant_with_strays([question], book)
+    asked, found = meant_with_strays(question, book)
     return Level(found, bool(found) or any_tested(asked), "", asked.subject.read_as)
 
 
 def examine(question: Question, book: Rulebook) -> Examined:
     """The levels and tests of a question as it is meant."""
-    (asked,), (found,) = meant_with_strays([question], book)
-    (exact,) = held([_exact(asked)], book)
+    asked, found = meant_with_strays(question, book)
+    exact = held(_exact(asked), book)
     tests = tested(asked.of_figures())
     if asked.subject.kind != question.subject.kind:
         tests = tested(question) | tests

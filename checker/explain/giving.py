@@ -65,13 +65,13 @@ def giving(about: Subject, book: Rulebook) -> Level:
     question, level, given = _found(about, book)
     level = graver(question, level, book)
     if level > ACCEPTED:
-        (read,), _ = meant([question], book)
+        read, _ = meant(question, book)
         if read.subject.read_as != about.read_as:
             about = read.subject
             question, level, given = _found(about, book)
             level = graver(question, level, book)
     if strays(about, book):
-        _, (level,) = meant_with_strays([question], book)
+        _, level = meant_with_strays(question, book)
     return Level(level, bool(level) or any_tested(question), "", about.read_as, given)
 
 

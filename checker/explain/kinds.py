@@ -53,8 +53,8 @@ def _held(claims: Sequence[Claim], book: Rulebook) -> list[_Held]:
     """How each claim holds by itself, links aside; one on which the program fails as one that contradicts itself."""
 
     def held(some: Sequence[Claim]) -> list[_Held]:
-        asked, levels = meant_with_strays([ground(subject([claim], book, {}), book) for claim in some], book)
-        return [_Held(level, len(tests)) for level, tests in zip(levels, map(which_tested, asked), strict=True)]
+        found = (meant_with_strays(ground(subject([claim], book, {}), book), book) for claim in some)
+        return [_Held(level, len(which_tested(asked))) for asked, level in found]
 
     return one_by_one(held, [replace(claim, links=()) for claim in claims], lambda _, __: _Held(len(LEVELS), 0))
 

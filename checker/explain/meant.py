@@ -1,6 +1,6 @@
 """What figures can only mean: an attribute that nobody stated, read off figures that its usual value can't explain."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -17,36 +17,35 @@ ACCEPTED = LEVELS.index("accepted")
 
 
 class _Other(NamedTuple):
-    """The question of that number, with another value of an attribute than the usual one."""
+    """A question with another value of an attribute than the usual one."""
 
-    number: int
     attribute: Attribute
     value: str
     question: Question
 
 
-def meant(questions: Sequence[Question], book: Rulebook) -> tuple[list[Question], list[int]]:
-    """Each question as it is meant, and the number of the innermost level at which it then holds.
+def meant(question: Question, book: Rulebook) -> tuple[Question, int]:
+    """A question as it is meant, and the number of the innermost level at which it then holds.
 
     An attribute that nobody stated is read off the figures where they don't hold at accepted with its usual value, and
     do with another that may explain them; of several the one with which they hold best is taken.
     """
-    asked, levels = list(questions), held(questions, book)
-    others = [other for n, level in enumerate(levels) if level > ACCEPTED for other in _others(n, questions[n], book)]
-    for other, level in zip(others, held([other.question for other in others], book), strict=True):
-        if level <= ACCEPTED and level < levels[other.number] and _may_explain(other, level, book):
-            asked[other.number], levels[other.number] = other.question, level
-    return asked, levels
+    asked, least = question, held(question, book)
+    for other in _others(question, book) if least > ACCEPTED else ():
+        level = held(other.question, book)
+        if level <= ACCEPTED and level < least and _may_explain(other, level, book):
+            asked, least = other.question, level
+    return asked, least
 
 
-def _others(number: int, question: Question, book: Rulebook) -> Iterator[_Other]:
+def _others(question: Question, book: Rulebook) -> Iterator[_Other]:
     """The question with each value that figures may be read as, of the attributes on which it hangs."""
     subject = question.subject
     for attribute in (book.attributes[a] for a in question.supposed if book.attributes[a].explains):
         if any(attribute.id in premise.hangs_on for premise in question.beliefs):
             for value in attribute.explains:
                 read = replace(subject, read_as={**subject.read_as, attribute.id: value})
-                yield _Other(number, attribute, value, ground(read, book))
+                yield _Other(attribute, value, ground(read, book))
 
 
 def _may_explain(other: _Other, level: int, book: Rulebook) -> bool:

@@ -90,7 +90,7 @@ def _holds_anew(question: Question, premise: Premise, figure: float, book: Ruleb
 
 def _is_plausible(question: Question, book: Rulebook) -> bool:
     """Whether a claim would get this very word: it holds at typical, and something could have contradicted it."""
-    (asked,), (level,) = meant([question], book)
+    asked, level = meant(question, book)
     return not level and any_tested(asked)
 
 

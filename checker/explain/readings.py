@@ -40,7 +40,11 @@ def readings(question: Question, found: str, conflicts: Sequence[Conflict], book
 def _explaining(question: Question, found: str, meant: Sequence[Reading], book: Rulebook) -> list[Reading]:
     """Those that explain a figure on the side where it fails: what counts more in is no reason for too few chips."""
     openings = [_opened(question, reading) if reading.side else question for reading in meant]
-    levels = held(openings, book) if any(r.side for r in meant) and found in VERDICTS[2:] else [-1] * len(meant)
+    levels = (
+        [held(each, book) for each in openings]
+        if any(r.side for r in meant) and found in VERDICTS[2:]
+        else [-1] * len(meant)
+    )
     return [r for r, level in zip(meant, levels, strict=True) if not r.side or level < VERDICTS.index(found) - 1]
 
 
@@ -97,7 +101,7 @@ def _with(
     """An attribute's other values that give a milder verdict while they still test the figures in conflict."""
     values_left = [v for v in attribute.values if v != attribute.usual]
     read = [replace(subject, choices=subject.choices | {attribute.id: v}) for v in values_left]
-    levels = held([ground(r, book) for r in read], book)
+    levels = [held(ground(r, book), book) for r in read]
     milder = []
     for value, other_subject, level in zip(values_left, read, levels, strict=True):
         if level >= VERDICTS.index(found) - 1 or not _is_known(other_subject, looked_up, book):
@@ -119,7 +123,7 @@ def _is_known(subject: Subject, looked_up: Collection[str], book: Rulebook) -> b
 def _judged(subject: Subject, of: str, as_: str, says: str, book: Rulebook) -> tuple[Alternative, set[str]]:
     """The reading with its verdict, and which of its figures were tested."""
     question = ground(subject, book)
-    level = held([question], book)[0]
+    level = held(question, book)
     wanted = FIELD.findall(says)
     at_best = best(ground(subject, book, asked="all"), LEVELS[min(level, 2)]) if wanted else {}
     facts = {name: derived(name, at_best.get(name, ANY), book) for name in wanted}

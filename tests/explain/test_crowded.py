@@ -32,20 +32,20 @@ def test_more_than_are_allowed_are_as_good_as_false(count: int) -> None:
     """So many are strained where they are allowed, and implausible where one fewer is."""
     asked = needing(count)
     assert [holds_at(asked)] == [1]
-    assert held([asked], allowing(count)) == [1]
+    assert held(asked, allowing(count)) == 1
     if count > 1:
-        assert held([asked], allowing(count - 1)) == [2]
+        assert held(asked, allowing(count - 1)) == 2
 
 
 def test_where_no_rule_says_how_many_any_number_will_do() -> None:
     """A pack of one's own need not know."""
-    assert held([needing(6)], book()) == [1]
+    assert held(needing(6), book()) == 1
 
 
 def test_other_levels_stay_as_they_are() -> None:
     """What is typical needs nothing rare, and what doesn't hold at accepted isn't mended by it."""
     typical, never = question(PRODUCT, *EACH, claim("whole", 1e6)), question(PRODUCT, *EACH, claim("whole", 1e30))
-    assert held([typical, never], allowing(1)) == [holds_at(q) for q in [typical, never]] == [0, 3]
+    assert [held(q, allowing(1)) for q in [typical, never]] == [holds_at(q) for q in [typical, never]] == [0, 3]
 
 
 def test_what_is_found_is_enough_and_nothing_smaller_is() -> None:
@@ -99,8 +99,8 @@ def test_what_takes_too_long_to_find_out_is_let_off(monkeypatch: pytest.MonkeyPa
     with pytest.raises(TooLong):
         fewest(asked, groups, 5)
     assert enough(asked, 5) == tuple(groups)
-    assert held([asked], allowing(5)) == [1]
-    assert held([asked], allowing(1)) == [2]
+    assert held(asked, allowing(5)) == 1
+    assert held(asked, allowing(1)) == 2
     monkeypatch.setattr("checker.explain.crowded.TRIALS", 10)
     assert enough(asked, 1) == tuple(groups)
 
@@ -110,7 +110,7 @@ def test_of_one_product_it_is_told_at_once(most: int, monkeypatch: pytest.Monkey
     """What its factors can make up for is reckoned and not tried, however many are alike."""
     monkeypatch.setattr("checker.explain.crowded.TRIALS", 40)
     assert enough(product(14), most) is None
-    assert held([product(14)], allowing(most)) == [2]
+    assert held(product(14), allowing(most)) == 2
 
 
 def test_what_can_be_made_up_for_is_found() -> None:

@@ -61,19 +61,19 @@ def test_a_small_mixture_leaves_no_room_for_another_rare_thing() -> None:
 def test_levels_and_questions_go_together() -> None:
     """Of several questions only the one that needs it is asked anew."""
     asked = [question(MIXTURE), question(f"{MIXTURE} architecture=dense"), question("training_cost=$100M date=2024-06")]
-    read, levels = meant(asked, book())
-    assert levels == [0, 2, 0]
-    assert [q.subject.read_as for q in read] == [{"architecture": "moe"}, {}, {}]
+    read = [meant(each, book()) for each in asked]
+    assert [level for _, level in read] == [0, 2, 0]
+    assert [q.subject.read_as for q, _ in read] == [{"architecture": "moe"}, {}, {}]
 
 
 def test_the_day_counts() -> None:
     """The same figures before mixtures were known stay a dense model's."""
     early = question("parameters=600B tokens=300B training_compute=1e23 date=2020-07")
-    assert meant([early], book())[1] == [0]
+    assert meant(early, book())[1] == 0
     before = replace(early.subject, day=days("2016-12")[1])
     from checker.cases.ground import ground
 
-    assert meant([ground(before, book())], book())[1] != [0]
+    assert meant(ground(before, book()), book())[1] != 0
 
 
 @pytest.mark.parametrize(
