@@ -27,8 +27,13 @@ def held(question: Question, book: Rulebook) -> int:
 
 
 def graver(question: Question, level: int, book: Rulebook) -> int:
-    """The level at which a question holds; that after accepted where it needs too many rare things at once for it."""
-    is_crowded = level == STRAINED and book.at_once and enough(question, book.at_once) is None
+    """The level at which a question holds; that after accepted where it needs too many rare things at once for it.
+
+    An attribute that nobody stated, and that was read off the figures, is one of them.
+    """
+    if level != STRAINED or not book.at_once:
+        return level
+    is_crowded = enough(question, book.at_once - len(question.subject.read_as)) is None
     return level + 1 if is_crowded else level
 
 
