@@ -69,7 +69,7 @@ SPELLINGS = {
     "gram": "g gram grams",
     "kilogram": "kg kilogram kilograms",
     "tonne": "t tonne tonnes ton tons",
-    "pound": "lb lbs",
+    "pound": "lb lbs pound pounds",
     "kilotonne": "kt kilotonne kilotonnes",
     "megatonne": "Mt megatonne megatonnes",
     "milliliter": "mL ml milliliter milliliters millilitre millilitres",

@@ -7,6 +7,8 @@ from checker.model.rule import Quantity
 from checker.read.grammar import BadValue
 
 RATE = re.compile(r"\w*flops(?:/(?:gpu|chip|tpu)s?)?", re.IGNORECASE)
+RATE_FOR_A_TIME = re.compile(r"\w*flops?[-\s\u00b7*]*(?:day|hour|month|year)s?", re.IGNORECASE)
+"""Petaflop-days: so many FLOP in every second of a day."""
 PERIODS = {"hour": 3600.0, "daily": 86400.0, "monthly": 2629800.0, "yearly": 31557600.0}
 """The word in a quantity's name that says of what time its figures are told, and the seconds of it."""
 
@@ -28,6 +30,8 @@ def meant(unit: str, factor: float, dims: dict[str, float], quantity: Quantity) 
         return factor, dims
     if RATE.fullmatch(unit) and units.fits({**dims, "[time]": -1.0}, quantity.dims):
         return factor, {**dims, "[time]": -1.0}
+    if RATE_FOR_A_TIME.fullmatch(unit) and units.fits({**dims, "[time]": 0.0}, quantity.dims):
+        return factor, dict(quantity.dims)
     left = {name: power for name, power in {**dims, "[time]": dims.get("[time]", 0) + 1}.items() if power}
     if not left and set(quantity.dims) <= set(units.COUNTED):
         left = dict(quantity.dims)
