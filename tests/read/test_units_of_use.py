@@ -46,6 +46,8 @@ from tests.explain.asking import book
         ("training_compute", "3,708 petaflop-days", 3708e15 * 86400),
         ("training_compute", "3,708 PF-days", 3708e15 * 86400),
         ("emissions", "626,000 pounds", 283949),
+        ("chip_peak", "13,000 GFlops", 1.3e13),
+        ("training_compute", "3e12 tflops", 3e24),
     ],
 )
 def test_units_of_use(name: str, text: str, value: float) -> None:
