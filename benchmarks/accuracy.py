@@ -17,7 +17,8 @@ from pathlib import Path
 
 from benchmarks.unseen import Row, counted, interval, rows_of_table, sets, verdicts
 from checker.audit import check_paths
-from checker.model.result import FLAGGED, VERDICTS, ClaimResult
+from checker.model.finding import FLAGGED, VERDICTS
+from checker.model.result import ClaimResult
 from checker.options import Options, book_for
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from checker.audit import check_paths, claims_of
-from checker.model.result import FLAGGED, VERDICTS, ClaimResult
+from checker.model.finding import FLAGGED, VERDICTS
+from checker.model.result import ClaimResult
 from checker.options import Options, book_for
 
 Row = Mapping[str, str]

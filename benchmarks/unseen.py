@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 import yaml
 
 from checker.audit import check_paths
-from checker.model.result import FLAGGED
+from checker.model.finding import FLAGGED
 from checker.options import Options, book_for
 
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "accuracy" / "unseen"

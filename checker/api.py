@@ -4,19 +4,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Never, SupportsFloat, get_args
+from typing import TYPE_CHECKING, Any, Never, SupportsFloat, get_args
 
 from checker.audit import ask_words, check_paths, problems_in_a_line, screen_columns
-from checker.findings import FailOn, Finding, Result, Verdict
-from checker.model.result import VERDICTS
+from checker.explain.claim import Reasons
+from checker.findings import Finding, Result, Verdict
+from checker.model.finding import VERDICTS
 from checker.model.rule import Rulebook
 from checker.options import Options, Progress, book_for, silent
+from checker.policy import FailOn
 
 if TYPE_CHECKING:
     from checker.screening import Codes
 
 __all__ = ["VERDICTS", "Finding", "Result", "Verdict", "ask", "check", "screen"]
-Reasons = Literal["all", "failed", "none"]
 Value = str | SupportsFloat | date
 """A figure as people write it, a number in the quantity's own unit (exact), or a day."""
 Files = str | PathLike[str]
@@ -82,7 +83,7 @@ def check(
     options = Options(**beliefs, fail_on=fail_on, accept=accept, reasons=reasons, jobs=jobs, progress=progress)
     book = _book(options)
     given = [paths] if isinstance(paths, (str, PathLike)) else paths
-    return Result(check_paths(map(Path, given), book, options), book, fail_on)
+    return Result(check_paths(map(Path, given), book, options), book)
 
 
 def screen(

@@ -5,10 +5,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from checker.cases.assemble import assemble, subject
 from checker.explain.case import judge, levels_of
+from checker.explain.claim import unjudged
 from checker.explain.examine import Level
 from checker.explain.kinds import settled
 from checker.explain.minimal import cores
@@ -16,17 +17,20 @@ from checker.explain.strays import meant_with_strays
 from checker.explain.yielding import ground
 from checker.judge import gravest, verdict
 from checker.model.beside import Example
-from checker.model.case import Question
+from checker.model.case import Case, Question
+from checker.model.claim import Claim
 from checker.model.fault import one_by_one
 from checker.model.place import Problem
-from checker.model.result import UNJUDGED, CaseResult, ClaimResult, Result
+from checker.model.result import CaseResult, ClaimResult, Result
 from checker.model.rule import LEVELS, Rulebook
 from checker.options import Options, book_for
+from checker.policy import standing
 from checker.read.folders import Found, claim_files
 from checker.read.raw import lines_of, read_bytes
 from checker.report import write
 from checker.shown import Shown
 from checker.spread import Hands
+from checker.told import told
 
 if TYPE_CHECKING:
     from checker.screening import Codes
@@ -39,9 +43,21 @@ def check_paths(paths: Iterable[str | Path], book: Rulebook, options: Options) -
     hands = Hands(book, options)
     claims, wrong = hands.read(files)
     cases, astray = assemble(settled(claims, book), book, faulty=bool(wrong))
-    judged = judge(cases, book, options.wish(), hands)
-    result = _result(judged, (*found.problems, *wrong, *_with_lines(astray, files)), book, options)
+    result = _result(
+        _judged(cases, book, options, hands), (*found.problems, *wrong, *_with_lines(astray, files)), book, options
+    )
     return replace(result, notes=found.notes())
+
+
+def _judged(cases: Sequence[Sequence[Case]], book: Rulebook, options: Options, hands: Hands) -> list[CaseResult]:
+    """Cases judged, then placed and with what policy makes of them; in the order in which they then stand."""
+    policy, today = options.policy(), options.today()
+
+    def wants(claim: Claim, verdict: str) -> bool:
+        return options.reasons == "failed" and standing(claim, verdict, policy, today).failed
+
+    found = judge(cases, book, hands, None if options.reasons == "all" else wants)
+    return sorted((told(each, policy, today) for each in found), key=lambda case: min(k.place for k in case.claims))
 
 
 def read_files(found: Found) -> list[tuple[str, bytes]]:
@@ -77,7 +93,7 @@ def ask_words(given: str | Mapping[str, str], book: Rulebook, options: Options) 
     cases, astray = assemble(settled([claim] if claim else [], book), book)
     line = given if isinstance(given, str) else ""
     lost = (replace(problem, line=line) for problem in astray)
-    return _result(judge(cases, book, options.wish(), Hands(book, options)), (*wrong, *lost), book, options)
+    return _result(_judged(cases, book, options, Hands(book, options)), (*wrong, *lost), book, options)
 
 
 def screen_columns(
@@ -196,12 +212,6 @@ def claims_of(result: Result) -> list[ClaimResult]:
     return [claim for case in result.cases for claim in case.claims]
 
 
-def is_faulty(result: Result) -> bool:
-    """Whether the program failed on some of it, through its own fault."""
-    cases = (*result.cases, *result.hidden)
-    return any(p.fault for p in result.problems) or any(c.fault or any(k.fault for k in c.claims) for c in cases)
-
-
 def written(result: Result, form: str, book: Rulebook, *, colour: bool = False) -> tuple[Shown, Result]:
     """A result in a format, and the result as written: claims that the writer fails on are only named in it."""
     try:
@@ -225,18 +235,9 @@ def written(result: Result, form: str, book: Rulebook, *, colour: bool = False) 
     return write(form, mended, book, colour=colour), mended
 
 
-def _unwritten(told: ClaimResult, fault: str) -> ClaimResult:
+def _unwritten(result: ClaimResult, fault: str) -> ClaimResult:
     """A claim of which nothing can be told but that the program failed on it."""
-    kept = {name: getattr(told, name) for name in ("id", "statement", "source", "date", "expected", "place", "values")}
-    return ClaimResult(**kept, verdict=UNJUDGED, accepted="", failed=False, fault=fault)
-
-
-def exit_code(result: Result, fail_on: str) -> int:
-    """0 fine, 1 a claim failed or claims of one subject disagree, 2 bad input or nothing to judge, 3 our own fault."""
-    if is_faulty(result):
-        return 3
-    if result.problems or not result.cases:
-        return 2
-    levels = ("typical", "accepted", "limit")[("strained", "implausible", "impossible").index(fail_on) :]
-    apart = any(d.level in levels for case in result.cases for d in case.disagreements)
-    return 1 if apart or any(claim.failed for claim in claims_of(result)) else 0
+    kept = {
+        name: getattr(result, name) for name in ("id", "statement", "source", "date", "expected", "place", "values")
+    }
+    return ClaimResult(**asdict(unjudged(fault)), **kept, accepted="", failed=False)

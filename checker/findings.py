@@ -7,15 +7,15 @@ from typing import Any, Literal, cast
 import msgspec
 from msgspec.structs import replace
 
-from checker.audit import exit_code, problems_in_a_line
+from checker.audit import problems_in_a_line
 from checker.model.result import CaseResult, ClaimResult
 from checker.model.result import Result as Judged
 from checker.model.rule import Rulebook
+from checker.policy import exit_code
 from checker.report import write
 
 Verdict = Literal["unchecked", "plausible", "strained", "implausible", "impossible", "unjudged"]
 """The word for a claim; "unjudged" is one on which the program failed, through its own fault."""
-FailOn = Literal["strained", "implausible", "impossible"]
 
 
 class Finding:
@@ -89,9 +89,9 @@ class Finding:
 class Result:
     """What is found of many claims, in the order of their files."""
 
-    def __init__(self, judged: Judged, book: Rulebook, fail_on: FailOn) -> None:
+    def __init__(self, judged: Judged, book: Rulebook) -> None:
         """The claims of a run, and what is wrong with its input."""
-        self._judged, self._book, self._fail_on = judged, book, fail_on
+        self._judged, self._book = judged, book
         self.claims: tuple[Finding, ...] = tuple(
             Finding(told, case, judged, book, "explained") for case in judged.cases for told in case.claims
         )
@@ -113,7 +113,7 @@ class Result:
     @property
     def ok(self) -> bool:
         """Whether the command would end with 0: no claim fails, and all of the input can be read."""
-        return exit_code(self._judged, self._fail_on) == 0
+        return exit_code(self._judged) == 0
 
     def to_dict(self) -> dict[str, Any]:
         """What `--format json` says of it."""

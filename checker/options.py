@@ -7,11 +7,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from checker.cases.edition import as_of, assuming
-from checker.explain.claim import Wish
+from checker.explain.claim import Reasons, Wanted
 from checker.maths.dates import days
 from checker.maths.interval import Span
 from checker.model.place import Place, Problem
 from checker.model.rule import Rulebook
+from checker.policy import FailOn, Policy
 from checker.read.pack import load, shipped
 
 Progress = Callable[[str, int, int], None]
@@ -31,11 +32,11 @@ class Options(Struct, frozen=True):
     """The pack that is used in place of the shipped one."""
     as_of: str = ""
     assume: tuple[str, ...] = ()
-    fail_on: str = "implausible"
+    fail_on: FailOn = "implausible"
     accept: bool = True
     implied: bool = False
     readings: bool = False
-    reasons: str = "all"
+    reasons: Reasons = "all"
     """Of which claims it is told why: all, failed or none; the others have a verdict and no more."""
     jobs: int = 1
     """How many processes may explain side by side; on systems other than Linux one does it all."""
@@ -45,9 +46,13 @@ class Options(Struct, frozen=True):
         """The day that counts as today."""
         return days(self.as_of)[1] if self.as_of else date.today().toordinal()  # noqa: DTZ011  # the day where the user is
 
-    def wish(self) -> Wish:
+    def wanted(self) -> Wanted:
         """What explanations are wanted."""
-        return Wish(self.fail_on, self.accept, self.implied, self.readings, self.reasons, self.today())
+        return Wanted(self.implied, self.readings, self.reasons)
+
+    def policy(self) -> Policy:
+        """What fails."""
+        return Policy(self.fail_on, self.accept)
 
 
 def book_for(options: Options) -> tuple[Rulebook | None, tuple[Problem, ...]]:

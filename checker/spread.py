@@ -12,8 +12,8 @@ from checker.cases.assemble import Judged
 from checker.explain.case import explain_all, levels_of
 from checker.explain.examine import Level
 from checker.model.claim import Claim
+from checker.model.finding import Finding
 from checker.model.place import Place, Problem
-from checker.model.result import ClaimResult
 from checker.model.rule import Rulebook
 from checker.options import Options
 
@@ -113,14 +113,14 @@ class Hands:
             self.options.progress("judging claims:", self.done, self.total)
         return found
 
-    def explained(self, claims: Sequence[Claim], hard: int, judged: Judged) -> list[ClaimResult]:
+    def explained(self, claims: Sequence[Claim], hard: int, judged: Judged) -> list[Finding]:
         """Claims explained, given how many of them don't hold at once."""
-        wish = self.options.wish()
+        wanted = self.options.wanted()
         if self.jobs < 2 or hard < HARD:
-            return self._counted(([each] for each in explain_all(claims, self.book, wish, judged)), len(claims))
+            return self._counted(([each] for each in explain_all(claims, judged, self.book, wanted)), len(claims))
         parts = parted(claims, self.jobs * TURNS, CHUNK)
         return self._counted(
-            shared(lambda part: list(explain_all(part, self.book, wish, judged)), parts, self.jobs), len(claims)
+            shared(lambda part: list(explain_all(part, judged, self.book, wanted)), parts, self.jobs), len(claims)
         )
 
     def _counted(self, parts: Iterable[list[Found]], total: int) -> list[Found]:

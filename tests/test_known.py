@@ -8,6 +8,7 @@ import pytest
 
 from checker.audit import ask_words
 from checker.cases.namesakes import subjects_of
+from checker.explain.claim import Reasons
 from checker.model.result import ClaimResult
 from checker.options import Options
 from checker.read.claims import read_ask
@@ -37,7 +38,7 @@ def typed(row: dict[str, str], factor: float = 1) -> dict[str, str]:
     }
 
 
-def judged(row: dict[str, str], figures: dict[str, str], reasons: str = "none") -> ClaimResult:
+def judged(row: dict[str, str], figures: dict[str, str], reasons: Reasons = "none") -> ClaimResult:
     """A claim about a row's subject, by its name."""
     values = {"about": row["name"], "date": row["date"], **figures}
     result = ask_words(values, book(), Options(reasons=reasons))

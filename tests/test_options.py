@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from checker.explain.claim import Wish
 from checker.maths.dates import days
 from checker.maths.interval import span
 from checker.model.rule import Rulebook
@@ -31,12 +30,6 @@ def test_today_is_the_last_day_of_as_of() -> None:
     """A run as of a year is one of its last day."""
     assert Options(as_of="2024").today() == date(2024, 12, 31).toordinal()
     assert Options(as_of="2024-02").today() == date(2024, 2, 29).toordinal()
-
-
-def test_what_is_asked_of_a_run_is_wished_of_explanations() -> None:
-    """Each option that explanations know arrives there, and the day with them."""
-    wish = Options(as_of="2024", fail_on="strained", accept=False, implied=True, readings=True, reasons="failed").wish()
-    assert wish == Wish("strained", False, True, True, "failed", date(2024, 12, 31).toordinal())
 
 
 def test_an_assumption_of_the_users_replaces_all_others() -> None:

@@ -13,7 +13,7 @@ from checker.audit import ask_words
 from checker.engine import columns as engine
 from checker.maths.dates import days
 from checker.model.case import Question
-from checker.model.result import VERDICTS
+from checker.model.finding import VERDICTS
 from checker.options import Options, book_for
 from checker.read.pack import load
 from checker.screening import screen

@@ -72,7 +72,8 @@ def check(paths: tuple[Path, ...], form: str, output: Path | None, quiet: bool, 
 
     Exit code: 0 fine, 1 a claim failed or claims disagree, 2 bad input or nothing to judge, 3 our own fault.
     """
-    from checker.audit import check_paths, exit_code, is_faulty, only_failed
+    from checker.audit import check_paths, only_failed
+    from checker.policy import exit_code, is_faulty
 
     _tell_of_jobs(terms["jobs"])
     book, options = book_for(reasons="failed" if quiet else "all", progress=progress(), **terms)
@@ -81,7 +82,7 @@ def check(paths: tuple[Path, ...], form: str, output: Path | None, quiet: bool, 
     if not (result.cases or result.problems):
         refuse("nothing to judge: no claims in the files given")
     told = write(only_failed(result) if quiet else result, form, output, book)
-    leave(OUR_FAULT if is_faulty(told) else exit_code(result, options.fail_on))
+    leave(OUR_FAULT if is_faulty(told) else exit_code(result))
 
 
 def _tell_of_jobs(jobs: int) -> None:
@@ -106,7 +107,8 @@ def ask(values: tuple[str, ...], form: str, output: Path | None, **terms: Unpack
 
     Exit code: 0 answered, whatever the verdict, 2 bad input, 3 our own fault.
     """
-    from checker.audit import ask_words, is_faulty
+    from checker.audit import ask_words
+    from checker.policy import is_faulty
 
     book, options = book_for(implied=True, readings=True, **terms)
     result = ask_words(" ".join(values), book, options)
@@ -131,7 +133,8 @@ def explain(claim: str, paths: tuple[Path, ...], form: str, output: Path | None,
     """
     from msgspec.structs import replace
 
-    from checker.audit import check_paths, find, is_faulty, names_near
+    from checker.audit import check_paths, find, names_near
+    from checker.policy import is_faulty
 
     book, options = book_for(implied=True, readings=True, **terms)
     result = check_paths(paths or CLAIMS, book, options)

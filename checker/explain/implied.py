@@ -7,7 +7,7 @@ from checker.engine.levels import all_ranges
 from checker.explain.facts import title_of, unit_of
 from checker.maths.interval import ANY, Span, exp, inside
 from checker.model.case import BEST, Question, is_published
-from checker.model.result import Implied
+from checker.model.finding import Implied
 from checker.model.rule import LEVELS, Landmark, Rulebook
 
 NEAR = 0.01

@@ -9,7 +9,7 @@ from checker.explain.crowded import Group, TooLong, bendable, bent, by_quantity,
 from checker.explain.facts import derived
 from checker.maths.interval import ANY, is_empty, meet
 from checker.model.case import Question, is_published
-from checker.model.result import Rare
+from checker.model.finding import Rare
 from checker.model.rule import Prior, Rulebook
 
 AT_ONCE = 3

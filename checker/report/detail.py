@@ -1,6 +1,7 @@
 """What `explain` and `ask` tell beyond the proof: readings, what it rests on, how it was tested, what follows."""
 
-from checker.model.result import ClaimResult, Implied, Rest
+from checker.model.finding import Implied, Rest
+from checker.model.result import ClaimResult
 from checker.model.rule import LEVELS
 from checker.report.figures import figure, typed
 from checker.report.layout import paragraph, table

@@ -4,24 +4,10 @@ import math
 from collections.abc import Iterable
 from typing import TypeAlias
 
+from checker.model.finding import UNJUDGED, VERDICTS, Conflict, Fact, Gap, Implied, Known, Rare, Step, Taken, Tested
 from checker.model.money import Exchange
 from checker.model.place import Place, Problem
-from checker.model.result import (
-    UNJUDGED,
-    VERDICTS,
-    CaseResult,
-    ClaimResult,
-    Conflict,
-    Fact,
-    Gap,
-    Implied,
-    Known,
-    Rare,
-    Result,
-    Step,
-    Taken,
-    Tested,
-)
+from checker.model.result import CaseResult, ClaimResult, Result
 from checker.model.rule import Rulebook
 from checker.model.source import Source
 from checker.report import doubt, rare, wording

@@ -1,6 +1,7 @@
 """What is said of the kind of subject: as what a claim without one is taken, and which figure its kind hasn't."""
 
-from checker.model.result import ClaimResult, Taken
+from checker.model.finding import Taken
+from checker.model.result import ClaimResult
 from checker.report.sentences import Setting, sentence
 
 

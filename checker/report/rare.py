@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from checker.maths.interval import exp
-from checker.model.result import ClaimResult, Fact, Rare
+from checker.model.finding import Fact, Rare
+from checker.model.result import ClaimResult
 from checker.report.figures import factor, figure
 from checker.report.sentences import Setting, listed, sentence
 from checker.report.wording import NUMBERS, number

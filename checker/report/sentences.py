@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
+from checker.model.finding import Fact, Step
 from checker.model.money import Exchange
-from checker.model.result import CaseResult, ClaimResult, Fact, Result, Step
+from checker.model.result import CaseResult, ClaimResult, Result
 from checker.model.rule import Rulebook
 from checker.model.source import Source
 from checker.report.dates import by_month, date_words

@@ -1,6 +1,7 @@
 """A result as text for a terminal: a paragraph for each claim that isn't plainly plausible, one line for the others."""
 
-from checker.model.result import UNJUDGED, CaseResult, ClaimResult, Conflict, Result
+from checker.model.finding import UNJUDGED, Conflict
+from checker.model.result import CaseResult, ClaimResult, Result
 from checker.model.rule import Rulebook
 from checker.report import detail as more
 from checker.report import doubt, kinds, rare, wording

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from checker.maths.dates import month_name
 from checker.maths.interval import exp
-from checker.model.result import UNJUDGED, VERDICTS, Alternative, ClaimResult, Conflict, Mend, Result, Tested
+from checker.model.finding import UNJUDGED, VERDICTS, Alternative, Conflict, Mend, Tested
+from checker.model.result import ClaimResult, Result
 from checker.model.rule import Landmark
 from checker.report.dates import date_words
 from checker.report.figures import factor, figure, inner

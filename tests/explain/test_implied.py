@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from checker.explain.implied import implied
 from checker.model.case import Premise, Question
-from checker.model.result import Implied
+from checker.model.finding import Implied
 from tests.engine.premises import bound, claim, question, relation
 from tests.explain.books import book
 

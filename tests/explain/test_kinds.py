@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from checker.audit import ask_words, check_paths, claims_of
-from checker.model.result import CaseResult, Taken
+from checker.explain.claim import Reasons
+from checker.model.finding import Taken
+from checker.model.result import CaseResult
 from checker.options import Options
 from tests.explain.asking import book, judged
 
@@ -75,7 +77,7 @@ FILE = """claims:
 
 
 @pytest.mark.parametrize("reasons", ["all", "none"])
-def test_claims_in_files_are_taken_likewise(tmp_path: Path, reasons: str) -> None:
+def test_claims_in_files_are_taken_likewise(tmp_path: Path, reasons: Reasons) -> None:
     """Whether or not it is told why."""
     path = tmp_path / "claims.yaml"
     path.write_text(FILE, encoding="utf-8")

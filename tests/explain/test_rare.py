@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from checker.explain.rare import THINGS, rare
 from checker.model.case import Premise, Question
-from checker.model.result import Rare
+from checker.model.finding import Rare
 from tests.engine.premises import claim, question, relation
 from tests.explain.books import assumed, book
 

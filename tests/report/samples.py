@@ -7,26 +7,12 @@ from msgspec.structs import replace
 from checker.maths.interval import ANY, span
 from checker.model.attribute import Attribute
 from checker.model.beside import Example, Reading, Slip
+from checker.model.finding import Alternative, Conflict, Fact, Gap, Implied, Mend, Rare, Rest, Step, Suspect, Tested
 from checker.model.guard import Condition, Guard
 from checker.model.known import KnownSubject, LinkKind, Subjects
 from checker.model.place import Place, Problem
 from checker.model.product import Power, Product
-from checker.model.result import (
-    Alternative,
-    CaseResult,
-    ClaimResult,
-    Conflict,
-    Fact,
-    Gap,
-    Implied,
-    Mend,
-    Rare,
-    Rest,
-    Result,
-    Step,
-    Suspect,
-    Tested,
-)
+from checker.model.result import CaseResult, ClaimResult, Result
 from checker.model.rule import Examples, Excuse, Landmark, Mark, Prior, Quantity, Record, Relation, Row, Rows, Rulebook
 from checker.model.source import Source
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from checker.model.result import Gap
+from checker.model.finding import Gap
 from checker.report import json_v1
 from tests.report import samples
 

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from checker.audit import ask_words
-from checker.model.result import Taken
+from checker.model.finding import Taken
 from checker.options import Options
 from checker.report import answer, kinds
 from checker.report.sentences import Setting

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from checker.model.result import Fact, Step
+from checker.model.finding import Fact, Step
 from checker.model.source import Source
 from checker.report.sentences import Setting, citation, fill, listed, origin, sentence, setting, step_sentence, told
 from tests.report import samples

@@ -6,9 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from checker.model.attribute import Attribute
+from checker.model.finding import Gap, Mend, Rare
+from checker.model.finding import Tested as ValueTest
 from checker.model.money import Exchange
-from checker.model.result import Gap, Mend, Rare
-from checker.model.result import Tested as ValueTest
 from checker.report import rare, wording
 from checker.report.sentences import Setting, setting, with_origin
 from tests.report import samples
