@@ -221,7 +221,7 @@ def claims(table: Path, made: Callable[[Row], Iterator[Claim]], *, known: bool) 
 def judged(texts: list[str]) -> tuple[list[ClaimResult], list[str]]:
     """What comes of some claims, and which of them are refused and why."""
     options = Options()
-    book, problems = book_for(options)
+    book, problems = book_for(options.beliefs)
     if book is None:
         sys.exit("\n".join(str(problem) for problem in problems))
     with tempfile.TemporaryDirectory() as folder:

@@ -20,16 +20,16 @@ from checker.model.beside import Example
 from checker.model.case import Case, Question
 from checker.model.claim import Claim
 from checker.model.fault import one_by_one
-from checker.model.place import Problem
+from checker.model.place import Place, Problem
 from checker.model.result import CaseResult, ClaimResult, Result
 from checker.model.rule import LEVELS, Rulebook
-from checker.options import Options, book_for
+from checker.options import Beliefs, Options, book_for
 from checker.policy import standing
 from checker.read.folders import Found, claim_files
 from checker.read.raw import lines_of, read_bytes
 from checker.report import write
 from checker.shown import Shown
-from checker.spread import Hands
+from checker.spread import Pool
 from checker.told import told
 
 if TYPE_CHECKING:
@@ -40,23 +40,24 @@ def check_paths(paths: Iterable[str | Path], book: Rulebook, options: Options) -
     """Claim files and folders judged; whatever can't be read is among the result's problems, and the rest is judged."""
     found = claim_files(paths)
     files = read_files(found)
-    hands = Hands(book, options)
-    claims, wrong = hands.read(files)
-    cases, astray = assemble(settled(claims, book), book, faulty=bool(wrong))
-    result = _result(
-        _judged(cases, book, options, hands), (*found.problems, *wrong, *_with_lines(astray, files)), book, options
-    )
-    return replace(result, notes=found.notes())
+    pool = Pool(book, options.wanted, options.running)
+    read = pool.read(files)
+    cases, astray = assemble(settled(read.claims, book), book, faulty=bool(read.problems))
+    judged = _judged(cases, book, options, pool, read.levels)
+    problems = (*found.problems, *read.problems, *_with_lines(astray, files))
+    return replace(_result(judged, problems, book, options.beliefs), notes=found.notes())
 
 
-def _judged(cases: Sequence[Sequence[Case]], book: Rulebook, options: Options, hands: Hands) -> list[CaseResult]:
+def _judged(
+    cases: Sequence[Sequence[Case]], book: Rulebook, options: Options, pool: Pool, known: Mapping[Place, Level]
+) -> list[CaseResult]:
     """Cases judged, then placed and with what policy makes of them; in the order in which they then stand."""
-    policy, today = options.policy(), options.today()
+    reasons, policy, today = options.wanted.reasons, options.policy, options.beliefs.today()
 
     def wants(claim: Claim, verdict: str) -> bool:
-        return options.reasons == "failed" and standing(claim, verdict, policy, today).failed
+        return reasons == "failed" and standing(claim, verdict, policy, today).failed
 
-    found = judge(cases, book, hands, None if options.reasons == "all" else wants)
+    found = judge(cases, book, pool, None if reasons == "all" else wants, known)
     return sorted((told(each, policy, today) for each in found), key=lambda case: min(k.place for k in case.claims))
 
 
@@ -77,27 +78,28 @@ def _with_lines(problems: Sequence[Problem], files: Sequence[tuple[str, bytes]])
     return [replace(p, line=lines[p.place.file][p.place.line - 1]) for p in problems]
 
 
-def _result(cases: Sequence[CaseResult], problems: Sequence[Problem], book: Rulebook, options: Options) -> Result:
+def _result(cases: Sequence[CaseResult], problems: Sequence[Problem], book: Rulebook, beliefs: Beliefs) -> Result:
     titles = {q.id: q.title for q in book.quantities.values()} | {
         a.id: a.title or a.id for a in book.attributes.values()
     }
     ordered = sorted(problems, key=lambda p: p.place)
-    return Result(options.as_of, options.assume, tuple(cases), tuple(ordered), book.kinds, titles=titles)
+    return Result(beliefs.as_of, beliefs.assume, tuple(cases), tuple(ordered), book.kinds, titles=titles)
 
 
 def ask_words(given: str | Mapping[str, str], book: Rulebook, options: Options) -> Result:
     """One question, as it is typed after `checker ask` or as names and values, judged."""
     from checker.read.ask import read_ask
 
-    claim, wrong = read_ask(given, book, options.today())
+    claim, wrong = read_ask(given, book, options.beliefs.today())
     cases, astray = assemble(settled([claim] if claim else [], book), book)
     line = given if isinstance(given, str) else ""
     lost = (replace(problem, line=line) for problem in astray)
-    return _result(_judged(cases, book, options, Hands(book, options)), (*wrong, *lost), book, options)
+    pool = Pool(book, options.wanted, options.running)
+    return _result(_judged(cases, book, options, pool, {}), (*wrong, *lost), book, options.beliefs)
 
 
 def screen_columns(
-    columns: Mapping[str, Sequence[float]], date: str, kind: str, choices: Mapping[str, str], options: Options
+    columns: Mapping[str, Sequence[float]], date: str, kind: str, choices: Mapping[str, str], beliefs: Beliefs
 ) -> "Codes":
     """For each record of some columns the number of its verdict; ValueError names everything that is wrong."""
     from numpy import asarray
@@ -105,9 +107,9 @@ def screen_columns(
     from checker.read.ask import read_ask
     from checker.screening import screen
 
-    book, problems = book_for(options)
+    book, problems = book_for(beliefs)
     about = {"kind": kind, "date": date, **choices}
-    claim, wrong = read_ask(about, book, options.today(), bare=True) if book else (None, ())
+    claim, wrong = read_ask(about, book, beliefs.today(), bare=True) if book else (None, ())
     if book is None or claim is None or wrong:
         raise ValueError(problems_in_a_line((*problems, *wrong)))
     alone = [f.quantity for f in claim.figures] + [k.link for k in claim.links] + ["about"] * ("about" in choices)
@@ -142,11 +144,11 @@ def problems_in_a_line(problems: Iterable[Problem]) -> str:
     return "; ".join(f"{p.what}: {p.instead}" if p.instead else p.what for p in problems)
 
 
-def run_examples(book: Rulebook, options: Options) -> list[tuple[Example, str]]:
+def run_examples(book: Rulebook, today: int) -> list[tuple[Example, str]]:
     """Examples of the rule files that do not come out as they say, with what came out instead."""
     from checker.read.ask import read_ask
 
-    read = [read_ask(example.given, book, options.today()) for example in book.examples]
+    read = [read_ask(example.given, book, today) for example in book.examples]
     sound = iter(settled([claim for claim, _ in read if claim], book))
     read = [(next(sound) if claim else None, wrong) for claim, wrong in read]
     claims = [claim for claim, _ in read if claim and not assemble([claim], book)[1]]

@@ -18,6 +18,7 @@ from checker.model.claim import Claim
 from checker.model.fault import one_by_one
 from checker.model.finding import CaseFinding, Conflict, Finding
 from checker.model.names import slug
+from checker.model.place import Place
 from checker.model.rule import LEVELS, Rulebook
 
 FEW = 16
@@ -27,11 +28,11 @@ Wants = Callable[[Claim, str], bool]
 """Whether it is wanted why a claim has its verdict."""
 
 
-class Hands(Protocol):
-    """Who does what takes long; several pairs of hands may share it."""
+class Workers(Protocol):
+    """Whoever does what takes long."""
 
     jobs: int
-    """How many pairs there are."""
+    """How many share it."""
 
     def levels(self, claims: Sequence[Claim], judged: Judged, givers: Collection[str]) -> list[Level]:
         """How each claim holds by itself; of those with these ids also what they hand over."""
@@ -59,20 +60,27 @@ class Together(NamedTuple):
 
 
 def judge(
-    batches: Sequence[Sequence[Case]], book: Rulebook, hands: Hands, wants: Wants | None = None
+    batches: Sequence[Sequence[Case]],
+    book: Rulebook,
+    workers: Workers,
+    wants: Wants | None = None,
+    known: Mapping[Place, Level] = {},
 ) -> list[CaseFinding]:
-    """Every case judged, those that give to others first; claims are explained as `wants` says, or else all."""
+    """Every case judged, those that give to others first; claims are explained as `wants` says, or else all.
+
+    Of some claims, by their places, it is known before how they hold.
+    """
     judged: Judged = {}
     wanted = {slug(k.subject) for batch in batches for case in batch for claim in case.claims for k in claim.links}
     done: list[CaseFinding] = []
     for batch in batches:
         claims = [claim for case in batch for claim in case.claims]
         givers = {case.claims[0].id for case in batch if len(case.claims) == 1 and slug(case.about) in wanted}
-        if wants is None and (len(claims) < FEW or hands.jobs < 2):
+        if wants is None and (len(claims) < FEW or workers.jobs < 2):
             add_best(judged, claims, book)
-            found = [Alone(each) for each in hands.explained(claims, 0, judged)]
+            found = [Alone(each) for each in workers.explained(claims, 0, judged)]
         else:
-            found = _verdicts_first(claims, book, judged, hands, givers, wants)
+            found = _verdicts_first(claims, book, judged, workers, givers, wants, known)
         alone = dict(zip((claim.id for claim in claims), found, strict=True))
         done += [_judge_case(case, book, judged, alone, wanted) for case in batch]
     return done
@@ -103,16 +111,18 @@ def _verdicts_first(
     claims: Sequence[Claim],
     book: Rulebook,
     judged: Judged,
-    hands: Hands,
+    workers: Workers,
     givers: Collection[str],
     wants: Wants | None,
+    known: Mapping[Place, Level],
 ) -> list[Alone]:
     """Claims that wait for no other, each by itself, and explained where that is wanted; of givers what they give."""
-    held = hands.levels(claims, judged, givers)
+    new = iter(workers.levels([claim for claim in claims if claim.place not in known], judged, givers))
+    held = [known[claim.place] if claim.place in known else next(new) for claim in claims]
     found = [briefly(claim, each) for claim, each in zip(claims, held, strict=True)]
     asked = [n for n, each in enumerate(found) if not each.fault and (not wants or wants(claims[n], each.verdict))]
     add_best(judged, [claims[n] for n in asked], book)
-    told = hands.explained([claims[n] for n in asked], sum(found[n].level > 0 for n in asked), judged)
+    told = workers.explained([claims[n] for n in asked], sum(found[n].level > 0 for n in asked), judged)
     explained = dict(zip(asked, told, strict=True))
     return [Alone(explained.get(n, each), held[n].gives) for n, each in enumerate(found)]
 

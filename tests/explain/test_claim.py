@@ -12,7 +12,7 @@ from checker.explain import minimal
 from checker.explain.claim import Wanted, explain
 from checker.model.case import Question
 from checker.model.finding import Finding
-from checker.options import Options, book_for
+from checker.options import Beliefs, Options, book_for
 from checker.read.claims import read_ask, read_claims
 from tests.commands import claims
 from tests.explain.asking import DEEPSEEK, LLAMA, THREE_BILLION, book, briefly, judged, words
@@ -193,12 +193,12 @@ def test_beliefs_that_contradict_each_other_end_the_search(monkeypatch: pytest.M
         return look(question, level)
 
     monkeypatch.setattr(minimal, "core", counted)
-    options = Options(assume=("power=9.99e27 W",))
+    beliefs = Beliefs(assume=("power=9.99e27 W",))
     file = claims(tmp_path, "one | chips: 1K H100", "two | duration: 1 month")
     file.write_text(file.read_text().replace("about: two", "about: one"))
-    assumed, _ = book_for(options)
+    assumed, _ = book_for(beliefs)
     assert assumed is not None
-    (case,) = check_paths([file], assumed, options).cases
+    (case,) = check_paths([file], assumed, Options(beliefs)).cases
     assert ([claim.verdict for claim in case.claims], case.fault) == (["impossible", "impossible"], "")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from checker.audit import ask_words, check_paths, claims_of
-from checker.explain.claim import Reasons
+from checker.explain.claim import Reasons, Wanted
 from checker.model.finding import Taken
 from checker.model.result import CaseResult
 from checker.options import Options
@@ -81,6 +81,6 @@ def test_claims_in_files_are_taken_likewise(tmp_path: Path, reasons: Reasons) ->
     """Whether or not it is told why."""
     path = tmp_path / "claims.yaml"
     path.write_text(FILE, encoding="utf-8")
-    result = check_paths([path], book(), Options(reasons=reasons))
+    result = check_paths([path], book(), Options(wanted=Wanted(reasons=reasons)))
     assert [found.kind for found in result.cases] == ["serving", "fleet"]
     assert [claim.taken.kind for claim in claims_of(result) if claim.taken] == ["serving", "fleet"]
