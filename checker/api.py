@@ -49,7 +49,7 @@ def ask(
     judged = ask_words(given, book, options)
     if judged.problems or not judged.cases:
         raise ValueError(problems_in_a_line(judged.problems))
-    return Finding(judged.cases[0].claims[0], judged.cases[0], judged, book, "answer")
+    return Finding(judged.cases[0].claims[0], judged.cases[0], judged, "answer")
 
 
 def check(
@@ -83,7 +83,7 @@ def check(
     options = Options(beliefs, Wanted(reasons=reasons), Policy(fail_on, accept), Running(jobs, progress))
     book = _book(beliefs)
     given = [paths] if isinstance(paths, (str, PathLike)) else paths
-    return Result(check_paths(map(Path, given), book, options), book)
+    return Result(check_paths(map(Path, given), book, options))
 
 
 def screen(

@@ -20,6 +20,7 @@ from checker.model.beside import Example
 from checker.model.case import Case, Question
 from checker.model.claim import Claim
 from checker.model.fault import one_by_one
+from checker.model.glossary import glossary
 from checker.model.place import Place, Problem
 from checker.model.result import CaseResult, ClaimResult, Result
 from checker.model.rule import LEVELS, Rulebook
@@ -79,11 +80,8 @@ def _with_lines(problems: Sequence[Problem], files: Sequence[tuple[str, bytes]])
 
 
 def _result(cases: Sequence[CaseResult], problems: Sequence[Problem], book: Rulebook, beliefs: Beliefs) -> Result:
-    titles = {q.id: q.title for q in book.quantities.values()} | {
-        a.id: a.title or a.id for a in book.attributes.values()
-    }
     ordered = sorted(problems, key=lambda p: p.place)
-    return Result(beliefs.as_of, beliefs.assume, tuple(cases), tuple(ordered), book.kinds, titles=titles)
+    return Result(beliefs.as_of, beliefs.assume, tuple(cases), tuple(ordered), glossary(book))
 
 
 def ask_words(given: str | Mapping[str, str], book: Rulebook, options: Options) -> Result:
@@ -214,15 +212,15 @@ def claims_of(result: Result) -> list[ClaimResult]:
     return [claim for case in result.cases for claim in case.claims]
 
 
-def written(result: Result, form: str, book: Rulebook, *, colour: bool = False) -> tuple[Shown, Result]:
+def written(result: Result, form: str, *, colour: bool = False) -> tuple[Shown, Result]:
     """A result in a format, and the result as written: claims that the writer fails on are only named in it."""
     try:
-        return write(form, result, book, colour=colour), result
+        return write(form, result, colour=colour), result
     except Exception:  # noqa: BLE001, S110  # as in judging: it is our own fault, and the others' results stand
         pass
 
     def tried(cases: Sequence[CaseResult]) -> Sequence[CaseResult]:
-        write(form, replace(result, cases=tuple(cases), hidden=()), book)
+        write(form, replace(result, cases=tuple(cases), hidden=()))
         return cases
 
     def alone(case: CaseResult) -> CaseResult:
@@ -234,7 +232,7 @@ def written(result: Result, form: str, book: Rulebook, *, colour: bool = False) 
     cases = one_by_one(tried, result.cases, lambda case, _: alone(case))
     cases = one_by_one(tried, cases, lambda case, fault: replace(case, disagreements=(), fault=fault))
     mended = replace(result, cases=tuple(cases))
-    return write(form, mended, book, colour=colour), mended
+    return write(form, mended, colour=colour), mended
 
 
 def _unwritten(result: ClaimResult, fault: str) -> ClaimResult:

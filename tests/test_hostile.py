@@ -84,7 +84,7 @@ def test_claims_in_every_format(claims: Path, pack: Path) -> None:
     (one,) = (found for found in [find(result, "big")] if found)
     for form in (*FORMATS, "answer", "explained"):
         for some in (result, one) if form in FORMATS else (one,):
-            text, _ = written(some, form, book)
+            text, _ = written(some, form)
             assert not UNSAFE.search(text), form
             assert not COMMAND.search(text), form
             assert "u202e" in text

@@ -86,7 +86,7 @@ def check(
     complain(result.problems, result.notes)
     if not (result.cases or result.problems):
         refuse("nothing to judge: no claims in the files given")
-    told = write(only_failed(result) if quiet else result, form, output, book)
+    told = write(only_failed(result) if quiet else result, form, output)
     leave(OUR_FAULT if is_faulty(told) else exit_code(result))
 
 
@@ -130,7 +130,7 @@ def ask(values: tuple[str, ...], form: str, output: Path | None, beliefs: "Belie
     result = ask_words(" ".join(values), book, Options(beliefs, Wanted(implied=True, readings=True)))
     complain(result.problems)
     if result.cases:
-        result = write(result, "answer" if form == "text" else form, output, book)
+        result = write(result, "answer" if form == "text" else form, output)
     leave(OUR_FAULT if is_faulty(result) else BAD_INPUT if result.problems else FINE)
 
 
@@ -161,5 +161,5 @@ def explain(claim: str, paths: tuple[Path, ...], form: str, output: Path | None,
     if found is None:
         tell(f'no claim "{claim}"{names_near(result, claim)}')
         leave(OUR_FAULT if is_faulty(result) else BAD_INPUT)
-    told = write(found, "explained" if form == "text" else form, output, book)
+    told = write(found, "explained" if form == "text" else form, output)
     leave(OUR_FAULT if is_faulty(replace(told, problems=())) else FINE)

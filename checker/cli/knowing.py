@@ -105,7 +105,7 @@ def graph(claim: str | None, paths: tuple[Path, ...], form: str, packs: tuple[Pa
     judged = claims_of(found)[0]
     if not judged.conflicts:
         refuse(f"{claim} is in no conflict, so there is no proof to draw")
-    say(write(drawing.proof_graph(judged.conflicts[0], setting(found, found.cases[0], judged, book))))
+    say(write(drawing.proof_graph(judged.conflicts[0], setting(found, found.cases[0], judged))))
 
 
 @click.command()

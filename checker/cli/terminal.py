@@ -117,7 +117,7 @@ def complain(problems: "Iterable[Problem]", notes: Iterable[str] = ()) -> None:
     tell(*notes)
 
 
-def write(result: "Result", form: str, output: Path | None, book: "Rulebook") -> "Result":
+def write(result: "Result", form: str, output: Path | None) -> "Result":
     """Writes a result in a format, to the terminal or to a file, and returns it as it was written.
 
     The formats of people are coloured on a terminal.
@@ -127,7 +127,7 @@ def write(result: "Result", form: str, output: Path | None, book: "Rulebook") ->
     from checker.streams import why
 
     colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    text, result = written(result, form, book, colour=colour)
+    text, result = written(result, form, colour=colour)
     if output is None:
         say(text)
         return result

@@ -132,6 +132,8 @@ class Rare(Struct, frozen=True):
     brief: str
     usual: Fact | None = None
     """What the quantity typically is."""
+    slack: float = 1.0
+    """The factor by which a relation may be off at accepted."""
 
 
 class Suspect(Struct, frozen=True):
@@ -162,6 +164,7 @@ class Implied(Struct, frozen=True):
     claimed: bool
     landmark: str = ""
     """Name of the nearest known figure to compare with, or ""."""
+    landmark_value: float = 0.0
     landmark_factor: float = 1.0
     landmark_source: Source | None = None
 

@@ -3,6 +3,7 @@
 from msgspec import Struct, field
 
 from checker.model.finding import Conflict, Finding
+from checker.model.glossary import Glossary
 from checker.model.money import Exchange
 from checker.model.place import Place, Problem
 from checker.model.source import Source
@@ -52,11 +53,9 @@ class Result(Struct, frozen=True):
     assumed: tuple[str, ...]
     cases: tuple[CaseResult, ...]
     problems: tuple[Problem, ...]
-    kinds: dict[str, str] = field(default_factory=dict)
-    """Kind → how to say it."""
+    glossary: Glossary = Glossary()
+    """How all that it speaks of is called."""
     hidden: tuple[CaseResult, ...] = ()
     """Cases that count and aren't shown."""
-    titles: dict[str, str] = field(default_factory=dict)
-    """Quantity or attribute → its title."""
     notes: tuple[str, ...] = ()
     """What a user should know of the input that is no problem of it."""
