@@ -18,9 +18,9 @@ from checker.maths.interval import ANY
 from checker.model.beside import Derived
 from checker.model.case import TERMS, Premise, Question, Subject, unasked
 from checker.model.claim import Figure
+from checker.model.finding import VERDICTS
 from checker.model.guard import Condition
 from checker.model.place import Place
-from checker.model.result import VERDICTS
 from checker.model.rule import LEVELS, Rulebook
 from checker.model.same import Same
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from checker.audit import run_examples
 from checker.bounds import unsaid, untrue
 from checker.cli import main
-from checker.options import Options, book_for
+from checker.options import Beliefs, book_for
 from checker.read.claims import CLAIM_KEYS
 from checker.read.shapes import Either, Fields, Items, Names, Shape, Variants
 from checker.read.topic import TOPIC
@@ -89,13 +89,13 @@ def test_rule_files_on_pages_hold_beside_the_shipped_rules(tmp_path: Path) -> No
     assert len(topics) > 1
     for block in topics:
         (tmp_path / f"{block.page.stem}-{block.line}.yaml").write_text(block.body, encoding="utf-8")
-    book, problems = book_for(Options(rules=(tmp_path,)))
+    book, problems = book_for(Beliefs(rules=(tmp_path,)))
     assert book, problems
     own = str(tmp_path)
     examples = tuple(example for example in book.examples if example.place.file.startswith(own))
     assert examples
-    assert run_examples(replace(book, examples=examples), Options()) == []
-    assert untrue([known for known in book.largest if known.place.file.startswith(own)], book, Options()) == []
+    assert run_examples(replace(book, examples=examples), Beliefs().today()) == []
+    assert untrue([known for known in book.largest if known.place.file.startswith(own)], book, Beliefs().today()) == []
     assert unsaid(book) == []
     assert [q.id for q in book.quantities.values() if not (q.kinds or q.also)] == []
 

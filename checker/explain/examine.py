@@ -12,7 +12,7 @@ from checker.explain.strays import meant_with_strays
 from checker.explain.tested import any_tested, tested
 from checker.maths.interval import Span
 from checker.model.case import BEST, TERMS, Question
-from checker.model.result import Tested
+from checker.model.finding import Tested
 from checker.model.rule import Rulebook
 
 

@@ -20,8 +20,8 @@ from checker.explain.yielding import ground
 from checker.maths.dates import YEAR
 from checker.maths.interval import OPEN, is_open
 from checker.model.case import Premise, Question, Subject
+from checker.model.finding import Mend
 from checker.model.known import Dossier
-from checker.model.result import Mend
 from checker.model.rule import Rulebook
 
 NEARER = (1, 4)

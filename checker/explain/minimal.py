@@ -8,7 +8,7 @@ from checker.engine.levels import all_ranges, contradicts, crossing
 from checker.engine.trace import HIGH, LOW, keys_behind, traced
 from checker.maths.interval import ANY, NONE, exp, is_empty
 from checker.model.case import BEST, Premise, Question, is_against
-from checker.model.result import Gap
+from checker.model.finding import Gap
 from checker.model.rule import Prior
 
 SURE = 0.1

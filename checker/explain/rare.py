@@ -7,10 +7,10 @@ from itertools import combinations
 from checker.engine.levels import contradicts, range_of
 from checker.explain.crowded import Group, TooLong, bendable, bent, by_quantity, can_bend, fewest
 from checker.explain.facts import derived
-from checker.maths.interval import ANY, is_empty, meet
+from checker.maths.interval import ANY, exp, is_empty, meet
 from checker.model.case import Question, is_published
-from checker.model.result import Rare
-from checker.model.rule import Prior, Rulebook
+from checker.model.finding import Rare
+from checker.model.rule import Prior, Relation, Rulebook
 
 AT_ONCE = 3
 """All sets of so many rare things at most are looked for, among those in conflict."""
@@ -62,7 +62,8 @@ def _rare(loosened: Question, group: Group, book: Rulebook) -> Rare:
     premise = next((p for p in group if p.refines), group[0])
     belief = premise.origin.belief
     if not isinstance(belief, Prior) and not is_published(premise):
-        return Rare(premise.origin.rule, None, "")
+        low, high = belief.spans["accepted"] if isinstance(belief, Relation) else (0.0, 0.0)
+        return Rare(premise.origin.rule, None, "", slack=exp(max(high, -low)))
     span = range_of(loosened, "typical", premise.quantity)
     usual = ANY
     for one in group:

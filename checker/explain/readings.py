@@ -15,7 +15,7 @@ from checker.maths.interval import ANY, NONE, OPEN, Span
 from checker.model.attribute import Attribute
 from checker.model.beside import Reading
 from checker.model.case import Premise, Question, Subject
-from checker.model.result import VERDICTS, Alternative, Conflict
+from checker.model.finding import VERDICTS, Alternative, Conflict
 from checker.model.rule import LEVELS, Rulebook
 
 FIELD = re.compile(r"\{(\w+)")

@@ -17,7 +17,7 @@ from checker.explain.yielding import ground
 from checker.maths.interval import Span, exp, is_empty, is_open, meet
 from checker.model.beside import Slip
 from checker.model.case import Premise, Question
-from checker.model.result import Conflict, Suspect
+from checker.model.finding import Conflict, Suspect
 from checker.model.rule import LEVELS, Rulebook
 
 ALIKE = 0.3

@@ -8,7 +8,7 @@ from checker.engine.propagate import PASSES, propagate, span_of
 from checker.engine.trace import HIGH, LOW, Trace, keys_behind, traced
 from checker.maths.interval import ANY, FAR, Span, is_open
 from checker.model.case import Premise, Question, is_published
-from checker.model.result import Tested
+from checker.model.finding import Tested
 from checker.model.rule import Rulebook
 
 QUICK = 2

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from checker.model.claim import Accept, Claim, LinkTo
 from checker.model.fault import one_by_one
+from checker.model.finding import VERDICTS
 from checker.model.place import Place, Problem
-from checker.model.result import VERDICTS
 from checker.model.rule import Rulebook
 from checker.model.source import Source
 from checker.read.ask import read_ask

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from typing import Any
 
 from checker.model.attribute import Attribute
-from checker.model.result import VERDICTS
+from checker.model.finding import VERDICTS
 from checker.model.rule import Quantity, Rulebook
 from checker.read.claims import ID
 from checker.read.shapes import Either, Fields, Items, Names, Shape, Text, Variants

@@ -4,25 +4,10 @@ import math
 from collections.abc import Iterable
 from typing import TypeAlias
 
+from checker.model.finding import UNJUDGED, VERDICTS, Conflict, Fact, Gap, Implied, Known, Rare, Step, Taken, Tested
 from checker.model.money import Exchange
 from checker.model.place import Place, Problem
-from checker.model.result import (
-    UNJUDGED,
-    VERDICTS,
-    CaseResult,
-    ClaimResult,
-    Conflict,
-    Fact,
-    Gap,
-    Implied,
-    Known,
-    Rare,
-    Result,
-    Step,
-    Taken,
-    Tested,
-)
-from checker.model.rule import Rulebook
+from checker.model.result import CaseResult, ClaimResult, Result
 from checker.model.source import Source
 from checker.report import doubt, rare, wording
 from checker.report.dates import in_digits
@@ -34,7 +19,7 @@ Json: TypeAlias = "dict[str, Json] | list[Json] | str | float | bool | None"
 VERSION = "checker-json-1"
 
 
-def write(result: Result, book: Rulebook) -> Shown:
+def write(result: Result) -> Shown:
     """The whole result as one object."""
     verdicts = [claim.verdict for case in (*result.cases, *result.hidden) for claim in case.claims]
     whole: Json = {
@@ -42,21 +27,21 @@ def write(result: Result, book: Rulebook) -> Shown:
         "as_of": result.as_of,
         "assumed": list(result.assumed),
         "summary": {verdict: verdicts.count(verdict) for verdict in (*VERDICTS, UNJUDGED)},
-        "cases": [_case(result, case, book) for case in result.cases],
+        "cases": [_case(result, case) for case in result.cases],
         "problems": [_problem(problem) for problem in result.problems],
     }
     return as_json(whole, indent=2)
 
 
-def write_lines(result: Result, book: Rulebook) -> Shown:
+def write_lines(result: Result) -> Shown:
     """The cases alone, one a line."""
-    cases = (_case(result, case, book) for case in result.cases)
+    cases = (_case(result, case) for case in result.cases)
     return Shown("".join(map(as_json, cases)))
 
 
-def _case(result: Result, case: CaseResult, book: Rulebook) -> Json:
-    terms = [(claim, setting(result, case, claim, book)) for claim in case.claims]
-    whole = setting(result, case, None, book)
+def _case(result: Result, case: CaseResult) -> Json:
+    terms = [(claim, setting(result, case, claim)) for claim in case.claims]
+    whole = setting(result, case, None)
     return {
         "about": case.about,
         "kind": case.kind,

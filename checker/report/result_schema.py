@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from checker.model.result import UNJUDGED, VERDICTS
+from checker.model.finding import UNJUDGED, VERDICTS
 from checker.model.rule import LEVELS
 from checker.report.json_v1 import VERSION
 

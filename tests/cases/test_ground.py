@@ -17,7 +17,7 @@ from checker.model.guard import Guard
 from checker.model.place import Place
 from checker.model.rule import LEVELS, Rulebook
 from checker.model.same import Same
-from checker.options import Options, book_for
+from checker.options import Beliefs, Options, book_for
 from tests.cases.beliefs import subject
 from tests.small import small
 
@@ -29,7 +29,7 @@ Made = Callable[[random.Random], Subject]
 @cache
 def shipped() -> Rulebook:
     """The shipped pack."""
-    found, problems = book_for(Options())
+    found, problems = book_for(Beliefs())
     assert found is not None, problems
     return found
 

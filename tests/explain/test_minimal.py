@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from checker.engine.levels import contradicts
 from checker.explain.minimal import MOST, Core, cores, gap, is_sharp, minimal
 from checker.model.case import Premise, Question
-from checker.model.result import Gap
+from checker.model.finding import Gap
 from tests.engine.premises import bound, claim, question, relation
 
 BUY = relation("cost", cost=1, hours=-1, price=-1)

@@ -6,6 +6,7 @@ from checker.audit import ask_words
 from checker.cases import ground as grounds
 from checker.cases.assemble import subject
 from checker.engine.levels import holds_at
+from checker.explain.claim import Wanted
 from checker.explain.yielding import ground, yielding
 from checker.model.case import Question, is_published
 from checker.options import Options
@@ -110,7 +111,7 @@ def test_too_early_a_claim_is_mended_by_a_later_day() -> None:
 def test_best_figures_of_a_known_subject_are_the_published_ones(figures: str) -> None:
     """What follows beside them agrees with them."""
     values = dict(part.split("=") for part in f"about=gpt-3 {figures} date=2021".split())
-    result = ask_words(values, book(), Options(implied=True))
+    result = ask_words(values, book(), Options(wanted=Wanted(implied=True)))
     told = result.cases[0].claims[0]
     assert told.known is not None
     for name, fact in told.known.facts.items():

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from checker.model.result import Gap
+from checker.model.finding import Gap
 from checker.report import json_v1
 from tests.report import samples
 
@@ -19,7 +19,7 @@ CASE_KEYS = (
 @pytest.fixture
 def whole() -> dict[str, Any]:
     """The sample result, written and read back."""
-    found: dict[str, Any] = json.loads(json_v1.write(samples.whole(), samples.book()))
+    found: dict[str, Any] = json.loads(json_v1.write(samples.whole()))
     return found
 
 
@@ -112,24 +112,24 @@ def test_suspects_and_unchecked(whole: dict[str, Any]) -> None:
 def test_a_value_tested_in_another_claim_is_not_unchecked() -> None:
     """A case lists as unchecked only what no claim of it had tested."""
     case = samples.case(samples.claim("a", unchecked=("training_cost",)), samples.plausible())
-    assert json.loads(json_v1.write_lines(samples.result(case), samples.book()))["unchecked"] == []
+    assert json.loads(json_v1.write_lines(samples.result(case)))["unchecked"] == []
 
 
 def test_no_infinities() -> None:
     """No writer prints what JSON has no word for."""
-    said = json_v1.write(samples.whole(), samples.book())
+    said = json_v1.write(samples.whole())
     assert "Infinity" not in said
     assert "NaN" not in said
 
 
 def test_lines(whole: dict[str, Any]) -> None:
     """The other format has the same cases, one a line."""
-    lines = json_v1.write_lines(samples.whole(), samples.book()).splitlines()
+    lines = json_v1.write_lines(samples.whole()).splitlines()
     assert [json.loads(line) for line in lines] == whole["cases"]
 
 
 def test_nothing_to_say() -> None:
     """An empty result is a sound object."""
-    whole = json.loads(json_v1.write(samples.result(), samples.book()))
+    whole = json.loads(json_v1.write(samples.result()))
     assert whole["cases"] == []
     assert set(whole["summary"].values()) == {0}
