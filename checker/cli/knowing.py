@@ -137,7 +137,7 @@ def schema(what: str, packs: tuple[Path, ...]) -> None:
     checker schema claims > claims.schema.json
     """
     from checker.read.schema import claim_schema, rule_schema
-    from checker.report.result_schema import result_schema
+    from checker.report.json_shapes import result_schema
     from checker.shown import as_json
 
     book, _ = book_for(packs=packs)
