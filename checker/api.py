@@ -21,7 +21,6 @@ __all__ = ["VERDICTS", "Finding", "Result", "Verdict", "ask", "check", "screen"]
 Value = str | SupportsFloat | date
 """A figure as people write it, a number in the quantity's own unit (exact), or a day."""
 Files = str | PathLike[str]
-MAGNITUDES = ((1e3, "K"), (1e6, "M"), (1e9, "B"), (1e12, "T"))
 
 
 def ask(
@@ -173,6 +172,9 @@ TYPED = "write a text, a number or a date; a range is a text such as '3B-5B'"
 
 def _exactly(value: float) -> str:
     """A number with its decimal point and five digits at least, which then all count: 3.0000B, 16.384K, 0.40000."""
-    size, letter = next(((s, m) for s, m in MAGNITUDES if s <= abs(value) < s * 1000), (1.0, ""))
+    from checker.read.grammar import MAGNITUDES
+
+    sizes = ((MAGNITUDES[letter], letter) for letter in "KMBT")
+    size, letter = next(((s, m) for s, m in sizes if s <= abs(value) < s * 1000), (1.0, ""))
     digits, least = f"{value / size:#.12g}", len(f"{value / size:#.5g}")
     return f"{value:.4e}" if "e" in digits else digits[:least] + digits[least:].rstrip("0") + letter

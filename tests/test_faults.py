@@ -13,7 +13,7 @@ from jsonschema import validate
 
 from checker import spread
 from checker.cli import run
-from checker.report.result_schema import result_schema
+from checker.report.json_shapes import result_schema
 from tests.commands import claims
 
 Broken = Callable[..., tuple[int, str, str]]

@@ -1,5 +1,6 @@
 """Commands about what is known and how to write it down: rules, graph, new, schema."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -116,11 +117,11 @@ def new(name: str) -> None:
     \b
     checker new their-run > claims/their-run.yaml
     """
-    from checker.read.claims import ID
+    from checker.read.claim_file import ID
     from checker.report.skeleton import skeleton
 
-    if not ID.fullmatch(name):
-        refuse(f'"{name}" is no id; write letters, digits, dots, dashes and underscores')
+    if not re.fullmatch(ID.pattern, name):
+        refuse(f'"{name}" is no id; {ID.instead}')
     say(skeleton(name))
 
 
@@ -141,7 +142,7 @@ def schema(what: str, packs: tuple[Path, ...]) -> None:
     """
     from checker.options import Beliefs
     from checker.read.schema import claim_schema, rule_schema
-    from checker.report.result_schema import result_schema
+    from checker.report.json_shapes import result_schema
     from checker.shown import as_json
 
     book = book_for(Beliefs(rules=packs))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from checker.model.finding import Gap
-from checker.report import json_v1
+from checker.report import json_shapes, json_v1
 from tests.report import samples
 
 CASE_KEYS = (
@@ -63,8 +63,8 @@ def test_case(whole: dict[str, Any]) -> None:
 
 def test_gaps_without_bound_are_named() -> None:
     """A factor that is infinite is null in JSON, and named beside it."""
-    assert json_v1._gap(Gap(math.inf, 1.5)) == {"best": None, "accepted": 1.5, "without_bound": ["best"]}
-    assert json_v1._gap(Gap(None, math.inf)) == {"best": None, "accepted": None, "without_bound": ["accepted"]}
+    assert json_v1._gap(Gap(math.inf, 1.5)) == json_shapes.Gap(None, 1.5, ["best"])
+    assert json_v1._gap(Gap(None, math.inf)) == json_shapes.Gap(None, None, ["accepted"])
 
 
 def test_claim(whole: dict[str, Any]) -> None:
