@@ -26,6 +26,12 @@ def held(question: Question, book: Rulebook) -> int:
     return graver(question, holds_at(question), book)
 
 
+def is_milder(question: Question, than: int, book: Rulebook) -> bool:
+    """Whether a question holds further in than at some level; what is rare is only counted where that decides it."""
+    level = holds_at(question, LEVELS[:than])
+    return level < than and (than != STRAINED + 1 or graver(question, level, book) < than)
+
+
 def graver(question: Question, level: int, book: Rulebook) -> int:
     """The level at which a question holds; that after accepted where it needs too many rare things at once for it."""
     is_crowded = level == STRAINED and book.at_once and enough(question, book.at_once) is None

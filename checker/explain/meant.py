@@ -6,6 +6,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from checker.cases.context import context, explaining
+from checker.engine.levels import contradicts
 from checker.explain.crowded import held
 from checker.explain.yielding import ground
 from checker.model.attribute import Attribute
@@ -36,6 +37,19 @@ def meant(question: Question, book: Rulebook) -> tuple[Question, int]:
         if level <= ACCEPTED and level < least and _may_explain(other, level, book):
             asked, least = other.question, level
     return asked, least
+
+
+def meant_plausibly(question: Question, book: Rulebook) -> Question | None:
+    """A question as it is meant, if it then holds at typical: nothing more is found out of one that doesn't."""
+    if not contradicts(question, LEVELS[0]):
+        return question
+    better = (o.question for o in _others(question, book) if _is_plausible(o, book))
+    other = next(better, None)
+    return other if other and held(question, book) > ACCEPTED else None
+
+
+def _is_plausible(other: _Other, book: Rulebook) -> bool:
+    return not contradicts(other.question, LEVELS[0]) and _may_explain(other, 0, book)
 
 
 def _others(question: Question, book: Rulebook) -> Iterator[_Other]:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from checker.cases.against import DATE
 from checker.engine.levels import Varied, varied
 from checker.explain.facts import derived, unit_of
-from checker.explain.meant import meant
+from checker.explain.meant import meant_plausibly
 from checker.explain.snapped import WHOLE
 from checker.explain.tested import any_tested
 from checker.explain.yielding import ground
@@ -90,8 +90,8 @@ def _holds_anew(question: Question, premise: Premise, figure: float, book: Ruleb
 
 def _is_plausible(question: Question, book: Rulebook) -> bool:
     """Whether a claim would get this very word: it holds at typical, and something could have contradicted it."""
-    asked, level = meant(question, book)
-    return not level and any_tested(asked)
+    asked = meant_plausibly(question, book)
+    return asked is not None and any_tested(asked)
 
 
 def _first_plausible(open_one: Varied, figures: Sequence[float]) -> int | None:

@@ -1,10 +1,13 @@
 """The smallest sets of premises that cannot all hold."""
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from checker.engine.asking import Among, among
 from checker.engine.best import settled
-from checker.engine.levels import all_ranges, contradicts, crossing
+from checker.engine.levels import all_ranges, crossing
+from checker.engine.propagate import propagate
 from checker.engine.trace import HIGH, LOW, keys_behind, traced
 from checker.maths.interval import ANY, NONE, exp, is_empty
 from checker.model.case import BEST, Premise, Question, is_against
@@ -75,7 +78,9 @@ def core(question: Question, level: str) -> tuple[str, ...]:
     keys = behind(question, level)
     if not keys:
         return ()
-    tries = {minimal(question, level, order) for order in (keys, keys[::-1])}
+    some = among(question, level, keys)
+    spare = _spare(some, keys)
+    tries = {_minimal(some, keys, order) for order in (spare, spare[::-1])}
     return min(tries, key=lambda t: (len(t), t))
 
 
@@ -90,10 +95,20 @@ def behind(question: Question, level: str) -> tuple[str, ...]:
 
 def minimal(question: Question, level: str, keys: tuple[str, ...]) -> tuple[str, ...]:
     """Premises of a conflict such that dropping any one of them resolves it; the first in order are dropped first."""
-    spare = [key for key in keys if contradicts(question.only({*keys} - {key}), level)]
-    kept = {*keys}
-    for key in spare:  # any other resolves the conflict without it, and so it does whatever else is dropped
-        if len(spare) == 1 or contradicts(question.only(kept - {key}), level):
+    some = among(question, level, keys)
+    return _minimal(some, keys, _spare(some, keys))
+
+
+def _spare(some: Among, keys: tuple[str, ...]) -> list[str]:
+    """Premises of a conflict without any one of which it is there still."""
+    return [key for key in keys if propagate(some.only({*keys} - {key})).is_empty]
+
+
+def _minimal(some: Among, keys: tuple[str, ...], spare: Sequence[str]) -> tuple[str, ...]:
+    """A conflict less what can be spared, in this order."""
+    kept = {*keys}.difference(spare[:1])
+    for key in spare[1:]:  # any other resolves the conflict without it, and so it does whatever else is dropped
+        if propagate(some.only(kept - {key})).is_empty:
             kept.remove(key)
     return tuple(sorted(kept))
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from msgspec.structs import replace
 
 from checker.engine.best import best
-from checker.explain.crowded import held
+from checker.explain.crowded import held, is_milder
 from checker.explain.facts import derived
 from checker.explain.tested import which_tested
 from checker.explain.yielding import ground
@@ -32,20 +32,18 @@ def readings(question: Question, found: str, conflicts: Sequence[Conflict], book
     meant = _explaining(question, found, meant, book)
     other = [_as(subject, r, found, looked_up, book) for r in meant]
     matters = _used(at_work)
-    attributes = [book.attributes[a] for a in question.supposed if a in matters]
+    may_help = found in VERDICTS[2:]
+    attributes = [book.attributes[a] for a in question.supposed if may_help and a in matters]
     more = [a for attribute in attributes for a in _with(subject, attribute, found, values, looked_up, book)]
     return (*(reading for reading in other if reading), *more)
 
 
 def _explaining(question: Question, found: str, meant: Sequence[Reading], book: Rulebook) -> list[Reading]:
     """Those that explain a figure on the side where it fails: what counts more in is no reason for too few chips."""
-    openings = [_opened(question, reading) if reading.side else question for reading in meant]
-    levels = (
-        [held(each, book) for each in openings]
-        if any(r.side for r in meant) and found in VERDICTS[2:]
-        else [-1] * len(meant)
-    )
-    return [r for r, level in zip(meant, levels, strict=True) if not r.side or level < VERDICTS.index(found) - 1]
+    if found not in VERDICTS[2:]:
+        return [*meant]
+    than = VERDICTS.index(found) - 1
+    return [r for r in meant if not r.side or is_milder(_opened(question, r), than, book)]
 
 
 def _opened(question: Question, reading: Reading) -> Question:
@@ -101,10 +99,10 @@ def _with(
     """An attribute's other values that give a milder verdict while they still test the figures in conflict."""
     values_left = [v for v in attribute.values if v != attribute.usual]
     read = [replace(subject, choices=subject.choices | {attribute.id: v}) for v in values_left]
-    levels = [held(ground(r, book), book) for r in read]
     milder = []
-    for value, other_subject, level in zip(values_left, read, levels, strict=True):
-        if level >= VERDICTS.index(found) - 1 or not _is_known(other_subject, looked_up, book):
+    for value, other_subject in zip(values_left, read, strict=True):
+        is_better = is_milder(ground(other_subject, book), VERDICTS.index(found) - 1, book)
+        if not is_better or not _is_known(other_subject, looked_up, book):
             continue  # no milder than what was found, or of a table's silence
         says = attribute.says.get(value, f"{attribute.title or attribute.id} {value}")
         other, still = _judged(other_subject, attribute.id, value, says, book)
