@@ -116,6 +116,9 @@ def _kept(
         return _believed(whole.it, network(whole, derived, others), level)
     base = _kept(whole, whole, derived, others, level)
     net = base.network
+    laid_out = {p.key: p for p in whole.it}
+    if any(p.key in net.number and p is not laid_out[p.key] for p in beliefs.it if not is_plain(p)):
+        return _believed(beliefs.it, net, level)
     low, high = _ranges(net, ((p.quantity, p.spans.get(level, ANY)) for p in beliefs.it if is_plain(p)))
     rows = {net.number[p.key] for p in beliefs.it if not is_plain(p)}
     direct = [row for row in base.direct if row in rows]
@@ -128,8 +131,8 @@ def _believed(beliefs: Iterable[Premise], net: Network, level: str) -> Asking:
     least, most = [-OPEN] * len(net.terms), [OPEN] * len(net.terms)
     for premise in beliefs:
         one, other = premise.spans.get(level, ANY)
-        row = net.number.get(premise.key)
-        if row is not None:
+        if not is_plain(premise):
+            row = net.number[premise.key]
             least[row], most[row] = one, other
         else:
             q = net.line[premise.terms[0][0]]

@@ -26,10 +26,11 @@ def held(question: Question, book: Rulebook) -> int:
     return graver(question, holds_at(question), book)
 
 
-def is_milder(question: Question, than: int, book: Rulebook) -> bool:
-    """Whether a question holds further in than at some level; what is rare is only counted where that decides it."""
-    level = holds_at(question, LEVELS[:than])
-    return level < than and (than != STRAINED + 1 or graver(question, level, book) < than)
+def held_within(question: Question, outer: int, book: Rulebook) -> int | None:
+    """The number of the innermost level at which a question holds, if it is one within some level; else None."""
+    level = holds_at(question, LEVELS[:outer])
+    found = graver(question, level, book) if level < outer else level
+    return found if found < outer else None
 
 
 def graver(question: Question, level: int, book: Rulebook) -> int:
@@ -63,14 +64,15 @@ def enough(question: Question, most: int) -> tuple[Group, ...] | None:
         return tuple(groups)
 
 
-def fewest(question: Question, groups: Sequence[Group], most: int) -> tuple[Group, ...] | None:
+def fewest(
+    question: Question, groups: Sequence[Group], most: int, known: list[frozenset[int]] | None = None
+) -> tuple[Group, ...] | None:
     """A set of so many rare things at most with which a question holds; None where there is none.
 
-    From every contradiction that is left one thing must be bent; so each is tried in turn, as deep as it may go.
-    TooLong where that takes more trials than anybody waits for.
+    From every contradiction that is left one thing must be bent; so each is tried in turn, as deep as it may go. The
+    things of those `known` are added to. TooLong where that takes more trials than anybody waits for.
     """
-    place = _places(groups)
-    known: list[frozenset[int]] = []
+    place, known = _places(groups), [] if known is None else known
     tried: set[frozenset[int]] = set()
     trials = 0
 
@@ -86,10 +88,10 @@ def fewest(question: Question, groups: Sequence[Group], most: int) -> tuple[Grou
             keys = minimal(eased, TYPICAL, taken)
             if not keys:
                 return chosen
-            if _is_too_far(eased.only(keys), most - len(chosen)):
-                return None
             left = [frozenset(place[key] for key in keys if key in place) - chosen]
             known.append(left[0])
+            if _is_too_far(eased.only(keys), most - len(chosen)):
+                return None
         left.sort(key=len)
         if _apart(left) <= most - len(chosen):
             for n in sorted(left[0]):

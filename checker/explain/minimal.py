@@ -86,9 +86,10 @@ def core(question: Question, level: str) -> tuple[str, ...]:
 
 def behind(question: Question, level: str) -> tuple[str, ...]:
     """Premises that took part in a contradiction, not all of which it needs; () where all holds."""
-    trace = traced(question.one_by_one(), level)
-    if trace.clash() is None:
-        trace = traced(question, level)
+    trace = traced(question, level)
+    if trace.is_hasty:
+        alone = traced(question.one_by_one(), level)
+        trace = trace if alone.clash() is None else alone
     clash = trace.clash()
     return () if clash is None else keys_behind(trace, (clash[0], LOW), (clash[0], HIGH))
 
