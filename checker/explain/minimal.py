@@ -10,8 +10,8 @@ from checker.engine.levels import all_ranges, crossing
 from checker.engine.propagate import propagate
 from checker.engine.trace import HIGH, LOW, keys_behind, traced
 from checker.maths.interval import ANY, NONE, exp, is_empty
-from checker.model.case import BEST, Premise, Question, is_against
-from checker.model.result import Gap
+from checker.model.case import BEST, CLAIMED, Premise, Question, is_against
+from checker.model.result import Conflict, Gap
 from checker.model.rule import Prior
 
 SURE = 0.1
@@ -63,6 +63,15 @@ def cores(question: Question, level: str, among_claims: bool = False) -> list[Co
             *(-float(f"{g or 1.0:.3g}") for g in (c.gap.accepted, c.gap.best)),
             c.keys,
         ),
+    )
+
+
+def speaking(question: Question, conflict: Conflict) -> tuple[Premise, ...]:
+    """The premises of a question that take part in a conflict."""
+    return tuple(
+        p
+        for p in question.premises
+        if (p.quantity in conflict.values if p.basis == CLAIMED else p.origin.rule in conflict.rules)
     )
 
 

@@ -5,9 +5,11 @@ from collections.abc import Collection, Iterable, Sequence
 
 from msgspec.structs import replace
 
+from checker.cases.ground import stand
 from checker.engine.best import best
 from checker.explain.crowded import held, held_within
 from checker.explain.facts import derived
+from checker.explain.minimal import speaking
 from checker.explain.tested import which_tested
 from checker.explain.yielding import ground
 from checker.judge import verdict
@@ -31,9 +33,9 @@ def readings(question: Question, found: str, conflicts: Sequence[Conflict], book
     meant = [r for r in book.readings if r.of in values and subject.kind in r.from_kinds and _fits(subject, r)]
     meant = _explaining(question, found, meant, book)
     other = [_as(subject, r, found, looked_up, book) for r in meant]
-    helping = _helping(question, conflicts) if found in VERDICTS[2:] else ()
-    attributes = [book.attributes[a] for a in question.supposed if a in helping]
-    more = [a for attribute in attributes for a in _with(subject, attribute, found, values, looked_up, book)]
+    matters = _used(at_work) if found in VERDICTS[2:] else ()
+    attributes = [book.attributes[a] for a in question.supposed if a in matters]
+    more = [a for attribute in attributes for a in _with(question, attribute, found, conflicts, looked_up, book)]
     return (*(reading for reading in other if reading), *more)
 
 
@@ -88,17 +90,21 @@ def _as(
 
 
 def _with(
-    subject: Subject,
+    question: Question,
     attribute: Attribute,
     found: str,
-    values: Collection[str],
+    conflicts: Sequence[Conflict],
     looked_up: Collection[str],
     book: Rulebook,
 ) -> list[Alternative]:
     """An attribute's other values that give a milder verdict while they still test the figures in conflict."""
     milder = []
+    values = {value for conflict in conflicts for value in conflict.values}
+    at_odds = [speaking(question, conflict) for conflict in conflicts]
     for value in (v for v in attribute.values if v != attribute.usual):
-        read = replace(subject, choices=subject.choices | {attribute.id: value})
+        read = replace(question.subject, choices=question.subject.choices | {attribute.id: value})
+        if any(stand(premises, read, conflicts[0].level, book) for premises in at_odds):
+            continue  # no milder than what was found
         if not _is_known(read, looked_up, book):
             continue  # what would help is a table's silence
         level = held_within(ground(read, book), VERDICTS.index(found) - 1, book)
@@ -125,12 +131,6 @@ def _judged(subject: Subject, level: int, of: str, as_: str, says: str, book: Ru
     facts = {name: derived(name, at_best.get(name, ANY), book) for name in wanted}
     checked = which_tested(ground(subject, book))
     return Alternative(of, as_, subject.kind, verdict(level, bool(checked)), says, facts), checked
-
-
-def _helping(question: Question, conflicts: Sequence[Conflict]) -> set[str]:
-    """Attributes on which every conflict depends: with another value of any other one of them would stay."""
-    used = [_used(p for p in question.premises if p.origin.rule in conflict.rules) for conflict in conflicts]
-    return set.intersection(*used) if used else set()
 
 
 def _used(premises: Iterable[Premise]) -> set[str]:
