@@ -44,6 +44,7 @@ accuracy: .venv/.installed-dev
 bench: .venv/.installed-dev
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/claims.py
+	$(BIN)/python -m benchmarks.reasons
 ifdef PEERS
 	@$(PIP) --editable '.[bench]'
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/records.py --peers $(PEERS)
