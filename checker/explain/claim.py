@@ -11,7 +11,7 @@ from checker.explain.implied import implied
 from checker.explain.kinds import taken
 from checker.explain.known import known
 from checker.explain.mends import mends
-from checker.explain.minimal import cores
+from checker.explain.minimal import cores, speaking
 from checker.explain.proof import prove
 from checker.explain.rare import rare
 from checker.explain.readings import readings, supposed
@@ -76,7 +76,7 @@ def explain(claim: Claim, judged: Judged, book: Rulebook, wanted: Wanted) -> Fin
         edge=verdict(examined.exact, tested=True) if checked and examined.exact != level else "",
         conflicts=told,
         readings=readings(question, verdict(failing, bool(checked)), conflicts, book) if asked else (),
-        mends=mends(question, in_conflict, book) if level else (),
+        mends=mends(question, in_conflict, book, [speaking(question, c) for c in conflicts]) if level else (),
         rare=_rare(question, conflicts, book),
         suspects=suspects(question.of_figures(), level, conflicts, book) if level else (),
         tested=checked,

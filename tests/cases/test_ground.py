@@ -1,6 +1,7 @@
 """The premises of a question: what speaks about a subject on its day, whatever was asked before."""
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from functools import cache
 
@@ -8,10 +9,12 @@ import pytest
 from msgspec.structs import replace
 
 from checker.audit import ask_words
-from checker.cases.ground import Asked, _book, ground
+from checker.cases.ground import Asked, _book, ground, stand
+from checker.engine.levels import contradicts
+from checker.explain.minimal import behind
 from checker.maths.dates import days
 from checker.maths.interval import log, span
-from checker.model.case import Handed, Question, Subject
+from checker.model.case import Handed, Question, Subject, family
 from checker.model.claim import Figure
 from checker.model.guard import Guard
 from checker.model.place import Place
@@ -94,6 +97,31 @@ def test_premises_are_the_same_whatever_was_asked_before(book: Callable[[], Rule
     for _ in range(2):
         order = chance.sample(range(count), count)
         assert [n for n in order if ground(asked[n][0], used, asked[n][1]) != anew[n]] == []
+
+
+@pytest.mark.parametrize(
+    ("book", "count"),
+    [
+        pytest.param(shipped, 60, id="shipped"),
+        *(pytest.param(lambda n=n: users(n), 150, id=f"user-{n}") for n in (0, 3)),
+    ],
+)
+def test_premises_in_conflict_that_stand_about_another_subject_are_so_there(
+    book: Callable[[], Rulebook], count: int
+) -> None:
+    """On another day, or with another choice: the question asked anew has no answer there either."""
+    used, chance = fresh(book()), random.Random(count)  # noqa: S311  # no secret
+    told = Counter[bool]()
+    for about in (made(chance, used) for _ in range(count)):
+        question = ground(about, used)
+        keys = behind(question, "typical")
+        premises = [p for p in question.premises if family(p.key) in keys]
+        later, chosen = replace(about, day=days(chance.choice(DATES))[1]), about.choices | {"precision": "fp16"}
+        for other in (later, replace(about, choices=chosen)) if keys else ():
+            stands = stand(premises, other, "typical", used)
+            told[stands] += 1
+            assert contradicts(ground(other, used), "typical") or not stands
+    assert min(told[True], told[False]) > 0
 
 
 def test_answers_are_the_same_whatever_was_asked_before() -> None:

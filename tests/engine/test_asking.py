@@ -6,11 +6,12 @@ import pytest
 from msgspec.structs import replace
 
 from checker.engine import network as networks
-from checker.engine.asking import asking
-from checker.engine.levels import all_ranges
+from checker.engine.asking import among, asking
+from checker.engine.levels import all_ranges, ranges_of
 from checker.engine.network import network
+from checker.engine.propagate import propagate, span_of
 from checker.maths.interval import ANY
-from checker.model.case import Question
+from checker.model.case import Question, family
 from checker.model.rule import LEVELS
 from checker.model.same import Same
 from tests.engine.generated import Pack
@@ -40,6 +41,22 @@ def test_what_is_dropped_is_as_if_it_had_never_been_there(level: str) -> None:
         one_by_one = whole.without(some[0]).without(*some[1:])
         for fewer in (whole.without(*some), whole.only({*some}), one_by_one):
             assert same(fewer, fewer.holding(fewer.premises), level)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_few_premises_are_asked_as_if_there_were_no_others(level: str) -> None:
+    """Of all, and of what is left once some are dropped and others bent."""
+    for whole in asked():
+        some = whole.without(*(p.key for p in whole.premises[::7]))
+        bent = replace(some, bent=dict.fromkeys({p.key for p in some.beliefs[::3]}, "accepted"))
+        for each in (whole, bent):
+            keys = [family(p.key) for p in each.premises[::2]]
+            few, alone = among(each, level, keys).only(keys[1:]), asking(each.only(keys[1:]), level)
+            one, other = propagate(few), propagate(alone)
+            assert one.is_empty == other.is_empty
+            if not one.is_empty:
+                spans = {name: span_of(few, one, name) for name in alone.network.names}
+                assert spans == ranges_of(alone, other)
 
 
 @pytest.mark.parametrize("level", LEVELS)
