@@ -199,6 +199,18 @@ def test_the_whole_of_what_follows_has_more_rules() -> None:
     assert more == {"comparable-needs-no-more"}
 
 
+@pytest.mark.parametrize("kinds", [("training_run",), ("fleet", "training_run"), ("training_run", "fleet")])
+def test_a_rule_stays_whose_only_other_quantity_is_believed_of_the_kind(kinds: tuple[str, ...]) -> None:
+    """It is enough that one of a belief's contexts is of the subject's kind; of another kind the rule binds nothing."""
+    guards = tuple(Guard(kinds=(kind,)) for kind in kinds)
+    price = replace(small().priors["chip_hour_price"], guards=guards)
+    relations = {"cost-from-chip-hours": replace(small().relations["cost-from-chip-hours"], guards=())}
+    book = replace(small(), relations=relations, priors={price.id: price})
+    for kind in ("training_run", "fleet"):
+        found = rules(ground(subject(kind=kind, training_cost=1e8, chip_hours=1e7), book))
+        assert found == ({"cost-from-chip-hours"} if kind in kinds else set())
+
+
 def test_relations_are_joined_once_for_all_dates_in_one_order() -> None:
     """However many days there are between a subject and the one it links to; its exponents are its own all the same."""
     book = fresh(shipped())

@@ -7,10 +7,11 @@ from msgspec.structs import replace
 
 from checker.engine import network as networks
 from checker.engine.asking import among, asking
-from checker.engine.levels import all_ranges, ranges_of
+from checker.engine.levels import all_ranges, contradicts, range_of, ranges_of
 from checker.engine.network import network
 from checker.engine.propagate import propagate, span_of
-from checker.maths.interval import ANY
+from checker.maths.interval import ANY, Span, span
+from checker.model.beside import Derived
 from checker.model.case import Question, family
 from checker.model.rule import LEVELS
 from checker.model.same import Same
@@ -100,6 +101,35 @@ def test_rules_of_one_name_that_say_other_things_stand_apart() -> None:
     ]
     laid = [network(Same(question(rule).beliefs), Same(())) for rule in rules]
     assert len({(net.names, net.terms, tuple(net.alternatives)) for net in laid}) == len(rules)
+
+
+def test_rules_of_one_form_may_imply_other_products() -> None:
+    """With other exponents, as of other dates, other quantities cancel out, whichever rules were laid out before."""
+    derived = (Derived((("less", -1.0), ("more", 1.0))),)
+    claims = (claim("p", 1), claim("q", 100), bound("prior:g", "g", (1, 2)))
+
+    def of_x(exponent: float) -> Span | None:
+        less, more = relation("less", p=1, x=-1, y=-1), relation("more", q=1, x=-exponent, y=-1, g=-1)
+        return range_of(replace(question(less, more, *claims), derived=derived), "typical", "x")
+
+    for _ in range(2):
+        assert of_x(1.0) is None
+        assert of_x(2.0) == pytest.approx(span(50, 100))
+        assert of_x(3.0) == pytest.approx(span(50**0.5, 10))
+
+
+def test_what_two_rules_imply_is_there_while_both_are() -> None:
+    """However many others are dropped; without one of the two nothing of it is left."""
+    split = (relation("less", p=1, x=-1, y=-1), relation("more", q=1, x=-1, y=-1, g=-1))
+    claims = (claim("p", 1), claim("q", 100), bound("prior:g", "g", (1, 2)))
+    others = [relation(f"other-{n}", x=1, **{f"z{n}": -1}) for n in range(9)]
+    derived = (Derived((("less", -1.0), ("more", 1.0))),)
+    whole = replace(question(*split, *claims, *others), derived=derived)
+    keys = [p.key for p in (*split, *claims, *others)]
+    for count in range(5, len(keys) + 1):
+        fewer = whole.only({*keys[:count]})
+        assert contradicts(fewer, "typical")
+        assert not contradicts(fewer.without("relation:less"), "typical")
 
 
 def test_what_is_asked_is_never_changed() -> None:
