@@ -7,6 +7,7 @@ from checker.cases.namesakes import subjects_of
 from checker.maths.interval import ANY
 from checker.model.case import BEST, STATED, Origin, Premise
 from checker.model.claim import Claim
+from checker.model.key import key_of_figure
 from checker.model.known import Dossier
 from checker.model.place import Problem
 from checker.model.rule import Rulebook
@@ -58,7 +59,7 @@ def published(known: Same[Dossier], given: frozenset[str]) -> tuple[Premise, ...
     origin = Origin(each.table, name=each.name, source=each.source)
     return tuple(
         Premise(
-            key=f"known:{each.table}.{quantity}",
+            key=key_of_figure("known", each.table, quantity),
             basis="known",
             terms=((quantity, 1.0),),
             spans={

@@ -16,6 +16,7 @@ from checker.maths.interval import ANY, Span, hull
 from checker.model.case import BEST, TERMS, Origin, Premise, Subject
 from checker.model.contexts import narrower
 from checker.model.guard import Guard
+from checker.model.key import key_of
 from checker.model.names import slug
 from checker.model.rule import LEVELS, Prior, Row, Rulebook, Usage
 
@@ -129,7 +130,7 @@ def _premise(found: Found, guards: tuple[Guard, ...]) -> Premise:
         belief=prior,
     )
     return Premise(
-        key=f"prior:{prior.id}",
+        key=key_of("prior", prior.id),
         basis=prior.basis,
         terms=((prior.quantity, 1.0),),
         spans=found.spans,
@@ -230,7 +231,7 @@ def _conditional(narrower_ones: Sequence[Prior], about: str, at: Context, book: 
             found = _at_levels(prior, levels, guards, about, at, book)
             if found:
                 premise = _premise(found, tuple(guards))
-                premises.append(replace(premise, key=f"{premise.key}#{number}") if number else premise)
+                premises.append(replace(premise, key=premise.key.part(number)) if number else premise)
     return premises
 
 

@@ -14,6 +14,7 @@ from checker.engine.propagate import Rest, is_met, propagate
 from checker.maths.interval import ANY, REACH, Span, is_empty, meet
 from checker.maths.linear import Settled, least_squares
 from checker.model.case import BEST, TERMS, Origin, Premise, Question, is_published
+from checker.model.key import Key, key_of
 from checker.model.same import Same
 
 SURE = 0.02
@@ -44,7 +45,7 @@ def _settled(question: Question, asked: Asking, rest: Rest) -> Question:
 
 
 @lru_cache(maxsize=256)
-def _decided(beliefs: Same[tuple[Premise, ...]], on: frozenset[str]) -> tuple[Premise, ...]:
+def _decided(beliefs: Same[tuple[Premise, ...]], on: frozenset[Key]) -> tuple[Premise, ...]:
     """Beliefs with those conditional ones that are on in place of what they refine, and without the others."""
     refined = {p.refines for p in beliefs.it if p.key in on}
     decided = []
@@ -119,7 +120,7 @@ def _around(question: Question, points: dict[str, float]) -> Question:
     """The question that finds what the points imply for the rest."""
     kept = [_loose(p) for p in question.premises if not p.record and not (p.bounds_one and p.quantity in points)]
     fixed = [
-        Premise(f"point:{name}", "known", ((name, 1.0),), dict.fromkeys(TERMS, (value, value)), Origin(name))
+        Premise(key_of("point", name), "known", ((name, 1.0),), dict.fromkeys(TERMS, (value, value)), Origin(name))
         for name, value in points.items()
     ]
     return replace(question.holding(kept + fixed), bent={})

@@ -8,6 +8,7 @@ from checker.engine.levels import all_ranges, contradicts, crossing
 from checker.engine.trace import HIGH, LOW, keys_behind, traced
 from checker.maths.interval import ANY, NONE, exp, is_empty
 from checker.model.case import BEST, Premise, Question, is_against
+from checker.model.key import ANCHORS, Key
 from checker.model.result import Gap
 from checker.model.rule import Prior
 
@@ -15,8 +16,6 @@ SURE = 0.1
 """What is known to better than this (in logarithms, at accepted) is not what a proof ends at."""
 BEYOND = math.log(1e30)
 """From so large a gap on (a logarithm) it is told to be without bound: no slip of units or prefixes explains it."""
-ANCHORS = ("link:", "known:")
-"""What the keys of figures begin with that a table has of a linked subject, or of the very one."""
 MOST = 3
 """How many conflicts of one claim are told."""
 
@@ -24,13 +23,13 @@ MOST = 3
 class Core(NamedTuple):
     """A minimal conflict: its premises, the one that is said last, and by how much it fails."""
 
-    keys: tuple[str, ...]
+    keys: tuple[Key, ...]
     last: Premise
     gap: Gap
 
     def claims(self) -> set[str]:
         """Ids of the claims whose figures take part."""
-        return {key.split(":")[1] for key in self.keys if key.startswith("claim:")}
+        return {key.by for key in self.keys if key.sort == "claim"}
 
 
 def cores(question: Question, level: str, among_claims: bool = False) -> list[Core]:
@@ -63,14 +62,14 @@ def cores(question: Question, level: str, among_claims: bool = False) -> list[Co
     )
 
 
-def _alike(question: Question, last: Premise) -> list[str]:
+def _alike(question: Question, last: Premise) -> list[Key]:
     """What broke, and all else that is believed of the same quantity: it would only break in the same way."""
     return [last.key] + [
         p.key for p in question.premises if p.bounds_one and p.basis != "claimed" and p.quantity == last.quantity
     ]
 
 
-def core(question: Question, level: str) -> tuple[str, ...]:
+def core(question: Question, level: str) -> tuple[Key, ...]:
     """A minimal conflict, or () where all holds; of those found from several starts, the shortest."""
     keys = behind(question, level)
     if not keys:
@@ -79,7 +78,7 @@ def core(question: Question, level: str) -> tuple[str, ...]:
     return min(tries, key=lambda t: (len(t), t))
 
 
-def behind(question: Question, level: str) -> tuple[str, ...]:
+def behind(question: Question, level: str) -> tuple[Key, ...]:
     """Premises that took part in a contradiction, not all of which it needs; () where all holds."""
     trace = traced(question.one_by_one(), level)
     if trace.clash() is None:
@@ -88,7 +87,7 @@ def behind(question: Question, level: str) -> tuple[str, ...]:
     return () if clash is None else keys_behind(trace, (clash[0], LOW), (clash[0], HIGH))
 
 
-def minimal(question: Question, level: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+def minimal(question: Question, level: str, keys: tuple[Key, ...]) -> tuple[Key, ...]:
     """Premises of a conflict such that dropping any one of them resolves it; the first in order are dropped first."""
     spare = [key for key in keys if contradicts(question.only({*keys} - {key}), level)]
     kept = {*keys}
@@ -127,7 +126,7 @@ def _apart(core: Question, last: Premise, terms: str) -> float:
 
 def is_sharp(premise: Premise) -> bool:
     """Whether one figure says it all: a claim, a record, a linked subject's figure; else its typical range breaks."""
-    return premise.basis == "claimed" or premise.record or premise.key.startswith(ANCHORS)
+    return premise.basis == "claimed" or premise.record or premise.key.sort in ANCHORS
 
 
 def _last(core: Question) -> Premise:
@@ -144,7 +143,7 @@ def _rank(premise: Premise, core: Question) -> int:
     belief = premise.origin.belief
     if NONE in premise.spans.values():
         return -1
-    if premise.record or premise.key.startswith(ANCHORS) or (isinstance(belief, Prior) and belief.since):
+    if premise.record or premise.key.sort in ANCHORS or (isinstance(belief, Prior) and belief.since):
         return 0
     if premise.basis != "claimed":
         return 1 if _width(premise) > SURE else 3

@@ -9,6 +9,7 @@ from checker.explain.crowded import Group, TooLong, bendable, bent, by_quantity,
 from checker.explain.facts import derived
 from checker.maths.interval import ANY, is_empty, meet
 from checker.model.case import Question, is_published
+from checker.model.key import Key
 from checker.model.result import Rare
 from checker.model.rule import Prior, Rulebook
 
@@ -21,7 +22,7 @@ THINGS = 4
 CANDIDATES = 14
 
 
-def rare(question: Question, keys: tuple[str, ...], book: Rulebook) -> tuple[tuple[Rare, ...], ...]:
+def rare(question: Question, keys: tuple[Key, ...], book: Rulebook) -> tuple[tuple[Rare, ...], ...]:
     """The smallest sets of premises in conflict that must go beyond typical, each with what it then is."""
     groups = by_quantity([p for p in question.premises if p.key in keys and can_bend(p)])[:CANDIDATES]
     for count in range(1, AT_ONCE + 1):

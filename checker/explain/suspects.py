@@ -17,6 +17,7 @@ from checker.explain.yielding import ground
 from checker.maths.interval import Span, exp, is_empty, is_open, meet
 from checker.model.beside import Slip
 from checker.model.case import Premise, Question
+from checker.model.key import Key
 from checker.model.result import Conflict, Suspect
 from checker.model.rule import LEVELS, Rulebook
 
@@ -59,7 +60,7 @@ def suspects(question: Question, found: int, conflicts: Sequence[Conflict], book
 
 def _in_parts(question: Question, strict: str, conflicts: Sequence[Conflict], book: Rulebook) -> tuple[Suspect, ...]:
     """The figures that would mend one conflict or several, when each is looked at by itself."""
-    found: dict[str, list[_Trial]] = {}
+    found: dict[Key, list[_Trial]] = {}
     alone = len(conflicts) == 1 and len(conflicts[0].values) == 1
     for conflict in () if alone else conflicts:
         part = question.holding(tuple(p for p in question.premises if _speaks(p, conflict)))

@@ -7,14 +7,13 @@ from checker.engine.asking import asking
 from checker.engine.propagate import PASSES, propagate, span_of
 from checker.engine.trace import HIGH, LOW, Trace, keys_behind, traced
 from checker.maths.interval import ANY, FAR, Span, is_open
-from checker.model.case import Premise, Question, is_published
+from checker.model.case import Premise, Question
+from checker.model.key import RULES
 from checker.model.result import Tested
 from checker.model.rule import Rulebook
 
 QUICK = 2
 """Passes of a first look, which is enough for most."""
-RULES = ("relation:", "prior:", "known:")
-"""What the keys of premises begin with that are rules of the pack."""
 
 
 def tested(question: Question) -> dict[str, Tested]:
@@ -39,9 +38,9 @@ def tested(question: Question) -> dict[str, Tested]:
 def _rules_behind(trace: Trace, quantity: str, sides: Sequence[int]) -> tuple[str, ...]:
     """Ids of the rules behind some ends, those in which the doubt lies first and those that merely convert last."""
     keys = {*keys_behind(trace, *((quantity, side) for side in sides))}
-    rules = [p for p in trace.question.beliefs if p.key in keys and p.key.startswith(RULES)]
+    rules = [p for p in trace.question.beliefs if p.key in keys and p.key.sort in RULES]
     ordered = sorted(rules, key=lambda p: (-_width(p.spans["accepted"]), p.key))
-    return tuple(dict.fromkeys(p.origin.rule if is_published(p) else p.key.split(":", 1)[1] for p in ordered))
+    return tuple(dict.fromkeys(p.key.by for p in ordered))
 
 
 def _width(span: Span) -> float:

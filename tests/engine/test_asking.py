@@ -14,7 +14,7 @@ from checker.model.case import Question
 from checker.model.rule import LEVELS
 from checker.model.same import Same
 from tests.engine.generated import Pack
-from tests.engine.premises import bound, claim, question, relation, when
+from tests.engine.premises import bound, claim, named, question, relation, when
 from tests.engine.shipped import questions
 
 
@@ -68,7 +68,7 @@ def test_questions_that_believe_the_same_are_laid_out_once(monkeypatch: pytest.M
     monkeypatch.setattr(networks, "_laid_out", lru_cache(counted))
     for n in range(20):
         one = question(relation("of-one-form", a=1.0, b=-1.0), bound("prior:a", "a", (1, 2 + n)), claim("b", 2.5))
-        for each in (one, one.without("prior:a"), one.only({"prior:a"}), one.lacking(one.said[0])):
+        for each in (one, one.without(named("prior:a")), one.only({named("prior:a")}), one.lacking(one.said[0])):
             all_ranges(each, "typical")
     assert len(made) == 1
 

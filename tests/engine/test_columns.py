@@ -11,6 +11,7 @@ from checker.engine.folded import FEW, WORTH
 from checker.engine.levels import holds_at
 from checker.explain.tested import which_tested
 from checker.model.case import Question
+from checker.model.key import key_of_claimed
 from checker.model.rule import LEVELS
 from tests.engine.generated import QUANTITIES, Pack, premise
 from tests.engine.premises import question, relation
@@ -37,7 +38,7 @@ def records(pack: Pack, count: int, ways: int) -> dict[str, np.ndarray]:
 def as_claims(question: Question, columns: dict[str, np.ndarray], n: int) -> Question:
     """A record's figures as exact claims."""
     said = [
-        premise(f"claim:c:{name}", "claimed", ((name, 1.0),), [(float(np.log(column[n])),) * 2] * 3)
+        premise(key_of_claimed("c", name), "claimed", ((name, 1.0),), [(float(np.log(column[n])),) * 2] * 3)
         for name, column in columns.items()
         if not np.isnan(column[n])
     ]

@@ -8,6 +8,7 @@ import pytest
 from checker.audit import check_paths
 from checker.explain import minimal
 from checker.model.case import Question
+from checker.model.key import Key
 from checker.options import Options, book_for
 from tests.commands import claims
 from tests.explain.asking import DEEPSEEK, LLAMA, THREE_BILLION, briefly, judged, words
@@ -182,7 +183,7 @@ def test_beliefs_that_contradict_each_other_end_the_search(monkeypatch: pytest.M
     """A contradiction without any claimed figure is passed over once, where disagreements of claims are looked for."""
     looks, look = [], minimal.core
 
-    def counted(question: Question, level: str) -> tuple[str, ...]:
+    def counted(question: Question, level: str) -> tuple[Key, ...]:
         looks.append(level)
         assert len(looks) < 50
         return look(question, level)

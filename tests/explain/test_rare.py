@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from checker.explain.rare import THINGS, rare
 from checker.model.case import Premise, Question
 from checker.model.result import Rare
-from tests.engine.premises import claim, question, relation
+from tests.engine.premises import all_named, claim, question, relation
 from tests.explain.books import assumed, book
 
 HOLD = relation("hold", chip_hours=1, chips=-1, duration=-1)
@@ -16,7 +16,7 @@ TIME = assumed("time-usual", "duration", (10, 100), (1, 1000), (1, 1e6))
 
 def found(asked: Question, *less: str) -> tuple[tuple[Rare, ...], ...]:
     """The rare things of a question, all premises being in conflict but some."""
-    return rare(asked, tuple(p.key for p in asked.premises if p.key not in less), book())
+    return rare(asked, tuple(p.key for p in asked.premises if p.key not in all_named(*less)), book())
 
 
 def names(sets: tuple[tuple[Rare, ...], ...]) -> list[list[str]]:
