@@ -13,7 +13,7 @@ from checker.model.place import Problem
 from checker.model.rule import Rulebook
 from checker.model.same import Same
 
-FEW = 8
+LISTED = 8
 """So many of those that a name may mean are listed."""
 
 
@@ -38,7 +38,7 @@ def ambiguous(claims: Sequence[Claim], book: Rulebook) -> Iterator[tuple[int, Pr
     for number, claim in enumerate(claims):
         meant = [each.id for each in _of_kind(subjects_of(claim, book), claim.kind, book)] if claim.known else []
         if len(meant) > 1:
-            listed = ", ".join(meant[:FEW]) + (f" and {len(meant) - FEW} more" if len(meant) > FEW else "")
+            listed = ", ".join(meant[:LISTED]) + (f" and {len(meant) - LISTED} more" if len(meant) > LISTED else "")
             what = f'"{claim.about}" may be any of {listed}'
             yield number, Problem(claim.place, what, "name one of them as `about`, or say known: no")
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from checker.cases.context import entailed
+from checker.cases.context import entailed, entailing
 from checker.engine.best import best
 from checker.engine.levels import range_of, varied
 from checker.engine.strain import NEVER, strain
@@ -23,7 +23,9 @@ from checker.model.rule import LEVELS, Rulebook
 
 ALIKE = 0.3
 """Suspects whose mending leaves so nearly the same strain aren't told apart by it."""
-TELLING = math.log(1000)
+NEAR = 0.3
+"""Slips that lead so nearly (in logarithms) as close to what is likely aren't told apart by it."""
+VAGUE = math.log(1000)
 """A wider range, or one that is open, tells nobody what the figure should be."""
 
 
@@ -104,10 +106,9 @@ def _contexts(question: Question, premise: Premise, book: Rulebook) -> Iterator[
     yield question
     subject = question.subject
     given, known = {p.quantity for p in question.said}, subject.choices | entailed(subject, book)
-    for attribute in book.attributes.values():
-        for rule in attribute.entailed if attribute.id not in known else ():
-            if premise.quantity in (rule.smaller, rule.larger) and {rule.smaller, rule.larger} <= given:
-                yield ground(replace(subject, choices=subject.choices | {attribute.id: rule.value}), book)
+    for name, rule in entailing(known, given, book):
+        if premise.quantity in (rule.smaller, rule.larger) and rule.larger in given:
+            yield ground(replace(subject, choices=subject.choices | {name: rule.value}), book)
 
 
 def _rank(trial: _Trial, least: float) -> tuple[int, int, bool]:
@@ -128,7 +129,7 @@ def _trial(question: Question, premise: Premise, strict: str, book: Rulebook) ->
     unit = unit_of(premise.quantity, book)
     if implied is None or not _rules_out(implied, premise) or is_none(implied, unit):
         return None
-    if implied[1] - implied[0] > TELLING:
+    if implied[1] - implied[0] > VAGUE:
         only = _only_slip(question, premise, book)
         if only is None:
             return _Trial(premise, remaining, implied, "", 2, None)
@@ -157,7 +158,7 @@ def _slip(question: Question, premise: Premise, likely: float | None, book: Rule
         for fits, level in enumerate(LEVELS[:2]):
             mending = _mending(question, premise, level, known)
             if mending:
-                slip = min(mending, key=lambda s: 0 if likely is None else int(abs(value - s.factor - likely) / ALIKE))
+                slip = min(mending, key=lambda s: 0 if likely is None else int(abs(value - s.factor - likely) / NEAR))
                 return said(slip), value - slip.factor, fits
     return "", None, 1 if likely is not None else 2
 

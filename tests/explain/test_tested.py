@@ -9,7 +9,7 @@ from checker.cases.ground import ground
 from checker.engine.levels import all_ranges
 from checker.engine.propagate import propagate
 from checker.explain import tested as tests
-from checker.maths.interval import ANY, FAR, Span, is_open
+from checker.maths.interval import ANY, TESTING, Span, is_open
 from checker.model.case import Premise, Question
 from checker.model.result import Tested as ValueTest
 from checker.read.claims import read_claims
@@ -50,7 +50,7 @@ def bounds(asked: Question, quantity: str) -> Span:
 def is_near(asked: Span, figure: Span, side: int) -> bool:
     """Whether a bound lies within a factor of a thousand of a figure, or of the end of it that is closed."""
     closed = figure[1 - side] if is_open(figure[side]) else figure[side]
-    return not is_open(asked[side]) and (closed - asked[side], asked[side] - closed)[side] <= FAR
+    return not is_open(asked[side]) and (closed - asked[side], asked[side] - closed)[side] <= TESTING
 
 
 def misses(asked: Question) -> list[tuple[str, ValueTest]]:
