@@ -143,7 +143,11 @@ def _premise(found: Found, guards: tuple[Guard, ...]) -> Premise:
 
 
 def _unconditional(plain: Sequence[Prior], about: str, at: Context, book: Rulebook) -> Found | None:
-    """The hull, at each level, of what the most specific prior says in every world that the level allows."""
+    """The hull, at each level, of what the most specific prior says in every world that the level allows.
+
+    Of a price for H100 of $2-3 and one for other chips of $1-2, a claim that names no chip gets the first where a level
+    allows H100 alone, and $1-3 where it allows others too.
+    """
     if len(plain) == 1 and _is_simple(plain[0]):
         return Found(plain[0], plain[0].rows[0].spans, plain[0].rows[0])
     fitting = [(p, g) for p in plain for g in p.guards or (Guard(),) if fits_kind(g, at)]

@@ -69,7 +69,11 @@ class Folded(NamedTuple):
 
 
 def folded(asked: Sequence[Asking]) -> Folded | None:
-    """The combinations of one question, asked at each level; None where they are too many, or not all."""
+    """The combinations of one question, asked at each level; None where they are too many, or not all.
+
+    Of cost = hours * price and hours = chips * time they are these two and cost = chips * time * price: a record that
+    gives cost, chips and time is judged by the third alone, with price as a range.
+    """
     net = asked[0].network
     rows = [{str(q): exponent for q, exponent in net.terms[row]} for row in range(net.direct)]
     combinations = None if net.alternatives or net.parts else every(rows)

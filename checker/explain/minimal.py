@@ -132,7 +132,8 @@ def is_sharp(premise: Premise) -> bool:
 def _last(core: Question) -> Premise:
     """The premise that a proof arrives at.
 
-    It is what there is none of, a record or anchor, else the narrowest assumption, else a claimed figure.
+    It is what there is none of, a record or anchor, else the narrowest assumption, else a claimed figure. A cost too
+    high for a price and the largest system ends at that system; with no record among them at the price, say.
     """
     refined = {p.refines for p in core.premises if p.refines}
     bounds = [p for p in core.premises if p.bounds_one and not (p.quantity in refined and not p.refines)]

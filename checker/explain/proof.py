@@ -68,7 +68,8 @@ def _published(level: str, last: Premise) -> Conflict:
 def _run(question: Question, level: str, core: Core) -> tuple[Trace, int]:
     """A traced run of all but the last premise, at best figures, and the end of its quantity that breaks it.
 
-    Rules speak one by one if that suffices, and together only where it doesn't.
+    Rules speak one by one if that suffices, and together only where it doesn't. Where a cost needs 342K chips and the
+    largest system had 100K, the last premise is that system, and the low end of chips in the rest breaks it.
     """
     whole = settled(question.only(core.keys), level)
     rest = whole.without(core.last.key)

@@ -91,7 +91,11 @@ def _speaks(premise: Premise, conflict: Conflict) -> bool:
 
 
 def _ranked(question: Question, values: Collection[str], strict: str, book: Rulebook) -> list[_Trial]:
-    """The figures whose change mends the question at a level or a wider one, most likely first."""
+    """The figures whose change mends the question at a level or a wider one, most likely first.
+
+    Of a cost and chips that disagree, either of which could give way, first comes the one without which the rest
+    strains less; of equals the one whose corrected figure fits at a stricter level, then one that a slip explains.
+    """
     partners = {q for a in book.attributes.values() for r in a.entailed for q in (r.smaller, r.larger)}
     joined = {*values} | (partners if partners & {*values} else set())
     claimed = [p for p in question.said if p.quantity in joined]
