@@ -40,10 +40,11 @@ golden: .venv/.installed-dev
 accuracy: .venv/.installed-dev
 	$(BIN)/python -m benchmarks.accuracy
 
-# Start-up and claim files; with PEERS=FOLDER records too, beside the peers there, which are not part of the project.
+# Start-up, claim files and reasons; with PEERS=FOLDER records too, beside the peers there, which are not part of the project.
 bench: .venv/.installed-dev
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/claims.py
+	$(BIN)/python -m benchmarks.reasons
 ifdef PEERS
 	@$(PIP) --editable '.[bench]'
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/records.py --peers $(PEERS)

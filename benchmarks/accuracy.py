@@ -17,7 +17,9 @@ from pathlib import Path
 
 from benchmarks.unseen import Row, counted, interval, rows_of_table, sets, verdicts
 from checker.audit import check_paths
-from checker.model.result import FLAGGED, VERDICTS, ClaimResult
+from checker.explain.claim import Wanted
+from checker.model.finding import FLAGGED, VERDICTS
+from checker.model.result import ClaimResult
 from checker.options import Options, book_for
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,8 +68,8 @@ def main() -> int:
 
 def judged(paths: Sequence[Path]) -> tuple[dict[str, str], list[ClaimResult], list[str]]:
     """Each claim's kind, the claims of these files in order of their ids, and what was wrong with files or rules."""
-    options = Options(reasons="none")
-    book, faults = book_for(options)
+    options = Options(wanted=Wanted(reasons="none"))
+    book, faults = book_for(options.beliefs)
     if book is None:
         return {}, [], [f"{fault.place}: {fault.what}" for fault in faults]
     result = check_paths(paths, book, options)

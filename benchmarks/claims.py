@@ -23,8 +23,8 @@ from checker.__main__ import YOUNG
 from checker.cases.assemble import subject
 from checker.cases.ground import ground
 from checker.explain.case import explain_all, levels_of
-from checker.explain.claim import conflicts_at
-from checker.options import Options, book_for
+from checker.explain.claim import Wanted, conflicts_at
+from checker.options import Beliefs, book_for
 from checker.read.claims import read_claims
 
 CHECKER = str(Path(sys.executable).parent / "checker")
@@ -94,7 +94,7 @@ def reading(sizes: list[int], rounds: int) -> None:
 
 def each(title: str, count: int, off: float) -> None:
     """Prints microseconds a claim for its level, for its gap, and for all that is told of it."""
-    book, problems = book_for(Options())
+    book, problems = book_for(Beliefs())
     if book is None:
         sys.exit("\n".join(str(p) for p in problems))
     with tempfile.TemporaryDirectory() as name:
@@ -108,7 +108,7 @@ def each(title: str, count: int, off: float) -> None:
     for n in hard:
         conflicts_at(ground(subject([claims[n]], book, {}), book), levels[n].level, book)
     times.append(time.process_time())
-    told = list(explain_all([claims[n] for n in hard], book, Options().wish(), {}))
+    told = list(explain_all([claims[n] for n in hard], {}, book, Wanted()))
     times.append(time.process_time())
     level, gap, rest = ((after - before) * 1e6 for before, after in pairwise(times))
     print(f"{title}: level, and whether tested, {level / count:,.0f} us a claim")

@@ -23,7 +23,7 @@ from checker.explain.strays import meant_with_strays
 from checker.explain.yielding import ground
 from checker.model.claim import Claim
 from checker.model.rule import Rulebook
-from checker.options import Options, book_for
+from checker.options import Beliefs, book_for
 from checker.read.claims import read_claims
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,7 +44,7 @@ COLUMNS = (*map(str, range(MOST + 1)), NEVER)
 
 def main() -> int:
     """Prints the table; 1 where the rules can't be read."""
-    book, problems = book_for(Options())
+    book, problems = book_for(Beliefs())
     if book is None:
         print(*problems, sep="\n", file=sys.stderr)
         return 1

@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from checker.maths.dates import days
-from checker.model.result import VERDICTS
+from checker.model.finding import VERDICTS
 from checker.model.rule import Rulebook
 from checker.read.pack import load
 from checker.screening import screen

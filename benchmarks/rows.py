@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from checker.audit import check_paths, claims_of
-from checker.model.result import FLAGGED, VERDICTS, ClaimResult
+from checker.model.finding import FLAGGED, VERDICTS
+from checker.model.result import ClaimResult
 from checker.options import Options, book_for
 
 Row = Mapping[str, str]
@@ -220,7 +221,7 @@ def claims(table: Path, made: Callable[[Row], Iterator[Claim]], *, known: bool) 
 def judged(texts: list[str]) -> tuple[list[ClaimResult], list[str]]:
     """What comes of some claims, and which of them are refused and why."""
     options = Options()
-    book, problems = book_for(options)
+    book, problems = book_for(options.beliefs)
     if book is None:
         sys.exit("\n".join(str(problem) for problem in problems))
     with tempfile.TemporaryDirectory() as folder:

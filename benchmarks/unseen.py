@@ -19,7 +19,8 @@ from tempfile import TemporaryDirectory
 import yaml
 
 from checker.audit import check_paths
-from checker.model.result import FLAGGED
+from checker.explain.claim import Wanted
+from checker.model.finding import FLAGGED
 from checker.options import Options, book_for
 
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "accuracy" / "unseen"
@@ -59,8 +60,8 @@ def _read(path: Path) -> list[Row]:
 
 def verdicts(rows: Sequence[Row]) -> list[str]:
     """What the program says of each row now; `REFUSED` where it can't read it."""
-    options = Options(reasons="none")
-    book, _ = book_for(options)
+    options = Options(wanted=Wanted(reasons="none"))
+    book, _ = book_for(options.beliefs)
     if book is None:
         raise SystemExit("the rules can't be read")
     with TemporaryDirectory() as folder:

@@ -1,26 +1,26 @@
 """checker from Python: questions, claim files and columns in, findings out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Never, SupportsFloat, get_args
+from typing import TYPE_CHECKING, Never, SupportsFloat, get_args
 
 from checker.audit import ask_words, check_paths, problems_in_a_line, screen_columns
-from checker.findings import FailOn, Finding, Result, Verdict
-from checker.model.result import VERDICTS
+from checker.explain.claim import Reasons, Wanted
+from checker.findings import Finding, Result, Verdict
+from checker.model.finding import VERDICTS
 from checker.model.rule import Rulebook
-from checker.options import Options, Progress, book_for, silent
+from checker.options import Beliefs, Options, Progress, Running, book_for, silent
+from checker.policy import FailOn, Policy
 
 if TYPE_CHECKING:
     from checker.screening import Codes
 
 __all__ = ["VERDICTS", "Finding", "Result", "Verdict", "ask", "check", "screen"]
-Reasons = Literal["all", "failed", "none"]
 Value = str | SupportsFloat | date
 """A figure as people write it, a number in the quantity's own unit (exact), or a day."""
 Files = str | PathLike[str]
-MAGNITUDES = ((1e3, "K"), (1e6, "M"), (1e9, "B"), (1e12, "T"))
 
 
 def ask(
@@ -40,15 +40,15 @@ def ask(
     taken for granted ("mfu=30-45%"). ValueError says everything that is wrong with the question, TypeError which
     options there are.
     """
-    _known("ask", unknown)
+    _known(ask, unknown)
     _is("the question", values, (str, Mapping), "a line such as 'chips=16K hardware=H100', or names and values")
-    options = Options(**_beliefs(rules, pack, as_of, assume), implied=True, readings=True)
-    book = _book(options)
+    options = Options(_beliefs(rules, pack, as_of, assume), Wanted(implied=True, readings=True))
+    book = _book(options.beliefs)
     given = values if isinstance(values, str) else {name: _typed(name, each, book) for name, each in values.items()}
     judged = ask_words(given, book, options)
     if judged.problems or not judged.cases:
         raise ValueError(problems_in_a_line(judged.problems))
-    return Finding(judged.cases[0].claims[0], judged.cases[0], judged, book, "answer")
+    return Finding(judged.cases[0].claims[0], judged.cases[0], judged, "answer")
 
 
 def check(
@@ -72,17 +72,17 @@ def check(
     share the work, and `progress` is told what is being done, how much of it is done and how much there is. ValueError
     and TypeError name the options, and what they may be.
     """
-    _known("check", unknown)
+    _known(check, unknown)
     _one_of("fail_on", fail_on, get_args(FailOn))
     _one_of("reasons", reasons, get_args(Reasons))
     _is("jobs", jobs, (int,), "how many processes may share the work")
     if jobs < 1:
         raise ValueError(f"jobs is {jobs}: write 1 or more")
     beliefs = _beliefs(rules, pack, as_of, assume)
-    options = Options(**beliefs, fail_on=fail_on, accept=accept, reasons=reasons, jobs=jobs, progress=progress)
-    book = _book(options)
+    options = Options(beliefs, Wanted(reasons=reasons), Policy(fail_on, accept), Running(jobs, progress))
+    book = _book(beliefs)
     given = [paths] if isinstance(paths, (str, PathLike)) else paths
-    return Result(check_paths(map(Path, given), book, options), book, fail_on)
+    return Result(check_paths(map(Path, given), book, options))
 
 
 def screen(
@@ -98,22 +98,17 @@ def screen(
     none; choices hold for all, as in `screen({"chips": [...], "training_cost": [...]}, "2024-12", hardware="H100")`.
     Figures are taken as exact, and a pack in `rules` is added to the shipped one. ValueError says what is wrong.
     """
-    return screen_columns(columns, date, kind, choices, Options(rules=_folders(rules)))
+    return screen_columns(columns, date, kind, choices, Beliefs(rules=_folders(rules)))
 
 
-OPTIONS = {
-    "ask": ("rules", "pack", "as_of", "assume"),
-    "check": ("rules", "pack", "as_of", "assume", "fail_on", "accept", "reasons", "jobs", "progress"),
-}
-"""What each of the functions may be told beside its input."""
-
-
-def _known(function: str, unknown: Mapping[str, object]) -> None:
+def _known(function: Callable[..., object], unknown: Mapping[str, object]) -> None:
     """TypeError names the options that there are."""
+    from inspect import signature
+
     for name in unknown:
-        options = ", ".join(OPTIONS[function])
-        figures = "; figures stand in the first argument" if function == "ask" else ""
-        raise TypeError(f'{function}() has no option "{name}": it has {options}{figures}')
+        options = ", ".join(n for n, p in signature(function).parameters.items() if p.kind is p.KEYWORD_ONLY)
+        figures = "; figures stand in the first argument" if function is ask else ""
+        raise TypeError(f'{function.__name__}() has no option "{name}": it has {options}{figures}')
 
 
 def _is(name: str, value: object, kinds: tuple[type, ...], instead: str) -> None:
@@ -129,27 +124,23 @@ def _one_of(name: str, value: str, those: Sequence[str]) -> None:
 
 def _beliefs(
     rules: Files | Iterable[Files], pack: Files | None, as_of: str | date, assume: Iterable[str] | Mapping[str, str]
-) -> dict[str, Any]:
-    """The options that say by what is judged; TypeError where one isn't what it may be."""
+) -> Beliefs:
+    """By what is judged; TypeError where one isn't what it may be."""
     _is("rules", rules, (str, PathLike, Iterable), "a folder or several")
     _is("assume", assume, (str, Iterable), "ranges such as {'mfu': '30-45%'}")
     _is("as_of", as_of, (str, date), "a day such as '2024-12-31'")
     texts = [f"{name}={text}" for name, text in assume.items()] if isinstance(assume, Mapping) else assume
-    return {
-        "rules": _folders(rules),
-        "pack": Path(pack) if pack is not None else None,
-        "as_of": _day(as_of),
-        "assume": (texts,) if isinstance(texts, str) else tuple(texts),
-    }
+    ranges = (texts,) if isinstance(texts, str) else tuple(texts)
+    return Beliefs(_folders(rules), Path(pack) if pack is not None else None, _day(as_of), ranges)
 
 
 def _folders(rules: Files | Iterable[Files]) -> tuple[Path, ...]:
     return (Path(rules),) if isinstance(rules, (str, PathLike)) else tuple(map(Path, rules))
 
 
-def _book(options: Options) -> Rulebook:
+def _book(beliefs: Beliefs) -> Rulebook:
     """The rulebook; ValueError says all that is wrong with it."""
-    book, problems = book_for(options)
+    book, problems = book_for(beliefs)
     if book is None:
         raise ValueError("; ".join(f"{each.place}: {problems_in_a_line([each])}" for each in problems))
     return book
@@ -181,6 +172,9 @@ TYPED = "write a text, a number or a date; a range is a text such as '3B-5B'"
 
 def _exactly(value: float) -> str:
     """A number with its decimal point and five digits at least, which then all count: 3.0000B, 16.384K, 0.40000."""
-    size, letter = next(((s, m) for s, m in MAGNITUDES if s <= abs(value) < s * 1000), (1.0, ""))
+    from checker.read.grammar import MAGNITUDES
+
+    sizes = ((MAGNITUDES[letter], letter) for letter in "KMBT")
+    size, letter = next(((s, m) for s, m in sizes if s <= abs(value) < s * 1000), (1.0, ""))
     digits, least = f"{value / size:#.12g}", len(f"{value / size:#.5g}")
     return f"{value:.4e}" if "e" in digits else digits[:least] + digits[least:].rstrip("0") + letter

@@ -5,10 +5,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from checker.cases.assemble import assemble, subject
 from checker.explain.case import judge, levels_of
+from checker.explain.claim import unjudged
 from checker.explain.examine import Level
 from checker.explain.kinds import settled
 from checker.explain.minimal import cores
@@ -16,17 +17,21 @@ from checker.explain.strays import meant_with_strays
 from checker.explain.yielding import ground
 from checker.judge import gravest, verdict
 from checker.model.beside import Example
-from checker.model.case import Question
+from checker.model.case import Case, Question
+from checker.model.claim import Claim
 from checker.model.fault import one_by_one
-from checker.model.place import Problem
-from checker.model.result import UNJUDGED, CaseResult, ClaimResult, Result
+from checker.model.glossary import glossary
+from checker.model.place import Place, Problem
+from checker.model.result import CaseResult, ClaimResult, Result
 from checker.model.rule import LEVELS, Rulebook
-from checker.options import Options, book_for
+from checker.options import Beliefs, Options, book_for
+from checker.policy import standing
 from checker.read.folders import Found, claim_files
 from checker.read.raw import lines_of, read_bytes
 from checker.report import write
 from checker.shown import Shown
-from checker.spread import Hands
+from checker.spread import Pool
+from checker.told import told
 
 if TYPE_CHECKING:
     from checker.screening import Codes
@@ -36,12 +41,25 @@ def check_paths(paths: Iterable[str | Path], book: Rulebook, options: Options) -
     """Claim files and folders judged; whatever can't be read is among the result's problems, and the rest is judged."""
     found = claim_files(paths)
     files = read_files(found)
-    hands = Hands(book, options)
-    claims, wrong = hands.read(files)
-    cases, astray = assemble(settled(claims, book), book, faulty=bool(wrong))
-    judged = judge(cases, book, options.wish(), hands)
-    result = _result(judged, (*found.problems, *wrong, *_with_lines(astray, files)), book, options)
-    return replace(result, notes=found.notes())
+    pool = Pool(book, options.wanted, options.running)
+    read = pool.read(files)
+    cases, astray = assemble(settled(read.claims, book), book, faulty=bool(read.problems))
+    judged = _judged(cases, book, options, pool, read.levels)
+    problems = (*found.problems, *read.problems, *_with_lines(astray, files))
+    return replace(_result(judged, problems, book, options.beliefs), notes=found.notes())
+
+
+def _judged(
+    cases: Sequence[Sequence[Case]], book: Rulebook, options: Options, pool: Pool, known: Mapping[Place, Level]
+) -> list[CaseResult]:
+    """Cases judged, then placed and with what policy makes of them; in the order in which they then stand."""
+    reasons, policy, today = options.wanted.reasons, options.policy, options.beliefs.today()
+
+    def wants(claim: Claim, verdict: str) -> bool:
+        return reasons == "failed" and standing(claim, verdict, policy, today).failed
+
+    found = judge(cases, book, pool, None if reasons == "all" else wants, known)
+    return sorted((told(each, policy, today) for each in found), key=lambda case: min(k.place for k in case.claims))
 
 
 def read_files(found: Found) -> list[tuple[str, bytes]]:
@@ -61,27 +79,25 @@ def _with_lines(problems: Sequence[Problem], files: Sequence[tuple[str, bytes]])
     return [replace(p, line=lines[p.place.file][p.place.line - 1]) for p in problems]
 
 
-def _result(cases: Sequence[CaseResult], problems: Sequence[Problem], book: Rulebook, options: Options) -> Result:
-    titles = {q.id: q.title for q in book.quantities.values()} | {
-        a.id: a.title or a.id for a in book.attributes.values()
-    }
+def _result(cases: Sequence[CaseResult], problems: Sequence[Problem], book: Rulebook, beliefs: Beliefs) -> Result:
     ordered = sorted(problems, key=lambda p: p.place)
-    return Result(options.as_of, options.assume, tuple(cases), tuple(ordered), book.kinds, titles=titles)
+    return Result(beliefs.as_of, beliefs.assume, tuple(cases), tuple(ordered), glossary(book))
 
 
 def ask_words(given: str | Mapping[str, str], book: Rulebook, options: Options) -> Result:
     """One question, as it is typed after `checker ask` or as names and values, judged."""
     from checker.read.ask import read_ask
 
-    claim, wrong = read_ask(given, book, options.today())
+    claim, wrong = read_ask(given, book, options.beliefs.today())
     cases, astray = assemble(settled([claim] if claim else [], book), book)
     line = given if isinstance(given, str) else ""
     lost = (replace(problem, line=line) for problem in astray)
-    return _result(judge(cases, book, options.wish(), Hands(book, options)), (*wrong, *lost), book, options)
+    pool = Pool(book, options.wanted, options.running)
+    return _result(_judged(cases, book, options, pool, {}), (*wrong, *lost), book, options.beliefs)
 
 
 def screen_columns(
-    columns: Mapping[str, Sequence[float]], date: str, kind: str, choices: Mapping[str, str], options: Options
+    columns: Mapping[str, Sequence[float]], date: str, kind: str, choices: Mapping[str, str], beliefs: Beliefs
 ) -> "Codes":
     """For each record of some columns the number of its verdict; ValueError names everything that is wrong."""
     from numpy import asarray
@@ -89,9 +105,9 @@ def screen_columns(
     from checker.read.ask import read_ask
     from checker.screening import screen
 
-    book, problems = book_for(options)
+    book, problems = book_for(beliefs)
     about = {"kind": kind, "date": date, **choices}
-    claim, wrong = read_ask(about, book, options.today(), bare=True) if book else (None, ())
+    claim, wrong = read_ask(about, book, beliefs.today(), bare=True) if book else (None, ())
     if book is None or claim is None or wrong:
         raise ValueError(problems_in_a_line((*problems, *wrong)))
     alone = [f.quantity for f in claim.figures] + [k.link for k in claim.links] + ["about"] * ("about" in choices)
@@ -126,11 +142,11 @@ def problems_in_a_line(problems: Iterable[Problem]) -> str:
     return "; ".join(f"{p.what}: {p.instead}" if p.instead else p.what for p in problems)
 
 
-def run_examples(book: Rulebook, options: Options) -> list[tuple[Example, str]]:
+def run_examples(book: Rulebook, today: int) -> list[tuple[Example, str]]:
     """Examples of the rule files that do not come out as they say, with what came out instead."""
     from checker.read.ask import read_ask
 
-    read = [read_ask(example.given, book, options.today()) for example in book.examples]
+    read = [read_ask(example.given, book, today) for example in book.examples]
     sound = iter(settled([claim for claim, _ in read if claim], book))
     read = [(next(sound) if claim else None, wrong) for claim, wrong in read]
     claims = [claim for claim, _ in read if claim and not assemble([claim], book)[1]]
@@ -196,21 +212,15 @@ def claims_of(result: Result) -> list[ClaimResult]:
     return [claim for case in result.cases for claim in case.claims]
 
 
-def is_faulty(result: Result) -> bool:
-    """Whether the program failed on some of it, through its own fault."""
-    cases = (*result.cases, *result.hidden)
-    return any(p.fault for p in result.problems) or any(c.fault or any(k.fault for k in c.claims) for c in cases)
-
-
-def written(result: Result, form: str, book: Rulebook, *, colour: bool = False) -> tuple[Shown, Result]:
+def written(result: Result, form: str, *, colour: bool = False) -> tuple[Shown, Result]:
     """A result in a format, and the result as written: claims that the writer fails on are only named in it."""
     try:
-        return write(form, result, book, colour=colour), result
+        return write(form, result, colour=colour), result
     except Exception:  # noqa: BLE001, S110  # as in judging: it is our own fault, and the others' results stand
         pass
 
     def tried(cases: Sequence[CaseResult]) -> Sequence[CaseResult]:
-        write(form, replace(result, cases=tuple(cases), hidden=()), book)
+        write(form, replace(result, cases=tuple(cases), hidden=()))
         return cases
 
     def alone(case: CaseResult) -> CaseResult:
@@ -222,21 +232,12 @@ def written(result: Result, form: str, book: Rulebook, *, colour: bool = False) 
     cases = one_by_one(tried, result.cases, lambda case, _: alone(case))
     cases = one_by_one(tried, cases, lambda case, fault: replace(case, disagreements=(), fault=fault))
     mended = replace(result, cases=tuple(cases))
-    return write(form, mended, book, colour=colour), mended
+    return write(form, mended, colour=colour), mended
 
 
-def _unwritten(told: ClaimResult, fault: str) -> ClaimResult:
+def _unwritten(result: ClaimResult, fault: str) -> ClaimResult:
     """A claim of which nothing can be told but that the program failed on it."""
-    kept = {name: getattr(told, name) for name in ("id", "statement", "source", "date", "expected", "place", "values")}
-    return ClaimResult(**kept, verdict=UNJUDGED, accepted="", failed=False, fault=fault)
-
-
-def exit_code(result: Result, fail_on: str) -> int:
-    """0 fine, 1 a claim failed or claims of one subject disagree, 2 bad input or nothing to judge, 3 our own fault."""
-    if is_faulty(result):
-        return 3
-    if result.problems or not result.cases:
-        return 2
-    levels = ("typical", "accepted", "limit")[("strained", "implausible", "impossible").index(fail_on) :]
-    apart = any(d.level in levels for case in result.cases for d in case.disagreements)
-    return 1 if apart or any(claim.failed for claim in claims_of(result)) else 0
+    kept = {
+        name: getattr(result, name) for name in ("id", "statement", "source", "date", "expected", "place", "values")
+    }
+    return ClaimResult(**asdict(unjudged(fault)), **kept, accepted="", failed=False)

@@ -8,7 +8,6 @@ from checker.judge import verdict
 from checker.maths.interval import exp
 from checker.model.claim import Claim
 from checker.model.rule import Largest, Rulebook
-from checker.options import Options
 from checker.read.ask import read_ask
 
 TIMES = 1000
@@ -17,15 +16,15 @@ CAN_BE = ("unchecked", "plausible", "strained")
 """Verdicts on what is known to be."""
 
 
-def unbounded(book: Rulebook, options: Options) -> list[str]:
+def unbounded(book: Rulebook, today: int) -> list[str]:
     """What is wrong with the bounds of a rulebook's quantities, each alone, for each kind that it is usual for."""
-    return [*unsaid(book), *untrue(book.largest, book, options)]
+    return [*unsaid(book), *untrue(book.largest, book, today)]
 
 
-def untrue(figures: Sequence[Largest], book: Rulebook, options: Options) -> list[str]:
+def untrue(figures: Sequence[Largest], book: Rulebook, today: int) -> list[str]:
     """Which figures said to be the largest known can't be by the rules, or may be exceeded without end."""
     asked = [(known, text) for known in figures for text in (known.text, _far(known, book))]
-    found = _verdicts(asked, book, options)
+    found = _verdicts(asked, book, today)
     wrong = []
     for known, near, far in zip(figures, found[::2], found[1::2], strict=True):
         told = f"{known.place}: {known.quantity} of {known.kind}:"
@@ -54,11 +53,10 @@ def _far(known: Largest, book: Rulebook) -> str:
     return f"{exp(known.value) * TIMES:.6g} {'' if unit == '1' else unit}".strip()
 
 
-def _verdicts(asked: list[tuple[Largest, str]], book: Rulebook, options: Options) -> list[str]:
+def _verdicts(asked: list[tuple[Largest, str]], book: Rulebook, today: int) -> list[str]:
     """The verdict on each figure alone, or why it can't be read."""
     read = [
-        read_ask({"kind": known.kind, known.quantity: text, "date": known.date}, book, options.today())
-        for known, text in asked
+        read_ask({"kind": known.kind, known.quantity: text, "date": known.date}, book, today) for known, text in asked
     ]
     claims: list[Claim] = [claim for claim, _ in read if claim]
     held = iter(levels_of(claims, book, {}))

@@ -7,23 +7,22 @@ from typing import Any, Literal, cast
 import msgspec
 from msgspec.structs import replace
 
-from checker.audit import exit_code, problems_in_a_line
+from checker.audit import problems_in_a_line
 from checker.model.result import CaseResult, ClaimResult
 from checker.model.result import Result as Judged
-from checker.model.rule import Rulebook
+from checker.policy import exit_code
 from checker.report import write
 
 Verdict = Literal["unchecked", "plausible", "strained", "implausible", "impossible", "unjudged"]
 """The word for a claim; "unjudged" is one on which the program failed, through its own fault."""
-FailOn = Literal["strained", "implausible", "impossible"]
 
 
 class Finding:
     """What is found of one claim; its subject's other claims stand in the same result."""
 
-    def __init__(self, told: ClaimResult, case: CaseResult, judged: Judged, book: Rulebook, form: str) -> None:
+    def __init__(self, told: ClaimResult, case: CaseResult, judged: Judged, form: str) -> None:
         """One claim of a result; `form` is how it is written as text."""
-        self._told, self._case, self._judged, self._book, self._form = told, case, judged, book, form
+        self._told, self._case, self._judged, self._form = told, case, judged, form
 
     @property
     def id(self) -> str:
@@ -74,11 +73,11 @@ class Finding:
 
     def text(self) -> str:
         """Why, as `checker ask` tells it of a question and `checker explain` of a claim."""
-        return write(self._form, self._alone, self._book).rstrip("\n")
+        return write(self._form, self._alone).rstrip("\n")
 
     def to_dict(self) -> dict[str, Any]:
         """What `--format json` says of it."""
-        found: dict[str, Any] = msgspec.json.decode(write("json", self._alone, self._book))["cases"][0]
+        found: dict[str, Any] = msgspec.json.decode(write("json", self._alone))["cases"][0]
         return found
 
     def __repr__(self) -> str:
@@ -89,11 +88,11 @@ class Finding:
 class Result:
     """What is found of many claims, in the order of their files."""
 
-    def __init__(self, judged: Judged, book: Rulebook, fail_on: FailOn) -> None:
+    def __init__(self, judged: Judged) -> None:
         """The claims of a run, and what is wrong with its input."""
-        self._judged, self._book, self._fail_on = judged, book, fail_on
+        self._judged = judged
         self.claims: tuple[Finding, ...] = tuple(
-            Finding(told, case, judged, book, "explained") for case in judged.cases for told in case.claims
+            Finding(told, case, judged, "explained") for case in judged.cases for told in case.claims
         )
 
     @property
@@ -108,16 +107,16 @@ class Result:
 
     def text(self) -> str:
         """All of it, as `checker check` prints it."""
-        return write("text", self._judged, self._book).rstrip("\n")
+        return write("text", self._judged).rstrip("\n")
 
     @property
     def ok(self) -> bool:
         """Whether the command would end with 0: no claim fails, and all of the input can be read."""
-        return exit_code(self._judged, self._fail_on) == 0
+        return exit_code(self._judged) == 0
 
     def to_dict(self) -> dict[str, Any]:
         """What `--format json` says of it."""
-        found: dict[str, Any] = msgspec.json.decode(write("json", self._judged, self._book))
+        found: dict[str, Any] = msgspec.json.decode(write("json", self._judged))
         return found
 
     def __iter__(self) -> Iterator[Finding]:

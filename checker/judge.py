@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from checker.model.result import UNJUDGED, VERDICTS
+from checker.model.finding import UNJUDGED, VERDICTS
 
 BY_LEVEL = ("plausible", "strained", "implausible", "impossible")
 """Verdict for the innermost level at which some assignment satisfies everything; the last where none does."""
@@ -19,10 +19,3 @@ def verdict(level: int, tested: bool) -> str:
 def gravest(verdicts: Sequence[str]) -> str:
     """The gravest of several verdicts."""
     return max(verdicts, key=(UNJUDGED, *VERDICTS).index, default=UNTESTED)
-
-
-def is_failed(found: str, expected: str, accepted: bool, fail_on: str) -> bool:
-    """Whether a claim fails: by another verdict than expected, else by one too grave that nobody accepted."""
-    if expected:
-        return found != expected
-    return not accepted and VERDICTS.index(found) >= VERDICTS.index(fail_on)

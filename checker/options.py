@@ -7,11 +7,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from checker.cases.edition import as_of, assuming
-from checker.explain.claim import Wish
+from checker.explain.claim import Wanted
 from checker.maths.dates import days
 from checker.maths.interval import Span
 from checker.model.place import Place, Problem
 from checker.model.rule import Rulebook
+from checker.policy import Policy
 from checker.read.pack import load, shipped
 
 Progress = Callable[[str, int, int], None]
@@ -22,44 +23,50 @@ def silent(_doing: str, _done: int, _total: int) -> None:
     """Progress that nobody sees."""
 
 
-class Options(Struct, frozen=True):
-    """What a run is asked for beside its input."""
+class Beliefs(Struct, frozen=True):
+    """By what is judged."""
 
     rules: tuple[Path, ...] = ()
     """Packs that are used beside the shipped one."""
     pack: Path | None = None
     """The pack that is used in place of the shipped one."""
     as_of: str = ""
+    """The day at whose knowledge to stop; "" for all that is known."""
     assume: tuple[str, ...] = ()
-    fail_on: str = "implausible"
-    accept: bool = True
-    implied: bool = False
-    readings: bool = False
-    reasons: str = "all"
-    """Of which claims it is told why: all, failed or none; the others have a verdict and no more."""
-    jobs: int = 1
-    """How many processes may explain side by side; on systems other than Linux one does it all."""
-    progress: Progress = silent
+    """Ranges of one's own for what is taken for granted: "mfu=30-45%"."""
 
     def today(self) -> int:
         """The day that counts as today."""
         return days(self.as_of)[1] if self.as_of else date.today().toordinal()  # noqa: DTZ011  # the day where the user is
 
-    def wish(self) -> Wish:
-        """What explanations are wanted."""
-        return Wish(self.fail_on, self.accept, self.implied, self.readings, self.reasons, self.today())
+
+class Running(Struct, frozen=True):
+    """How the work is done."""
+
+    jobs: int = 1
+    """How many processes may share it; on systems other than Linux one does it all."""
+    progress: Progress = silent
 
 
-def book_for(options: Options) -> tuple[Rulebook | None, tuple[Problem, ...]]:
+class Options(Struct, frozen=True):
+    """What a run is asked for beside its input, each part for the stages that need it."""
+
+    beliefs: Beliefs = Beliefs()
+    wanted: Wanted = Wanted()
+    policy: Policy = Policy()
+    running: Running = Running()
+
+
+def book_for(beliefs: Beliefs) -> tuple[Rulebook | None, tuple[Problem, ...]]:
     """The shipped pack and the user's own, as of a day and with the user's assumptions; None when it can't be used."""
-    book, problems = load((options.pack or shipped(), *options.rules))
+    book, problems = load((beliefs.pack or shipped(), *beliefs.rules))
     if book is None or problems:
         return None, problems
     try:
-        book = as_of(book, days(options.as_of)[1]) if options.as_of else book
+        book = as_of(book, days(beliefs.as_of)[1]) if beliefs.as_of else book
     except ValueError as error:
         return None, (Problem(Place("--as-of"), str(error)),)
-    ranges, wrong = _assumed(options.assume, book)
+    ranges, wrong = _assumed(beliefs.assume, book)
     return (None, wrong) if wrong else (assuming(book, ranges) if ranges else book, ())
 
 

@@ -12,15 +12,15 @@ from msgspec.structs import replace
 from checker.cases.context import context, entailing, explaining
 from checker.cases.ground import ground
 from checker.engine.columns import Asked, answers, asked, hold_with
-from checker.explain.crowded import bendable, bent, enough
+from checker.explain.crowded import bendable, bent, enough, may_be_rare
 from checker.judge import BY_LEVEL, UNTESTED
 from checker.maths.interval import ANY
 from checker.model.beside import Derived
 from checker.model.case import TERMS, Premise, Question, Subject, unasked
 from checker.model.claim import Figure
+from checker.model.finding import VERDICTS
 from checker.model.guard import Condition
 from checker.model.place import Place
-from checker.model.result import VERDICTS
 from checker.model.rule import LEVELS, Rulebook
 from checker.model.same import Same
 
@@ -172,9 +172,10 @@ def _held(question: Question, columns: Mapping[str, Column], book: Rulebook) -> 
     """
     levels, is_tested = answers(_laid_out(*_believed(question)), columns)
     left = np.flatnonzero(levels == ACCEPTED)
-    many = len(bendable(question)) > book.at_once > 0
+    most = may_be_rare(question, book)
+    many = book.at_once and len(bendable(question)) > most
     while many and left.size:
-        things = enough(_saying(question, {name: column[left[0]] for name, column in columns.items()}), book.at_once)
+        things = enough(_saying(question, {name: column[left[0]] for name, column in columns.items()}), most)
         if things is None:
             levels[left[0]] += 1
             left = left[1:]

@@ -3,19 +3,20 @@
 import os
 import signal
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
 from checker.cases.assemble import Judged
 from checker.explain.case import explain_all, levels_of
+from checker.explain.claim import Wanted
 from checker.explain.examine import Level
 from checker.model.claim import Claim
+from checker.model.finding import Finding
 from checker.model.place import Place, Problem
-from checker.model.result import ClaimResult
 from checker.model.rule import Rulebook
-from checker.options import Options
+from checker.options import Running
 
 if TYPE_CHECKING:
     from checker.read.claims import Read
@@ -42,54 +43,66 @@ TURNS = 4
 """Parts for each process, so that none waits long for the last one."""
 
 
-class Hands:
+class AtHand(NamedTuple):
+    """What some files hold: sound claims, all problems, and how some claims hold, by their places.
+
+    Whoever reads a part of much judges what of it waits for no other claim, while it is at hand.
+    """
+
+    claims: tuple[Claim, ...]
+    problems: tuple[Problem, ...]
+    levels: Mapping[Place, Level]
+
+
+class Pool:
     """The processes of one run, for all that takes long."""
 
-    def __init__(self, book: Rulebook, options: Options) -> None:
-        """As many as the options and the system allow."""
+    def __init__(self, book: Rulebook, wanted: Wanted, running: Running) -> None:
+        """As many as are wanted and the system allows."""
         self.book = book
-        self.options = options
-        self.jobs = options.jobs if CAN_SHARE else 1
-        self.known: dict[Place, Level] = {}
+        self.wanted = wanted
+        self.jobs = running.jobs if CAN_SHARE else 1
+        self.progress = running.progress
         self.total = self.done = 0
-        """How many claims were read, and how many of them are judged."""
+        """How many claims were read and not judged, and how many of them are judged since; for those who look on."""
 
-    def read(self, files: Files) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
-        """The sound claims of some files, and all problems; who reads much judges it while it is at hand."""
+    def read(self, files: Files) -> AtHand:
+        """What some files hold."""
         from checker.read.claims import in_order, joined  # a question needs no YAML
 
         files = in_order(files)
         parts = list(self._parts(files))
-        read = joined(parts, files)
-        self.total = len(read[0])
-        return read
+        claims, problems = joined([read for read, _ in parts], files)
+        levels = {place: level for _, held in parts for place, level in held.items()}
+        self.total = len(claims) - len(levels)
+        return AtHand(claims, problems, levels)
 
-    def _parts(self, files: Files) -> Iterator["Read"]:
-        """What the files hold, part by part."""
+    def _parts(self, files: Files) -> Iterator[tuple["Read", dict[Place, Level]]]:
+        """What the files hold, part by part, each with how some of its claims hold."""
         from checker.read.claims import Read, read_part
 
         is_much = len(files) > 1 and sum(len(data) for _, data in files) >= BYTES
         if self.jobs < 2 or not is_much or not all(name.isprintable() for name, _ in files):
-            yield read_part(self._told(files), self.book)
+            yield read_part(self._told(files), self.book), {}
             return
         parts = parted(files, self.jobs * TURNS, MANY)
         done = 0
-        self.options.progress("reading files:", done, len(files))
+        self.progress("reading files:", done, len(files))
         for part, packed in zip(parts, shared(self._read_and_judged, parts, self.jobs), strict=True):
             read, found = msgspec.msgpack.decode(packed, type=tuple[Read, tuple[Level, ...]])
-            self.known |= zip((claim.place for claim in read.claims if _is_ready(claim)), found, strict=True)
+            places = (claim.place for claim in read.claims if _is_ready(claim))
             done += len(part)
-            self.options.progress("reading files:", done, len(files))
-            yield read
+            self.progress("reading files:", done, len(files))
+            yield read, dict(zip(places, found, strict=True))
 
     def _told(self, files: Files) -> Iterator[tuple[str, bytes]]:
         """The files one by one, while it is told how many bytes of them are read."""
         done, total = 0, sum(len(data) for _, data in files)
         for name, data in files:
-            self.options.progress("reading KB:", done // 1000, total // 1000)
+            self.progress("reading KB:", done // 1000, total // 1000)
             yield name, data
             done += len(data)
-        self.options.progress("reading KB:", total // 1000, total // 1000)
+        self.progress("reading KB:", total // 1000, total // 1000)
 
     def _read_and_judged(self, files: Files) -> bytes:
         """What some files hold, and how those of their claims hold that wait for no other, packed."""
@@ -104,30 +117,27 @@ class Hands:
         found: list[Level] = []
         for start in range(0, len(claims), BLOCK):
             block = claims[start : start + BLOCK]
-            others = [claim for claim in block if claim.place not in self.known]
-            new = dict(
-                zip((claim.place for claim in others), levels_of(others, self.book, judged, givers), strict=True)
-            )
-            found += [new[c.place] if c.place in new else self.known.pop(c.place) for c in block]
+            found += levels_of(block, self.book, judged, givers)
             self.done += len(block)
-            self.options.progress("judging claims:", self.done, self.total)
+            self.progress("judging claims:", self.done, self.total)
         return found
 
-    def explained(self, claims: Sequence[Claim], hard: int, judged: Judged) -> list[ClaimResult]:
+    def explained(self, claims: Sequence[Claim], hard: int, judged: Judged) -> list[Finding]:
         """Claims explained, given how many of them don't hold at once."""
-        wish = self.options.wish()
+
+        def explained(part: Sequence[Claim]) -> list[Finding]:
+            return list(explain_all(part, judged, self.book, self.wanted))
+
         if self.jobs < 2 or hard < HARD:
-            return self._counted(([each] for each in explain_all(claims, self.book, wish, judged)), len(claims))
+            return self._counted(map(explained, ([each] for each in claims)), len(claims))
         parts = parted(claims, self.jobs * TURNS, CHUNK)
-        return self._counted(
-            shared(lambda part: list(explain_all(part, self.book, wish, judged)), parts, self.jobs), len(claims)
-        )
+        return self._counted(shared(explained, parts, self.jobs), len(claims))
 
     def _counted(self, parts: Iterable[list[Found]], total: int) -> list[Found]:
         found: list[Found] = []
         for part in parts:
             found += part
-            self.options.progress("explaining claims:", len(found), total)
+            self.progress("explaining claims:", len(found), total)
         return found
 
 

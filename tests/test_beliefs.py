@@ -9,7 +9,7 @@ from checker.maths.interval import ANY, exp
 from checker.model.case import Subject
 from checker.model.claim import Figure
 from checker.model.place import Place
-from checker.options import Options, book_for
+from checker.options import Beliefs, book_for
 
 PARTS = ("V100", "TPU v3", "A100", "A100 80GB", "A800", "TPU v4", "H100", "H800", "H200", "B200", "GB200", "MI300X")
 
@@ -18,7 +18,7 @@ PARTS = ("V100", "TPU v3", "A100", "A100 80GB", "A800", "TPU v4", "H100", "H800"
 @pytest.mark.parametrize("when", ["2020-06", "2022-06", "2023-06", "2024-06", "2026-03"])
 def test_what_is_accepted_by_parts_is_accepted_in_the_product(when: str, architecture: str) -> None:
     """A chip's accepted price over its accepted use is an accepted price of compute, for the chips of the time."""
-    book, problems = book_for(Options())
+    book, problems = book_for(Beliefs())
     assert book is not None, problems
     day = days(when)[1]
     since, recent = book.attributes["hardware"].since, days("2020-01")[0]

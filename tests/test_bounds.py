@@ -9,7 +9,7 @@ from checker.maths.interval import log
 from checker.model.place import Place
 from checker.model.rule import Largest, Rulebook
 from checker.model.source import Source
-from checker.options import Options, book_for
+from checker.options import Beliefs, book_for
 
 PLACE = Place("rules/largest.yaml", 7, 5)
 
@@ -17,7 +17,7 @@ PLACE = Place("rules/largest.yaml", 7, 5)
 @cache
 def shipped() -> Rulebook:
     """The rulebook that comes with the program."""
-    book, problems = book_for(Options())
+    book, problems = book_for(Beliefs())
     assert problems == ()
     assert book is not None
     return book
@@ -26,12 +26,12 @@ def shipped() -> Rulebook:
 def complaints(quantity: str, kind: str, text: str, value: float) -> list[str]:
     """What is wrong with one figure, given in its quantity's own unit, as the largest known one of June 2026."""
     known = Largest(quantity, kind, text, log(value), "the one", "2026-06", Source("A report"), PLACE)
-    return untrue([known], shipped(), Options())
+    return untrue([known], shipped(), Beliefs().today())
 
 
 def test_every_quantity_is_bounded() -> None:
     """Of each quantity and each kind that it is usual for a largest figure is known, and nothing far beyond passes."""
-    assert unbounded(shipped(), Options()) == []
+    assert unbounded(shipped(), Beliefs().today()) == []
 
 
 def test_a_quantity_of_which_nothing_is_said_is_named() -> None:

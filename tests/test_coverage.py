@@ -11,7 +11,7 @@ import pytest
 from checker.maths.interval import exp
 from checker.model.beside import Observed
 from checker.model.rule import Prior, Rulebook
-from checker.options import Options, book_for
+from checker.options import Beliefs, book_for
 from checker.report.rule_page import listing, page
 from tests.small import as_json
 
@@ -24,7 +24,7 @@ LEAST = 10
 @cache
 def book() -> Rulebook:
     """The shipped pack."""
-    found, problems = book_for(Options())
+    found, problems = book_for(Beliefs())
     assert found is not None, problems
     return found
 

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from checker.audit import run_examples
 from checker.bounds import unsaid, untrue
 from checker.cli import main
-from checker.options import Options, book_for
-from checker.read.claims import CLAIM_KEYS
+from checker.options import Beliefs, book_for
+from checker.read.claim_file import CLAIM
 from checker.read.shapes import Either, Fields, Items, Names, Shape, Variants
 from checker.read.topic import TOPIC
 from tests.commands import run
@@ -89,13 +89,13 @@ def test_rule_files_on_pages_hold_beside_the_shipped_rules(tmp_path: Path) -> No
     assert len(topics) > 1
     for block in topics:
         (tmp_path / f"{block.page.stem}-{block.line}.yaml").write_text(block.body, encoding="utf-8")
-    book, problems = book_for(Options(rules=(tmp_path,)))
+    book, problems = book_for(Beliefs(rules=(tmp_path,)))
     assert book, problems
     own = str(tmp_path)
     examples = tuple(example for example in book.examples if example.place.file.startswith(own))
     assert examples
-    assert run_examples(replace(book, examples=examples), Options()) == []
-    assert untrue([known for known in book.largest if known.place.file.startswith(own)], book, Options()) == []
+    assert run_examples(replace(book, examples=examples), Beliefs().today()) == []
+    assert untrue([known for known in book.largest if known.place.file.startswith(own)], book, Beliefs().today()) == []
     assert unsaid(book) == []
     assert [q.id for q in book.quantities.values() if not (q.kinds or q.also)] == []
 
@@ -158,7 +158,7 @@ def test_rule_pages_explain_every_key() -> None:
 def test_claims_page_explains_every_key() -> None:
     """docs/claims.md names each key that a claim may have."""
     text = (ROOT / "docs" / "claims.md").read_text(encoding="utf-8")
-    assert [key for key in CLAIM_KEYS if f"| `{key}` |" not in text] == []
+    assert [key for key in CLAIM.fields if f"| `{key}` |" not in text] == []
 
 
 def test_options_on_a_page_exist() -> None:

@@ -13,13 +13,13 @@ from jsonschema import validate
 
 from checker import spread
 from checker.cli import run
-from checker.report.result_schema import result_schema
+from checker.report.json_shapes import result_schema
 from tests.commands import claims
 
 Broken = Callable[..., tuple[int, str, str]]
 STEPS: dict[str, tuple[str, str, Callable[..., bool]]] = {
     "reading": ("read.claims", "Claim", lambda **parts: parts["id"] == "bad"),
-    "grounding": ("explain.case", "subject", lambda some, *_: [claim.id for claim in some] == ["bad"]),
+    "grounding": ("cases.assemble", "dossier", lambda some, *_: [claim.id for claim in some] == ["bad"]),
     "explaining": ("explain.case", "explain", lambda claim, *_: claim.id == "bad"),
     "writing as text": ("report.text", "explanation", lambda claim, *_: claim.id == "bad" and not claim.fault),
     "writing as JSON": ("report.json_v1", "_suspects", lambda claim, *_: claim.id == "bad" and not claim.fault),
@@ -94,7 +94,7 @@ def test_a_fault_in_many_claims_together_is_their_cases(broken: Broken, tmp_path
     lines = claims(tmp_path, "one | training_cost: $3B, hardware: H100", "bad | chips: 3").read_text()
     file = tmp_path / "one.yaml"
     file.write_text(lines.replace("about: bad", "about: one"))
-    STEPS["together"] = ("explain.case", "subject", lambda some, *_: len(some) > 1)
+    STEPS["together"] = ("cases.assemble", "dossier", lambda some, *_: len(some) > 1)
     code, out, _ = broken("together", "check", str(file))
     assert "one: implausible" in out
     assert "bad: unchecked" in out

@@ -10,7 +10,8 @@ from click.testing import CliRunner, Result
 from checker.audit import check_paths, find, written
 from checker.cli import main
 from checker.cli.terminal import FORMATS
-from checker.options import Options, book_for
+from checker.explain.claim import Wanted
+from checker.options import Beliefs, Options, book_for
 from tests.commands import apart
 from tests.small import SMALL
 
@@ -76,14 +77,14 @@ def test_claims(command: str, claims: Path, pack: Path) -> None:
 
 def test_claims_in_every_format(claims: Path, pack: Path) -> None:
     """Every other format that claims are written in shows them so too, all or one of them, with all that is implied."""
-    options = Options(rules=(pack,), implied=True, readings=True)
-    book, _ = book_for(options)
+    options = Options(Beliefs(rules=(pack,)), Wanted(implied=True, readings=True))
+    book, _ = book_for(options.beliefs)
     assert book
     result = check_paths([claims], book, options)
     (one,) = (found for found in [find(result, "big")] if found)
     for form in (*FORMATS, "answer", "explained"):
         for some in (result, one) if form in FORMATS else (one,):
-            text, _ = written(some, form, book)
+            text, _ = written(some, form)
             assert not UNSAFE.search(text), form
             assert not COMMAND.search(text), form
             assert "u202e" in text

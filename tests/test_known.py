@@ -8,6 +8,7 @@ import pytest
 
 from checker.audit import ask_words
 from checker.cases.namesakes import subjects_of
+from checker.explain.claim import Reasons, Wanted
 from checker.model.result import ClaimResult
 from checker.options import Options
 from checker.read.claims import read_ask
@@ -37,10 +38,10 @@ def typed(row: dict[str, str], factor: float = 1) -> dict[str, str]:
     }
 
 
-def judged(row: dict[str, str], figures: dict[str, str], reasons: str = "none") -> ClaimResult:
+def judged(row: dict[str, str], figures: dict[str, str], reasons: Reasons = "none") -> ClaimResult:
     """A claim about a row's subject, by its name."""
     values = {"about": row["name"], "date": row["date"], **figures}
-    result = ask_words(values, book(), Options(reasons=reasons))
+    result = ask_words(values, book(), Options(wanted=Wanted(reasons=reasons)))
     assert not result.problems, result.problems
     return result.cases[0].claims[0]
 
@@ -152,7 +153,7 @@ def test_a_version_is_not_cut() -> None:
 def test_a_false_figure_of_a_family_is_judged(figure: str) -> None:
     """Its size alone says which member is meant, and all else is tested."""
     values = {"about": "Llama 3.1", "date": "2024-08", "parameters": "405B"} | dict([figure.split("=")])
-    result = ask_words(values, book(), Options(reasons="none"))
+    result = ask_words(values, book(), Options(wanted=Wanted(reasons="none")))
     assert not result.problems
     assert result.cases[0].claims[0].verdict == "implausible"
 
@@ -167,7 +168,7 @@ def test_a_false_figure_of_a_family_is_judged(figure: str) -> None:
 )
 def test_what_a_claim_rules_out_is_not_its_best_figure(words: str) -> None:
     """A published figure is the best there is as long as the claim leaves it possible."""
-    result = ask_words(words, book(), Options(implied=True))
+    result = ask_words(words, book(), Options(wanted=Wanted(implied=True)))
     assert not result.problems
     for name, each in result.cases[0].claims[0].implied.items():
         low, high = each.accepted

@@ -11,10 +11,11 @@ import checker
 from checker import screening
 from checker.audit import ask_words
 from checker.engine import columns as engine
+from checker.explain.claim import Wanted
 from checker.maths.dates import days
 from checker.model.case import Question
-from checker.model.result import VERDICTS
-from checker.options import Options, book_for
+from checker.model.finding import VERDICTS
+from checker.options import Beliefs, Options, book_for
 from checker.read.pack import load
 from checker.screening import screen
 
@@ -55,10 +56,12 @@ def asked(
     record: Mapping[str, float], hardware: str = "H800", kind: str = "training_run", date: str = "2024-12"
 ) -> str:
     """The verdict on one record asked as a question, every figure exact."""
-    book, _ = book_for(Options())
+    book, _ = book_for(Beliefs())
     assert book is not None
     given = {name: f"{value:.6g} {UNITS.get(name, '')}".strip() for name, value in record.items()}
-    result = ask_words({**given, "hardware": hardware, "kind": kind, "date": date}, book, Options(reasons="none"))
+    result = ask_words(
+        {**given, "hardware": hardware, "kind": kind, "date": date}, book, Options(wanted=Wanted(reasons="none"))
+    )
     return result.cases[0].verdict
 
 

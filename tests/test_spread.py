@@ -8,8 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from checker.spread import CAN_SHARE, parted, shared
+from checker import spread
+from checker.explain.case import levels_of
+from checker.explain.claim import Wanted
+from checker.options import Running
+from checker.spread import CAN_SHARE, Pool, parted, shared
 from tests.commands import run
+from tests.explain.asking import book
 
 ROOT = Path(__file__).parent.parent
 CLAIM = """  - id: {id}
@@ -53,6 +58,22 @@ def test_shared_work_gives_the_same_result(folder: Path, words: Sequence[str]) -
     complaints = alone.stderr
     assert (alone.returncode, complaints.count("is taken"), complaints.count("names no currency")) == (2, 3, 3)
     assert output(folder, 2, *words) == (2, alone.stdout, complaints)
+
+
+@pytest.mark.skipif(not CAN_SHARE, reason="needs a system on which a process can begin as a copy of another")
+def test_what_is_judged_while_it_is_read_comes_with_what_was_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How each claim holds that waits for no other and is of one kind; one process alone judges nothing so early."""
+    files = [(path.name, path.read_bytes()) for path in folder.glob("*.yaml")]
+    monkeypatch.setattr(spread, "BYTES", 0)
+    alone, together = (Pool(book(), Wanted(), Running(jobs)).read(files) for jobs in (1, 2))
+    assert (alone.claims, alone.problems, alone.levels) == (together.claims, together.problems, {})
+    ready = [claim for claim in alone.claims if claim.id not in ("linked", "several")]
+    assert len(alone.claims) == len(ready) + 2
+    assert [together.levels[claim.place] for claim in ready] == levels_of(ready, book(), {})
+    others = {claim.place for claim in alone.claims} - {claim.place for claim in ready}
+    assert not others & together.levels.keys()
 
 
 def test_parts_hold_everything_once() -> None:

@@ -13,7 +13,7 @@ from checker.model.case import Question, Subject
 from checker.model.claim import Figure
 from checker.model.place import Place
 from checker.model.rule import Rulebook
-from checker.options import Options, book_for
+from checker.options import Beliefs, book_for
 
 QUANTITIES = ("training_cost", "chip_hours", "chips", "duration", "training_compute", "parameters", "tokens", "mfu")
 
@@ -21,7 +21,7 @@ QUANTITIES = ("training_cost", "chip_hours", "chips", "duration", "training_comp
 @cache
 def book() -> Rulebook:
     """The shipped pack."""
-    found, problems = book_for(Options())
+    found, problems = book_for(Beliefs())
     assert found is not None, problems
     return found
 

@@ -1,7 +1,7 @@
 """A subject and a rulebook in, the question to be judged out: every premise that speaks about the subject."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -9,15 +9,15 @@ from checker.cases.context import Context, context, entailed
 from checker.cases.dossiers import published
 from checker.cases.priors import Priors
 from checker.cases.relations import Applying, applying, dates_of, link_of, premises_of
-from checker.maths.interval import ANY
+from checker.maths.interval import ANY, inside
 from checker.model.beside import Derived
-from checker.model.case import BEST, Handed, Origin, Premise, Question, Subject
+from checker.model.case import BEST, CLAIMED, Handed, Origin, Premise, Question, Subject
 from checker.model.claim import Figure
 from checker.model.key import key_of_claimed, key_of_figure
 from checker.model.known import Dossier
 from checker.model.names import slug
 from checker.model.place import Place
-from checker.model.rule import LEVELS, Rulebook
+from checker.model.rule import LEVELS, Prior, Relation, Rulebook
 from checker.model.same import Same
 
 KEPT = 5000
@@ -98,6 +98,20 @@ class _Book:
         )
         return self._frame(sort, subject.handed) if subject.handed else self._kept_frame(sort)
 
+    def stand(self, premises: Iterable[Premise], subject: Subject, level: str) -> bool:
+        """Whether all these premises, or stricter ones, would be among those about a subject with the same figures."""
+        at, about = context(subject, self.book), self._recorded(subject)
+        return all(p.basis == CLAIMED or self._stands(p, at, about, level) for p in premises)
+
+    def _stands(self, premise: Premise, at: Context, about: str, level: str) -> bool:
+        belief: Relation | Prior | None = premise.origin.belief
+        found: Sequence[Premise] = ()
+        if isinstance(belief, Prior):
+            found = self.priors.about(premise.quantity, at, about)
+        elif isinstance(belief, Relation) and not dates_of(belief):
+            found = premises_of(belief, applying(belief, at), {})
+        return any(p is premise or _is_as_strict(p, premise, level) for p in found)
+
     def _recorded(self, subject: Subject) -> str:
         """The name under which a record knows a subject, its own or one of those that are published; "" for none."""
         known = (subject.known.name, *subject.known.aliases) if subject.known else ()
@@ -167,6 +181,20 @@ def ground(subject: Subject, book: Rulebook, asked: Asked = frozenset()) -> Ques
     frame = _book(Same(book)).frame(subject, asked)
     claimed = tuple(sorted(_claimed(subject), key=lambda p: p.key))
     return Question(subject, claimed, frame.beliefs, supposed=frame.supposed, derived=frame.derived)
+
+
+def stand(premises: Iterable[Premise], subject: Subject, level: str, book: Rulebook) -> bool:
+    """Whether all these premises, or stricter ones, would be among those about another subject with the same figures.
+
+    Where they contradict each other at the level the question about it has no answer there. A yes is sure, a no isn't.
+    """
+    return _book(Same(book)).stand(premises, subject, level)
+
+
+def _is_as_strict(premise: Premise, other: Premise, level: str) -> bool:
+    """Whether a premise says at a level all that another does."""
+    alike = premise.key == other.key and premise.terms == other.terms and premise.parts == other.parts
+    return alike and premise.guards == other.guards and inside(premise.spans[level], other.spans[level])
 
 
 def _known(subject: Subject, book: Rulebook) -> Same[Dossier] | None:

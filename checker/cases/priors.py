@@ -64,9 +64,13 @@ class Priors:
         about = subject.about if slug(subject.about) in self.holders else ""
         found: list[Premise] = []
         for quantity in (name for name in self.by_quantity if name in wanted):
-            topic = self._topic(quantity)
-            found += self._said(quantity, topic.scope.of(at), about if topic.has_record else "")
+            found += self.about(quantity, at, about)
         return found
+
+    def about(self, quantity: str, at: Context, about: str) -> tuple[Premise, ...]:
+        """What is believed of a quantity in a context, of a subject that a record knows by a name, or of any."""
+        topic = self._topic(quantity)
+        return self._said(quantity, topic.scope.of(at), about if topic.has_record else "")
 
     def _topic_anew(self, quantity: str) -> Topic:
         """What is to be known of a quantity before anything is said of it; most are never asked for."""

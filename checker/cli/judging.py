@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Unpack
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,7 +11,6 @@ from checker.cli.terminal import (
     CLAIMS,
     FINE,
     OUR_FAULT,
-    Terms,
     book_for,
     complain,
     leave,
@@ -22,12 +21,24 @@ from checker.cli.terminal import (
     write,
 )
 
+if TYPE_CHECKING:
+    from checker.options import Beliefs, Options
+    from checker.policy import FailOn, Policy
+
 FAIL_ON = click.option(
     "--fail-on",
     type=click.Choice(("strained", "implausible", "impossible")),
     default="implausible",
     show_default=True,
     help="The mildest verdict that fails a claim without `expect`.",
+)
+NO_ACCEPT = click.option(
+    "--no-accept",
+    "accept",
+    is_flag=True,
+    flag_value=False,
+    default=True,
+    help="Judge as if nobody had accepted anything.",
 )
 JOBS = click.option(
     "--jobs",
@@ -38,31 +49,25 @@ JOBS = click.option(
 )
 
 
-class CheckTerms(Terms):
-    """On what terms claims are checked."""
-
-    fail_on: str
-    implied: bool
-    accept: bool
-    jobs: int
-
-
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @shared
 @FAIL_ON
 @click.option("--implied", is_flag=True, help="Also tell what is implied for every quantity.")
-@click.option(
-    "--no-accept",
-    "accept",
-    is_flag=True,
-    flag_value=False,
-    default=True,
-    help="Judge as if nobody had accepted anything.",
-)
+@NO_ACCEPT
 @click.option("--quiet", is_flag=True, help="Print only claims that fail and the summary.")
 @JOBS
-def check(paths: tuple[Path, ...], form: str, output: Path | None, quiet: bool, **terms: Unpack[CheckTerms]) -> None:
+def check(
+    paths: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+    beliefs: "Beliefs",
+    fail_on: "FailOn",
+    accept: bool,
+    implied: bool,
+    quiet: bool,
+    jobs: int,
+) -> None:
     """Judge the claims in files and folders.
 
     \b
@@ -72,16 +77,26 @@ def check(paths: tuple[Path, ...], form: str, output: Path | None, quiet: bool, 
 
     Exit code: 0 fine, 1 a claim failed or claims disagree, 2 bad input or nothing to judge, 3 our own fault.
     """
-    from checker.audit import check_paths, exit_code, is_faulty, only_failed
+    from checker.audit import check_paths, only_failed
+    from checker.policy import Policy, exit_code, is_faulty
 
-    _tell_of_jobs(terms["jobs"])
-    book, options = book_for(reasons="failed" if quiet else "all", progress=progress(), **terms)
-    result = check_paths(paths, book, options)
+    _tell_of_jobs(jobs)
+    book = book_for(beliefs)
+    result = check_paths(paths, book, _options(beliefs, implied, quiet, Policy(fail_on, accept), jobs))
     complain(result.problems, result.notes)
     if not (result.cases or result.problems):
         refuse("nothing to judge: no claims in the files given")
-    told = write(only_failed(result) if quiet else result, form, output, book)
-    leave(OUR_FAULT if is_faulty(told) else exit_code(result, options.fail_on))
+    told = write(only_failed(result) if quiet else result, form, output)
+    leave(OUR_FAULT if is_faulty(told) else exit_code(result))
+
+
+def _options(beliefs: "Beliefs", implied: bool, quiet: bool, policy: "Policy", jobs: int) -> "Options":
+    """What a check is asked for; where only failures are printed, only they are explained."""
+    from checker.explain.claim import Wanted
+    from checker.options import Options, Running
+
+    wanted = Wanted(implied=implied, reasons="failed" if quiet else "all")
+    return Options(beliefs, wanted, policy, Running(jobs, progress()))
 
 
 def _tell_of_jobs(jobs: int) -> None:
@@ -96,7 +111,7 @@ def _tell_of_jobs(jobs: int) -> None:
 @click.command()
 @click.argument("values", nargs=-1, required=True)
 @shared
-def ask(values: tuple[str, ...], form: str, output: Path | None, **terms: Unpack[Terms]) -> None:
+def ask(values: tuple[str, ...], form: str, output: Path | None, beliefs: "Beliefs") -> None:
     """Judge one question, and tell all that it implies. Put it in single quotes, or the shell eats $3.
 
     \b
@@ -106,13 +121,16 @@ def ask(values: tuple[str, ...], form: str, output: Path | None, **terms: Unpack
 
     Exit code: 0 answered, whatever the verdict, 2 bad input, 3 our own fault.
     """
-    from checker.audit import ask_words, is_faulty
+    from checker.audit import ask_words
+    from checker.explain.claim import Wanted
+    from checker.options import Options
+    from checker.policy import is_faulty
 
-    book, options = book_for(implied=True, readings=True, **terms)
-    result = ask_words(" ".join(values), book, options)
+    book = book_for(beliefs)
+    result = ask_words(" ".join(values), book, Options(beliefs, Wanted(implied=True, readings=True)))
     complain(result.problems)
     if result.cases:
-        result = write(result, "answer" if form == "text" else form, output, book)
+        result = write(result, "answer" if form == "text" else form, output)
     leave(OUR_FAULT if is_faulty(result) else BAD_INPUT if result.problems else FINE)
 
 
@@ -120,7 +138,7 @@ def ask(values: tuple[str, ...], form: str, output: Path | None, **terms: Unpack
 @click.argument("claim")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @shared
-def explain(claim: str, paths: tuple[Path, ...], form: str, output: Path | None, **terms: Unpack[Terms]) -> None:
+def explain(claim: str, paths: tuple[Path, ...], form: str, output: Path | None, beliefs: "Beliefs") -> None:
     """Tell all that is known of one claim: the whole proof, readings, sources. Looks in claims/ unless told where.
 
     \b
@@ -131,14 +149,17 @@ def explain(claim: str, paths: tuple[Path, ...], form: str, output: Path | None,
     """
     from msgspec.structs import replace
 
-    from checker.audit import check_paths, find, is_faulty, names_near
+    from checker.audit import check_paths, find, names_near
+    from checker.explain.claim import Wanted
+    from checker.options import Options
+    from checker.policy import is_faulty
 
-    book, options = book_for(implied=True, readings=True, **terms)
-    result = check_paths(paths or CLAIMS, book, options)
+    book = book_for(beliefs)
+    result = check_paths(paths or CLAIMS, book, Options(beliefs, Wanted(implied=True, readings=True)))
     found = find(result, claim)
     complain(result.problems, result.notes)
     if found is None:
         tell(f'no claim "{claim}"{names_near(result, claim)}')
         leave(OUR_FAULT if is_faulty(result) else BAD_INPUT)
-    told = write(found, "explained" if form == "text" else form, output, book)
+    told = write(found, "explained" if form == "text" else form, output)
     leave(OUR_FAULT if is_faulty(replace(told, problems=())) else FINE)

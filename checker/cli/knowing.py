@@ -1,5 +1,6 @@
 """Commands about what is known and how to write it down: rules, graph, new, schema."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -9,7 +10,6 @@ from checker.cli.terminal import BAD_INPUT, CLAIMS, FINE, book_for, leave, refus
 
 if TYPE_CHECKING:
     from checker.model.rule import Rulebook
-    from checker.options import Options
 
 
 @click.command()
@@ -30,12 +30,14 @@ def rules(name: str | None, packs: tuple[Path, ...], run: bool) -> None:
     checker rules fits-largest-system
     checker rules --check
     """
+    from checker.options import Beliefs
     from checker.read.words import nearest
     from checker.report import rule_page
 
-    book, options = book_for(packs=packs)
+    beliefs = Beliefs(rules=packs)
+    book = book_for(beliefs)
     if run:
-        _check(book, options)
+        _check(book, beliefs.today())
     text = rule_page.page(book, name) if name else rule_page.listing(book)
     if text is None:
         near = nearest(name or "", rule_page.names(book))
@@ -44,17 +46,17 @@ def rules(name: str | None, packs: tuple[Path, ...], run: bool) -> None:
     say(text)
 
 
-def _check(book: "Rulebook", options: "Options") -> NoReturn:
+def _check(book: "Rulebook", today: int) -> NoReturn:
     """Tells which examples fail and which quantities have no bound, and how many do."""
     from checker.audit import run_examples
     from checker.bounds import unbounded
     from checker.shown import page
 
-    wrong = run_examples(book, options)
+    wrong = run_examples(book, today)
     for example, complaint in wrong:
         given = " ".join(f"{k}={v}" for k, v in example.given.items())
         tell(f"{example.place}: example fails: {complaint}", f"  {given}")
-    open_ended = unbounded(book, options)
+    open_ended = unbounded(book, today)
     for complaint in open_ended:
         tell(complaint)
     of_none = [q for q in book.quantities.values() if not (q.kinds or q.also)]
@@ -87,22 +89,24 @@ def graph(claim: str | None, paths: tuple[Path, ...], form: str, packs: tuple[Pa
     checker graph frontier-3b --format mermaid
     """
     from checker.audit import check_paths, claims_of, find, names_near
+    from checker.options import Beliefs, Options
     from checker.report import drawing
     from checker.report.sentences import setting
 
-    book, options = book_for(packs=packs)
+    beliefs = Beliefs(rules=packs)
+    book = book_for(beliefs)
     write = drawing.dot if form == "dot" else drawing.mermaid
     if claim is None:
         say(write(drawing.rules_graph(book)))
         return
-    result = check_paths(paths or CLAIMS, book, options)
+    result = check_paths(paths or CLAIMS, book, Options(beliefs))
     found = find(result, claim)
     if found is None:
         refuse(f'no claim "{claim}"{names_near(result, claim)}')
     judged = claims_of(found)[0]
     if not judged.conflicts:
         refuse(f"{claim} is in no conflict, so there is no proof to draw")
-    say(write(drawing.proof_graph(judged.conflicts[0], setting(found, found.cases[0], judged, book))))
+    say(write(drawing.proof_graph(judged.conflicts[0], setting(found, found.cases[0], judged))))
 
 
 @click.command()
@@ -113,11 +117,11 @@ def new(name: str) -> None:
     \b
     checker new their-run > claims/their-run.yaml
     """
-    from checker.read.claims import ID
+    from checker.read.claim_file import ID
     from checker.report.skeleton import skeleton
 
-    if not ID.fullmatch(name):
-        refuse(f'"{name}" is no id; write letters, digits, dots, dashes and underscores')
+    if not re.fullmatch(ID.pattern, name):
+        refuse(f'"{name}" is no id; {ID.instead}')
     say(skeleton(name))
 
 
@@ -136,10 +140,11 @@ def schema(what: str, packs: tuple[Path, ...]) -> None:
     \b
     checker schema claims > claims.schema.json
     """
+    from checker.options import Beliefs
     from checker.read.schema import claim_schema, rule_schema
-    from checker.report.result_schema import result_schema
+    from checker.report.json_shapes import result_schema
     from checker.shown import as_json
 
-    book, _ = book_for(packs=packs)
+    book = book_for(Beliefs(rules=packs))
     found = {"claims": lambda: claim_schema(book), "rules": lambda: rule_schema(book), "result": result_schema}[what]()
     say(as_json(found, indent=2))

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypedDict
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from checker.model.place import Problem
     from checker.model.result import Result
     from checker.model.rule import Rulebook
-    from checker.options import Options, Progress
+    from checker.options import Beliefs, Progress
     from checker.shown import Shown
 
 FINE, BAD_INPUT, OUR_FAULT = 0, 2, 3
@@ -26,14 +26,6 @@ STEPS = 1000
 """In so many steps a counter goes from nothing to all."""
 
 Command = Callable[..., Any]
-
-
-class Terms(TypedDict):
-    """On what terms all is judged: options that every judging command shares."""
-
-    packs: tuple[Path, ...]
-    as_of: str
-    assume: tuple[str, ...]
 
 
 OPTIONS = (
@@ -66,7 +58,7 @@ OPTIONS = (
 
 
 def shared(command: Command) -> Command:
-    """Options of every command that judges."""
+    """Options of every command that judges; those that say by what it is told as `beliefs`."""
     kept: Command = _sparing(command)
     for option in reversed(OPTIONS):
         kept = option(kept)
@@ -77,10 +69,19 @@ def _sparing(command: Command) -> Command:
     """The command, which refuses to write over what it reads before it does anything."""
 
     @wraps(command)
-    def sparing(*, output: Path | None, packs: tuple[Path, ...], **given: Any) -> None:  # noqa: ANN401  # options
+    def sparing(
+        *,
+        output: Path | None,
+        packs: tuple[Path, ...],
+        as_of: str,
+        assume: tuple[str, ...],
+        **given: Any,  # noqa: ANN401  # options
+    ) -> None:
+        from checker.options import Beliefs
+
         if output is not None:
             _spare(output, (given["paths"] or CLAIMS) if "paths" in given else (), packs)
-        command(output=output, packs=packs, **given)
+        command(output=output, beliefs=Beliefs(rules=packs, as_of=as_of, assume=assume), **given)
 
     return sparing
 
@@ -96,22 +97,15 @@ def _spare(output: Path, paths: Iterable[Path], packs: Iterable[Path]) -> None:
         refuse(f"{output}: that would write over {lost}, which is read; name another file for the output")
 
 
-def book_for(
-    packs: tuple[Path, ...] = (),
-    as_of: str = "",
-    assume: tuple[str, ...] = (),
-    **more: Any,  # noqa: ANN401  # whatever fields Options has
-) -> "tuple[Rulebook, Options]":
-    """The rulebook and the options it was read with; ends the program if it can't be used."""
-    from checker.options import Options
+def book_for(beliefs: "Beliefs") -> "Rulebook":
+    """The rulebook by which all is judged; ends the program if it can't be used."""
     from checker.options import book_for as read_book
 
-    options = Options(rules=packs, as_of=as_of, assume=assume, **more)
-    book, problems = read_book(options)
+    book, problems = read_book(beliefs)
     if book is None:
         complain(problems)
         leave(BAD_INPUT)
-    return book, options
+    return book
 
 
 def complain(problems: "Iterable[Problem]", notes: Iterable[str] = ()) -> None:
@@ -123,7 +117,7 @@ def complain(problems: "Iterable[Problem]", notes: Iterable[str] = ()) -> None:
     tell(*notes)
 
 
-def write(result: "Result", form: str, output: Path | None, book: "Rulebook") -> "Result":
+def write(result: "Result", form: str, output: Path | None) -> "Result":
     """Writes a result in a format, to the terminal or to a file, and returns it as it was written.
 
     The formats of people are coloured on a terminal.
@@ -133,7 +127,7 @@ def write(result: "Result", form: str, output: Path | None, book: "Rulebook") ->
     from checker.streams import why
 
     colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    text, result = written(result, form, book, colour=colour)
+    text, result = written(result, form, colour=colour)
     if output is None:
         say(text)
         return result

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from checker.engine.network import Network, is_plain, network
 from checker.maths.interval import ANY, OPEN, REACH, Span
 from checker.model.beside import Derived
-from checker.model.case import Premise, Question
+from checker.model.case import CLAIMED, Premise, Question
+from checker.model.key import Key
 from checker.model.same import Same
 
 KEPT = 1024
@@ -53,6 +54,41 @@ def asking(question: Question, level: str) -> Asking:
     return base._replace(low=low, high=high)
 
 
+class Among(NamedTuple):
+    """A question at a level, ready to be asked with a few of its premises alone."""
+
+    asked: Asking
+    bounds: dict[Key, list[tuple[int, float, float]]]
+    """Key of what bounds one quantity from the start → that quantity, and its least and its most."""
+    rows: dict[Key, list[int]]
+    """Key of any other premise → the rows it has."""
+
+    def only(self, keys: Collection[Key]) -> Asking:
+        """What is asked by these premises alone."""
+        low, high = [-OPEN] * len(self.asked.low), [OPEN] * len(self.asked.low)
+        for key in keys:
+            for q, least, most in self.bounds.get(key, ()):
+                low[q], high[q] = max(low[q], least), min(high[q], most)
+        direct = sorted(row for key in keys for row in self.rows.get(key, ()))
+        return _speaking(self.asked._replace(low=low, high=high), direct, _implied(self.asked, direct))
+
+
+def among(question: Question, level: str, keys: Collection[Key]) -> Among:
+    """A question at a level, of which no other premises than these are to be asked."""
+    asked = asking(question, level)
+    bounds: dict[Key, list[tuple[int, float, float]]] = {}
+    rows: dict[Key, list[int]] = {}
+    for premise in question.premises:
+        key = premise.key if premise.basis == CLAIMED else premise.key.family
+        if key in keys:
+            if premise.basis == CLAIMED or is_plain(premise):
+                bound = (asked.network.line[premise.quantity], *question.span(premise, level))
+                bounds.setdefault(key, []).append(bound)
+            elif not asked.silent[row := asked.network.number[premise.key]]:
+                rows.setdefault(key, []).append(row)
+    return Among(asked, bounds, rows)
+
+
 def _others(question: Question, whole: Same[Beliefs]) -> tuple[str, ...]:
     """Claimed quantities of which nothing is believed."""
     known = _spoken_of(whole)
@@ -81,6 +117,9 @@ def _kept(
         return _believed(whole.it, network(whole, derived, others), level)
     base = _kept(whole, whole, derived, others, level)
     net = base.network
+    laid_out = {p.key: p for p in whole.it}
+    if any(p.key in net.number and p is not laid_out[p.key] for p in beliefs.it if not is_plain(p)):
+        return _believed(beliefs.it, net, level)
     low, high = _ranges(net, ((p.quantity, p.spans.get(level, ANY)) for p in beliefs.it if is_plain(p)))
     rows = {net.number[p.key] for p in beliefs.it if not is_plain(p)}
     direct = [row for row in base.direct if row in rows]
@@ -93,8 +132,8 @@ def _believed(beliefs: Iterable[Premise], net: Network, level: str) -> Asking:
     least, most = [-OPEN] * len(net.terms), [OPEN] * len(net.terms)
     for premise in beliefs:
         one, other = premise.spans.get(level, ANY)
-        row = net.number.get(premise.key)
-        if row is not None:
+        if not is_plain(premise):
+            row = net.number[premise.key]
             least[row], most[row] = one, other
         else:
             q = net.line[premise.terms[0][0]]

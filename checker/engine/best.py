@@ -23,6 +23,8 @@ UNSURE = 1.0
 """Uncertainty of a figure whose range is open."""
 EXACT = 1e-4
 """Uncertainty of a relation: small enough that none gives way visibly."""
+KEPT = 4096
+"""So many relations with some play are kept."""
 PLAY = 1e-4
 """How far the least-squares point may miss a relation by rounding."""
 
@@ -41,7 +43,10 @@ def _settled(question: Question, asked: Asking, rest: Rest) -> Question:
         if p.guards and any(is_met(each, rest.low, rest.high) for each in net.alternatives[net.number[p.key]])
     }
     said = tuple(replace(p, guards=()) if p.guards else p for p in question.said)
-    return replace(question, said=said, beliefs=_decided(Same(question.beliefs), frozenset(on)), whole=())
+    if not on and not any(p.guards for p in question.beliefs):
+        return replace(question, said=said)
+    beliefs, whole = _decided(Same(question.beliefs), frozenset(on)), question.whole or question.beliefs
+    return replace(question, said=said, beliefs=beliefs, whole=whole)
 
 
 @lru_cache(maxsize=256)
@@ -118,16 +123,21 @@ def _uncertainty(premise: Premise) -> float:
 
 def _around(question: Question, points: dict[str, float]) -> Question:
     """The question that finds what the points imply for the rest."""
-    kept = [_loose(p) for p in question.premises if not p.record and not (p.bounds_one and p.quantity in points)]
-    fixed = [
-        Premise(key_of("point", name), "known", ((name, 1.0),), dict.fromkeys(TERMS, (value, value)), Origin(name))
+    fixed = {
+        name: Premise(
+            key_of("point", name), "known", ((name, 1.0),), dict.fromkeys(TERMS, (value, value)), Origin(name)
+        )
         for name, value in points.items()
-    ]
-    return replace(question.holding(kept + fixed), bent={})
+    }
+    said = tuple(replace(p, spans=fixed[p.quantity].spans) if p.quantity in points else p for p in question.said)
+    kept = (p for p in question.beliefs if not p.record and not (p.bounds_one and p.quantity in points))
+    others = (fixed[name] for name in fixed.keys() - {p.quantity for p in said})
+    beliefs = (*(_loose(Same(p)) if p.basis == "relation" else p for p in kept), *others)
+    return replace(question, said=said, beliefs=beliefs, whole=question.whole or question.beliefs, bent={})
 
 
-def _loose(premise: Premise) -> Premise:
-    if premise.basis != "relation":
-        return premise
-    low, high = premise.spans[BEST]
-    return replace(premise, spans={**premise.spans, BEST: (low - PLAY, high + PLAY)})
+@lru_cache(maxsize=KEPT)
+def _loose(relation: Same[Premise]) -> Premise:
+    """A relation with some play at its best."""
+    low, high = relation.it.spans[BEST]
+    return replace(relation.it, spans={**relation.it.spans, BEST: (low - PLAY, high + PLAY)})

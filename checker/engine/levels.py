@@ -1,5 +1,7 @@
 """How far each question must be loosened until it holds, and what it then implies."""
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from checker.engine.asking import Asking, asking
@@ -9,9 +11,9 @@ from checker.model.case import Premise, Question
 from checker.model.rule import LEVELS
 
 
-def holds_at(question: Question) -> int:
-    """The number of the innermost level at which a question holds; 3 where it does at none."""
-    return next((n for n, level in enumerate(LEVELS) if not contradicts(question, level)), len(LEVELS))
+def holds_at(question: Question, levels: Sequence[str] = LEVELS) -> int:
+    """The number of the innermost level at which a question holds; how many there are where it does at none."""
+    return next((n for n, level in enumerate(levels) if not contradicts(question, level)), len(levels))
 
 
 def contradicts(question: Question, level: str) -> bool:

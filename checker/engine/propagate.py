@@ -47,8 +47,9 @@ class Rest(NamedTuple):
 def propagate(asked: Asking, log: list[Pass] | None = None, passes: int = PASSES) -> Rest:
     """The fixpoint of what is asked; each pass that moved an end is added to the log."""
     low, high = asked.low.copy(), asked.high.copy()
-    if any(a > b + SLACK for a, b in zip(low, high, strict=True)):
-        return Rest(low, high, EMPTY)
+    for a, b in zip(low, high, strict=True):  # a plain loop: it is gone through for each run
+        if a > b + SLACK:
+            return Rest(low, high, EMPTY)
     return _run(asked, low, high, [True] * len(asked.silent), asked.direct, asked.implied, log, passes)
 
 
@@ -89,7 +90,7 @@ def _run(
             later = []
         else:
             queue = []
-        if not moves[0] and not moves[1]:
+        if not (moves[0] or moves[1]):
             if is_resting or not asked.implied:
                 return Rest(low, high, AT_REST)
             is_resting, is_implied = True, not is_implied
@@ -127,12 +128,23 @@ def _moves(asked: Asking, low: list[float], high: list[float], rows: Sequence[in
     moves: Pass = {}, {}
     for row in rows:
         waiting[row] = False
-        if row in alternatives and not any(is_met(each, low, high) for each in alternatives[row]):
+        if row in alternatives and not _is_on(alternatives[row], low, high):
             continue
         if row in parts:
             _move_sum(parts[row], least[row], most[row], low, high, row, moves)
-        else:
-            _move_product(terms[row], least[row], most[row], low, high, row, moves)
+            continue
+        floor, ceiling, widest = least[row], most[row], 0.0
+        for q, exponent in terms[row]:
+            if exponent > 0.0:
+                one, other = exponent * low[q], exponent * high[q]
+            else:
+                one, other = exponent * high[q], exponent * low[q]
+            floor -= other
+            ceiling -= one
+            if other - one > widest:  # noqa: PLR1730  # max() takes three times as long
+                widest = other - one
+        if floor + widest > 0.0 or widest > ceiling:  # else no term reaches beyond what the others leave to it
+            _move_product(terms[row], floor, ceiling, low, high, row, moves)
     return moves
 
 
@@ -145,19 +157,7 @@ def _move_product(
     row: int,
     moves: Pass,
 ) -> None:
-    """Moves the ends of each term to the row's span less what the other terms can be."""
-    widest = 0.0
-    for q, exponent in terms:
-        if exponent > 0.0:
-            one, other = exponent * low[q], exponent * high[q]
-        else:
-            one, other = exponent * high[q], exponent * low[q]
-        floor -= other
-        ceiling -= one
-        if other - one > widest:  # noqa: PLR1730  # max() takes three times as long
-            widest = other - one
-    if floor + widest <= 0.0 and widest - ceiling <= 0.0:  # no term reaches beyond what the others leave to it
-        return
+    """Moves the ends of each term to the row's span less what the other terms can be; it comes less what all can be."""
     lows, highs = moves
     for q, exponent in terms:
         if exponent > 0.0:
@@ -177,6 +177,14 @@ def _take(moves: Moves, q: int, end: float, row: int, inward: float) -> None:
         moves[q] = end, row
     elif abs(end - before[0]) <= SLACK:
         moves[q] = max(end * inward, before[0] * inward) * inward, min(row, before[1])
+
+
+def _is_on(alternatives: Sequence[Conditions], low: Sequence[float], high: Sequence[float]) -> bool:
+    """Whether ranges meet one of several sets of conditions."""
+    for conditions in alternatives:  # noqa: SIM110  # quicker than any(), and asked very often
+        if is_met(conditions, low, high):
+            return True
+    return False
 
 
 def is_met(conditions: Conditions, low: Sequence[float], high: Sequence[float]) -> bool:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from checker.engine.asking import Asking, asking
 from checker.engine.network import Network, is_plain
-from checker.engine.propagate import Pass, Rest, propagate, span_of
+from checker.engine.propagate import PATIENCE, Pass, Rest, propagate, span_of
 from checker.maths.interval import SLACK, Span, is_open
 from checker.model.case import Question
 from checker.model.key import Key
@@ -54,6 +54,11 @@ class Trace(Struct, frozen=True):
     def span(self, quantity: str) -> Span:
         """Range of a quantity at the end of the run; any where no premise of it speaks of the quantity."""
         return span_of(self.asked, self.rest, quantity)
+
+    @property
+    def is_hasty(self) -> bool:
+        """Whether rules spoke together before all that they say one by one was known."""
+        return len(self.passes) > PATIENCE and bool(self.asked.implied)
 
     def clash(self) -> tuple[str, float] | None:
         """The quantity whose ends cross by most, and by how much (a logarithm)."""

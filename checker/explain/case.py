@@ -1,50 +1,52 @@
 """Cases judged: claims that wait for no other, each by itself and explained; then each case's claims together."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from msgspec.structs import replace
 
 from checker.cases.assemble import Given, Giver, Judged, subject
-from checker.explain.claim import Wish, brief, explain, unjudged
-from checker.explain.examine import Level, examine, level
+from checker.explain.claim import Wanted, briefly, explain, unjudged
+from checker.explain.examine import Level, level
 from checker.explain.giving import add_best, gives, giving, linked
 from checker.explain.meant import meant
 from checker.explain.minimal import cores
 from checker.explain.proof import prove
 from checker.explain.yielding import ground
-from checker.judge import gravest, verdict
 from checker.model.case import Case, Question, Subject
 from checker.model.claim import Claim
 from checker.model.fault import one_by_one
+from checker.model.finding import CaseFinding, Conflict, Finding
 from checker.model.names import slug
-from checker.model.result import VERDICTS, CaseResult, ClaimResult, Conflict
+from checker.model.place import Place
 from checker.model.rule import LEVELS, Rulebook
 
 FEW = 16
 """Fewer claims than this are explained straight away: how many of them are hard to explain makes no difference."""
 
+Wants = Callable[[Claim, str], bool]
+"""Whether it is wanted why a claim has its verdict."""
 
-class Hands(Protocol):
-    """Who does what takes long; several pairs of hands may share it."""
+
+class Workers(Protocol):
+    """Whoever does what takes long."""
 
     jobs: int
-    """How many pairs there are."""
+    """How many share it."""
 
     def levels(self, claims: Sequence[Claim], judged: Judged, givers: Collection[str]) -> list[Level]:
         """How each claim holds by itself; of those with these ids also what they hand over."""
 
-    def explained(self, claims: Sequence[Claim], hard: int, judged: Judged) -> list[ClaimResult]:
+    def explained(self, claims: Sequence[Claim], hard: int, judged: Judged) -> list[Finding]:
         """Claims explained, given how many of them don't hold at once."""
 
 
 class Alone(NamedTuple):
-    """A claim judged by itself: the level at which it holds, and what is told of it."""
+    """A claim judged by itself: what is found of it, and what it hands over."""
 
-    level: int
-    result: ClaimResult
+    finding: Finding
     gives: Giver | None = None
-    """What it hands over, where that was found out as well."""
+    """None where that wasn't found out."""
 
 
 class Together(NamedTuple):
@@ -57,16 +59,31 @@ class Together(NamedTuple):
     fault: str = ""
 
 
-def judge(batches: Sequence[Sequence[Case]], book: Rulebook, wish: Wish, hands: Hands) -> list[CaseResult]:
-    """Every case judged, those that give to others first; results in the order of their files."""
+def judge(
+    batches: Sequence[Sequence[Case]],
+    book: Rulebook,
+    workers: Workers,
+    wants: Wants | None = None,
+    known: Mapping[Place, Level] = {},
+) -> list[CaseFinding]:
+    """Every case judged, those that give to others first; claims are explained as `wants` says, or else all.
+
+    Of some claims, by their places, it is known before how they hold.
+    """
     judged: Judged = {}
     wanted = {slug(k.subject) for batch in batches for case in batch for claim in case.claims for k in claim.links}
-    done: list[CaseResult] = []
+    done: list[CaseFinding] = []
     for batch in batches:
+        claims = [claim for case in batch for claim in case.claims]
         givers = {case.claims[0].id for case in batch if len(case.claims) == 1 and slug(case.about) in wanted}
-        alone = _judge_claims([c for case in batch for c in case.claims], book, wish, judged, hands, givers)
+        if wants is None and (len(claims) < FEW or workers.jobs < 2):
+            add_best(judged, claims, book)
+            found = [Alone(each) for each in workers.explained(claims, 0, judged)]
+        else:
+            found = _verdicts_first(claims, book, judged, workers, givers, wants, known)
+        alone = dict(zip((claim.id for claim in claims), found, strict=True))
         done += [_judge_case(case, book, judged, alone, wanted) for case in batch]
-    return sorted(done, key=lambda c: min(k.place for k in c.claims))
+    return done
 
 
 def levels_of(
@@ -90,51 +107,42 @@ def _lost(_: object, fault: str) -> Level:
     return Level(len(LEVELS), tested=False, fault=fault)
 
 
-def _judge_claims(
-    claims: Sequence[Claim], book: Rulebook, wish: Wish, judged: Judged, hands: Hands, givers: Collection[str]
-) -> dict[str, Alone]:
-    """Claims that wait for no other, each by itself; of givers also what they hand over."""
-    if wish.reasons == "all" and (len(claims) < FEW or hands.jobs < 2):
-        add_best(judged, claims, book)
-        told = hands.explained(claims, 0, judged)
-        return {each.id: Alone(_level(each), each) for each in told}
-    found = hands.levels(claims, judged, givers)
-    briefly = [_briefly(claim, each, wish) for claim, each in zip(claims, found, strict=True)]
-    sound = [n for n, each in enumerate(briefly) if not each.fault]
-    asked = [n for n in sound if wish.reasons == "all" or (briefly[n].failed and wish.reasons == "failed")]
+def _verdicts_first(
+    claims: Sequence[Claim],
+    book: Rulebook,
+    judged: Judged,
+    workers: Workers,
+    givers: Collection[str],
+    wants: Wants | None,
+    known: Mapping[Place, Level],
+) -> list[Alone]:
+    """Claims that wait for no other, each by itself, and explained where that is wanted; of givers what they give."""
+    new = iter(workers.levels([claim for claim in claims if claim.place not in known], judged, givers))
+    held = [known[claim.place] if claim.place in known else next(new) for claim in claims]
+    found = [briefly(claim, each) for claim, each in zip(claims, held, strict=True)]
+    asked = [n for n, each in enumerate(found) if not each.fault and (not wants or wants(claims[n], each.verdict))]
     add_best(judged, [claims[n] for n in asked], book)
-    told = hands.explained([claims[n] for n in asked], sum(found[n].level > 0 for n in asked), judged)
-    results = {each.id: each for each in (*briefly, *told)}
-    return {c.id: Alone(each.level, results[c.id], each.gives) for c, each in zip(claims, found, strict=True)}
+    told = workers.explained([claims[n] for n in asked], sum(found[n].level > 0 for n in asked), judged)
+    explained = dict(zip(asked, told, strict=True))
+    return [Alone(explained.get(n, each), held[n].gives) for n, each in enumerate(found)]
 
 
-def _briefly(claim: Claim, found: Level, wish: Wish) -> ClaimResult:
-    if found.fault:
-        return unjudged(claim, found.fault)
-    return replace(brief(claim, verdict(found.level, found.tested), wish), read_as=dict(found.read_as))
-
-
-def _level(told: ClaimResult) -> int:
-    """The number of the level at which an explained claim holds."""
-    return len(LEVELS) if told.fault else max(0, VERDICTS.index(told.verdict) - 1)
-
-
-def explain_all(claims: Sequence[Claim], book: Rulebook, wish: Wish, judged: Judged) -> Iterator[ClaimResult]:
+def explain_all(claims: Sequence[Claim], judged: Judged, book: Rulebook, wanted: Wanted) -> Iterator[Finding]:
     """Claims explained one after the other."""
 
-    def explained(some: Sequence[Claim]) -> list[ClaimResult]:
-        return [explain(each, examine(ground(subject([each], book, judged), book), book), book, wish) for each in some]
+    def explained(some: Sequence[Claim]) -> list[Finding]:
+        return [explain(each, judged, book, wanted) for each in some]
 
     for claim in claims:
-        yield from one_by_one(explained, [claim], unjudged)
+        yield from one_by_one(explained, [claim], lambda _, fault: unjudged(fault))
 
 
 def _judge_case(
     case: Case, book: Rulebook, judged: Judged, alone: Mapping[str, Alone], wanted: Collection[str]
-) -> CaseResult:
+) -> CaseFinding:
     """The claims of a case together; what the case hands over is added to what is judged, if anyone wants it."""
-    told = [alone[c.id].result for c in sorted(case.claims, key=lambda c: c.place)]
-    sound = [claim for claim in case.claims if not alone[claim.id].result.fault]
+    findings = tuple(alone[claim.id].finding for claim in case.claims)
+    sound = [claim for claim, each in zip(case.claims, findings, strict=True) if not each.fault]
     is_wanted = bool(wanted) and slug(case.about) in wanted
     found = Together()
     if len(sound) > 1 or (sound and is_wanted):
@@ -147,7 +155,7 @@ def _judge_case(
     if is_wanted:
         before = judged.pop(slug(case.about), Given("", 0, {}))
         judged[slug(case.about)] = _given(case, found, before)
-    return _case(case, told, found)
+    return CaseFinding(case, findings, found.apart, found.fault)
 
 
 def _given(case: Case, found: Together, before: Given) -> Given:
@@ -161,7 +169,7 @@ def _given(case: Case, found: Together, before: Given) -> Given:
 def _together(claims: Sequence[Claim], first: Alone, book: Rulebook, judged: Judged, is_wanted: bool) -> Together:
     """Claims of one subject together, the first of which is judged by itself."""
     apart: tuple[Conflict, ...] = ()
-    about, level = replace(subject(claims, book, judged), read_as=first.result.read_as), first.level
+    about, level = replace(subject(claims, book, judged), read_as=first.finding.read_as), first.finding.level
     if len(claims) > 1:
         question, level = meant(ground(replace(about, read_as={}), book), book)
         about = question.subject
@@ -181,19 +189,3 @@ def _disagreements(together: Question, level: int, book: Rulebook) -> tuple[Conf
         if found:
             return tuple(prove(together, name, core, book) for core in found)
     return ()
-
-
-def _case(case: Case, claims: Sequence[ClaimResult], together: Together) -> CaseResult:
-    last = max(case.claims, key=lambda c: (c.day, c.id))
-    chips = {choice.value for claim in case.claims for choice in claim.choices if choice.attribute == "hardware"}
-    return CaseResult(
-        about=case.about,
-        kind=case.kind,
-        date=last.date,
-        day=last.day,
-        verdict=gravest([c.verdict for c in claims]),
-        hardware=chips.pop() if len(chips) == 1 else "",
-        claims=tuple(claims),
-        disagreements=together.apart,
-        fault=together.fault,
-    )

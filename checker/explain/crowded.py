@@ -27,10 +27,22 @@ def held(question: Question, book: Rulebook) -> int:
     return graver(question, holds_at(question), book)
 
 
+def held_within(question: Question, outer: int, book: Rulebook) -> int | None:
+    """The number of the innermost level at which a question holds, if it is one within some level; else None."""
+    level = holds_at(question, LEVELS[:outer])
+    found = graver(question, level, book) if level < outer else level
+    return found if found < outer else None
+
+
 def graver(question: Question, level: int, book: Rulebook) -> int:
     """The level at which a question holds; that after accepted where it needs too many rare things at once for it."""
-    is_crowded = level == STRAINED and book.at_once and enough(question, book.at_once) is None
+    is_crowded = level == STRAINED and book.at_once and enough(question, may_be_rare(question, book)) is None
     return level + 1 if is_crowded else level
+
+
+def may_be_rare(question: Question, book: Rulebook) -> int:
+    """How many things may be rare at once; an attribute that nobody stated and figures are read as is one already."""
+    return book.at_once - len(question.subject.read_as)
 
 
 def enough(question: Question, most: int) -> tuple[Group, ...] | None:
@@ -58,14 +70,15 @@ def enough(question: Question, most: int) -> tuple[Group, ...] | None:
         return tuple(groups)
 
 
-def fewest(question: Question, groups: Sequence[Group], most: int) -> tuple[Group, ...] | None:
+def fewest(
+    question: Question, groups: Sequence[Group], most: int, known: list[frozenset[int]] | None = None
+) -> tuple[Group, ...] | None:
     """A set of so many rare things at most with which a question holds; None where there is none.
 
-    From every contradiction that is left one thing must be bent; so each is tried in turn, as deep as it may go.
-    TooLong where that takes more trials than anybody waits for.
+    From every contradiction that is left one thing must be bent; so each is tried in turn, as deep as it may go. The
+    things of those `known` are added to. TooLong where that takes more trials than anybody waits for.
     """
-    place = _places(groups)
-    known: list[frozenset[int]] = []
+    place, known = _places(groups), [] if known is None else known
     tried: set[frozenset[int]] = set()
     trials = 0
 
@@ -81,10 +94,10 @@ def fewest(question: Question, groups: Sequence[Group], most: int) -> tuple[Grou
             keys = minimal(eased, TYPICAL, taken)
             if not keys:
                 return chosen
-            if _is_too_far(eased.only(keys), most - len(chosen)):
-                return None
             left = [frozenset(place[key] for key in keys if key in place) - chosen]
             known.append(left[0])
+            if _is_too_far(eased.only(keys), most - len(chosen)):
+                return None
         left.sort(key=len)
         if _apart(left) <= most - len(chosen):
             for n in sorted(left[0]):

@@ -12,7 +12,7 @@ from checker.explain.strays import meant_with_strays
 from checker.explain.tested import any_tested, tested
 from checker.maths.interval import Span
 from checker.model.case import BEST, TERMS, Question
-from checker.model.result import Tested
+from checker.model.finding import Tested
 from checker.model.rule import Rulebook
 
 
@@ -50,11 +50,16 @@ def level(question: Question, book: Rulebook) -> Level:
 def examine(question: Question, book: Rulebook) -> Examined:
     """The levels and tests of a question as it is meant."""
     asked, found = meant_with_strays(question, book)
-    exact = held(_exact(asked), book)
+    exact = found if _is_exact(asked) else held(_exact(asked), book)
     tests = tested(asked.of_figures())
     if asked.subject.kind != question.subject.kind:
         tests = tested(question) | tests
     return Examined(asked, found, exact, tests)
+
+
+def _is_exact(question: Question) -> bool:
+    """Whether every claimed figure is one number anyway."""
+    return all(span == premise.spans[BEST] for premise in question.said for span in premise.spans.values())
 
 
 def _exact(question: Question) -> Question:

@@ -3,7 +3,7 @@
 from checker.maths.dates import month_name
 from checker.maths.interval import Span, exp
 from checker.model.case import BEST, Origin, Premise
-from checker.model.result import Fact
+from checker.model.finding import Fact
 from checker.model.rule import Prior, Rulebook
 
 POINT = 1e-3

@@ -7,7 +7,7 @@ from checker.engine.levels import all_ranges
 from checker.explain.facts import title_of, unit_of
 from checker.maths.interval import ANY, Span, exp, inside
 from checker.model.case import BEST, Question, is_published
-from checker.model.result import Implied
+from checker.model.finding import Implied
 from checker.model.rule import LEVELS, Landmark, Rulebook
 
 NEAR = 0.01
@@ -87,6 +87,7 @@ def _implied(name: str, at_best: Span, spans: dict[str, Span], claimed: Span | N
         limit=limit,
         claimed=claimed is not None,
         landmark=mark.name if mark else "",
+        landmark_value=exp(mark.value) if mark else 0.0,
         landmark_factor=exp(beside[0] - mark.value) if mark else 1.0,
         landmark_source=mark.source if mark else None,
     )

@@ -14,7 +14,7 @@ from checker.explain.yielding import ground
 from checker.judge import verdict
 from checker.model.claim import Claim
 from checker.model.fault import one_by_one
-from checker.model.result import Taken
+from checker.model.finding import Taken
 from checker.model.rule import LEVELS, Rulebook
 
 

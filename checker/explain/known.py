@@ -6,8 +6,8 @@ from checker.explain.facts import fact
 from checker.explain.yielding import yielding
 from checker.model.case import Question, is_published
 from checker.model.claim import Claim
+from checker.model.finding import Fact, Known
 from checker.model.known import Dossier
-from checker.model.result import Fact, Known
 from checker.model.rule import Rulebook
 
 

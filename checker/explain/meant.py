@@ -1,27 +1,31 @@
 """What figures can only mean: an attribute that nobody stated, read off figures that its usual value can't explain."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from checker.cases.context import context, explaining
-from checker.explain.crowded import held
+from checker.cases.ground import stand
+from checker.engine.levels import contradicts
+from checker.explain.crowded import held, held_within
 from checker.explain.yielding import ground
 from checker.model.attribute import Attribute
-from checker.model.case import Question, Subject
+from checker.model.case import Premise, Question, Subject
 from checker.model.guard import Condition
 from checker.model.rule import LEVELS, Rulebook
 
+AtOdds = Sequence[Sequence[Premise]]
+"""Each time premises that can't all hold at typical."""
 ACCEPTED = LEVELS.index("accepted")
 
 
-class _Other(NamedTuple):
-    """A question with another value of an attribute than the usual one."""
+class _Reading(NamedTuple):
+    """A subject with another value of an attribute than the usual one."""
 
     attribute: Attribute
     value: str
-    question: Question
+    subject: Subject
 
 
 def meant(question: Question, book: Rulebook) -> tuple[Question, int]:
@@ -31,28 +35,55 @@ def meant(question: Question, book: Rulebook) -> tuple[Question, int]:
     do with another that may explain them; of several the one with which they hold best is taken.
     """
     asked, least = question, held(question, book)
-    for other in _others(question, book) if least > ACCEPTED else ():
-        level = held(other.question, book)
-        if level <= ACCEPTED and level < least and _may_explain(other, level, book):
-            asked, least = other.question, level
+    for reading in _readings(question.subject, book) if least > ACCEPTED else ():
+        if _hangs_on(question, reading.attribute):
+            other = ground(reading.subject, book)
+            level = held_within(other, min(least, ACCEPTED + 1), book)
+            if level is not None and _may_explain(reading, level, book):
+                asked, least = other, level
     return asked, least
 
 
-def _others(question: Question, book: Rulebook) -> Iterator[_Other]:
-    """The question with each value that figures may be read as, of the attributes on which it hangs."""
-    subject = question.subject
-    for attribute in (book.attributes[a] for a in question.supposed if book.attributes[a].explains):
-        if any(attribute.id in premise.hangs_on for premise in question.beliefs):
-            for value in attribute.explains:
-                read = replace(subject, read_as={**subject.read_as, attribute.id: value})
-                yield _Other(attribute, value, ground(read, book))
+def meant_plausibly(subject: Subject, book: Rulebook, at_odds: AtOdds = ()) -> Question | None:
+    """The question about a subject as it is meant, if it then holds at typical: of one that doesn't no more is found.
+
+    Premises at odds are such as can't hold together there: wherever they speak nothing is plausible.
+    """
+    if not _is_at_odds(subject, at_odds, book):
+        question = ground(subject, book)
+        if not contradicts(question, LEVELS[0]):
+            return question
+    read = [r for r in _readings(subject, book) if not _is_at_odds(r.subject, at_odds, book)]
+    if not read:
+        return None
+    question = ground(subject, book)
+    others = (ground(each.subject, book) for each in read if _hangs_on(question, each.attribute))
+    better = next((other for other in others if not contradicts(other, LEVELS[0])), None)
+    return better if better and held(question, book) > ACCEPTED else None
 
 
-def _may_explain(other: _Other, level: int, book: Rulebook) -> bool:
+def _is_at_odds(subject: Subject, at_odds: AtOdds, book: Rulebook) -> bool:
+    return any(stand(premises, subject, LEVELS[0], book) for premises in at_odds)
+
+
+def _readings(subject: Subject, book: Rulebook) -> Iterator[_Reading]:
+    """The subject with each value of an attribute that its figures may be read as, at whatever level."""
+    for attribute in book.attributes.values():
+        for value in attribute.explains:
+            reading = _Reading(attribute, value, replace(subject, read_as={**subject.read_as, attribute.id: value}))
+            if _may_explain(reading, 0, book):
+                yield reading
+
+
+def _hangs_on(question: Question, attribute: Attribute) -> bool:
+    """Whether a question would be another with another value of an attribute that nobody stated."""
+    return attribute.id in question.supposed and any(attribute.id in p.hangs_on for p in question.beliefs)
+
+
+def _may_explain(reading: _Reading, level: int, book: Rulebook) -> bool:
     """Whether figures that hold at a level with another value may be read so."""
-    subject = other.question.subject
-    enough = explaining(other.attribute, other.value, level, context(subject, book))
-    return any(all(_is_met(condition, subject) for condition in conditions) for conditions in enough)
+    enough = explaining(reading.attribute, reading.value, level, context(reading.subject, book))
+    return any(all(_is_met(condition, reading.subject) for condition in conditions) for conditions in enough)
 
 
 def _is_met(condition: Condition, subject: Subject) -> bool:

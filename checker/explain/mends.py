@@ -13,15 +13,14 @@ from msgspec.structs import replace
 from checker.cases.against import DATE
 from checker.engine.levels import Varied, varied
 from checker.explain.facts import derived, unit_of
-from checker.explain.meant import meant
+from checker.explain.meant import AtOdds, meant_plausibly
 from checker.explain.snapped import WHOLE
 from checker.explain.tested import any_tested
-from checker.explain.yielding import ground
 from checker.maths.dates import YEAR
 from checker.maths.interval import OPEN, is_open
 from checker.model.case import Premise, Question, Subject
+from checker.model.finding import Mend
 from checker.model.known import Dossier
-from checker.model.result import Mend
 from checker.model.rule import Rulebook
 
 NEARER = (1, 4)
@@ -37,11 +36,14 @@ ROUNDS = 3
 """Rounds of trying, each between the last two figures of the one before: the bound is found to within 0.1 %."""
 
 
-def mends(question: Question, values: Sequence[str], book: Rulebook) -> tuple[Mend, ...]:
-    """For each figure in conflict the bound within which the claim is plausible, then the month from which it is."""
+def mends(question: Question, values: Sequence[str], book: Rulebook, at_odds: AtOdds = ()) -> tuple[Mend, ...]:
+    """For each figure in conflict the bound within which the claim is plausible, then the month from which it is.
+
+    Premises at odds, those of each conflict, save looking for months in which they would be so still.
+    """
     figures = [p for p in question.said if p.quantity in values]
     found = [mend for premise in figures for mend in _bounds(question, premise, book)]
-    month = _from_when(question, book)
+    month = _from_when(question, at_odds, book)
     return (*found, *((Mend("date", None, month),) if month else ()))
 
 
@@ -85,13 +87,13 @@ def _holds_anew(question: Question, premise: Premise, figure: float, book: Ruleb
         (claim, replace(f, span=(figure, figure), best=figure) if f.quantity == premise.quantity else f)
         for claim, f in question.subject.figures
     )
-    return _is_plausible(ground(replace(question.subject, figures=figures, read_as={}), book), book)
+    return _is_plausible(replace(question.subject, figures=figures, read_as={}), book)
 
 
-def _is_plausible(question: Question, book: Rulebook) -> bool:
+def _is_plausible(subject: Subject, book: Rulebook, at_odds: AtOdds = ()) -> bool:
     """Whether a claim would get this very word: it holds at typical, and something could have contradicted it."""
-    asked, level = meant(question, book)
-    return not level and any_tested(asked)
+    asked = meant_plausibly(subject, book, at_odds)
+    return asked is not None and any_tested(asked)
 
 
 def _first_plausible(open_one: Varied, figures: Sequence[float]) -> int | None:
@@ -122,7 +124,7 @@ def _digits(end: float) -> tuple[int, float]:
     return exponent, math.exp(end - exponent * TEN)
 
 
-def _from_when(question: Question, book: Rulebook) -> str:
+def _from_when(question: Question, at_odds: AtOdds, book: Rulebook) -> str:
     """The first later month in which the claim is plausible, as records grow and chips come; "" if none soon is.
 
     Years on a figure may be so far below all records that nothing tests it; then a nearer day is tried. What is known
@@ -133,19 +135,19 @@ def _from_when(question: Question, book: Rulebook) -> str:
     start = date.fromordinal(question.subject.day)
     most = min(12 * AHEAD, 12 * (date.max.year - start.year) - start.month)
     ends = (most // part for part in NEARER if most >= part)
-    first, last = 1, next((end for end in ends if _holds_in(question, start, end, book)), 0)
+    first, last = 1, next((end for end in ends if _holds_in(question, start, end, at_odds, book)), 0)
     if not last:
         return ""
     while first < last:
         middle = (first + last) // 2
-        first, last = (first, middle) if _holds_in(question, start, middle, book) else (middle + 1, last)
+        first, last = (first, middle) if _holds_in(question, start, middle, at_odds, book) else (middle + 1, last)
     return _later(start, last).isoformat()[:7]
 
 
 def _early_enough(subject: Subject, known: Dossier, book: Rulebook) -> str:
     """The first month in which a claim is not too early for a known subject, if that is all that is wrong."""
     others = {name: said for name, said in subject.against.items() if name != DATE}
-    if others == subject.against or not _is_plausible(ground(replace(subject, against=others), book), book):
+    if others == subject.against or not _is_plausible(replace(subject, against=others), book):
         return ""
     return date.fromordinal(known.day - int(book.known[known.table].early * YEAR)).isoformat()[:7]
 
@@ -157,6 +159,6 @@ def _later(start: date, months: int) -> date:
     return date(year, month + 1, monthrange(year, month + 1)[1])
 
 
-def _holds_in(question: Question, start: date, months: int, book: Rulebook) -> bool:
+def _holds_in(question: Question, start: date, months: int, at_odds: AtOdds, book: Rulebook) -> bool:
     later = replace(question.subject, day=_later(start, months).toordinal(), read_as={})
-    return _is_plausible(ground(later, book), book)
+    return _is_plausible(later, book, at_odds)

@@ -1,15 +1,18 @@
 """The smallest sets of premises that cannot all hold."""
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from checker.engine.asking import Among, among
 from checker.engine.best import settled
-from checker.engine.levels import all_ranges, contradicts, crossing
+from checker.engine.levels import all_ranges, crossing
+from checker.engine.propagate import propagate
 from checker.engine.trace import HIGH, LOW, keys_behind, traced
 from checker.maths.interval import ANY, NONE, exp, is_empty
-from checker.model.case import BEST, Premise, Question, is_against
+from checker.model.case import BEST, CLAIMED, Premise, Question, is_against
+from checker.model.finding import Conflict, Gap
 from checker.model.key import ANCHORS, Key
-from checker.model.result import Gap
 from checker.model.rule import Prior
 
 SURE = 0.1
@@ -62,6 +65,15 @@ def cores(question: Question, level: str, among_claims: bool = False) -> list[Co
     )
 
 
+def speaking(question: Question, conflict: Conflict) -> tuple[Premise, ...]:
+    """The premises of a question that take part in a conflict."""
+    return tuple(
+        p
+        for p in question.premises
+        if (p.quantity in conflict.values if p.basis == CLAIMED else p.origin.rule in conflict.rules)
+    )
+
+
 def _alike(question: Question, last: Premise) -> list[Key]:
     """What broke, and all else that is believed of the same quantity: it would only break in the same way."""
     return [last.key] + [
@@ -74,25 +86,38 @@ def core(question: Question, level: str) -> tuple[Key, ...]:
     keys = behind(question, level)
     if not keys:
         return ()
-    tries = {minimal(question, level, order) for order in (keys, keys[::-1])}
+    some = among(question, level, keys)
+    spare = _spare(some, keys)
+    tries = {_minimal(some, keys, order) for order in (spare, spare[::-1])}
     return min(tries, key=lambda t: (len(t), t))
 
 
 def behind(question: Question, level: str) -> tuple[Key, ...]:
     """Premises that took part in a contradiction, not all of which it needs; () where all holds."""
-    trace = traced(question.one_by_one(), level)
-    if trace.clash() is None:
-        trace = traced(question, level)
+    trace = traced(question, level)
+    if trace.is_hasty:
+        alone = traced(question.one_by_one(), level)
+        trace = trace if alone.clash() is None else alone
     clash = trace.clash()
     return () if clash is None else keys_behind(trace, (clash[0], LOW), (clash[0], HIGH))
 
 
 def minimal(question: Question, level: str, keys: tuple[Key, ...]) -> tuple[Key, ...]:
     """Premises of a conflict such that dropping any one of them resolves it; the first in order are dropped first."""
-    spare = [key for key in keys if contradicts(question.only({*keys} - {key}), level)]
-    kept = {*keys}
-    for key in spare:  # any other resolves the conflict without it, and so it does whatever else is dropped
-        if len(spare) == 1 or contradicts(question.only(kept - {key}), level):
+    some = among(question, level, keys)
+    return _minimal(some, keys, _spare(some, keys))
+
+
+def _spare(some: Among, keys: tuple[Key, ...]) -> list[Key]:
+    """Premises of a conflict without any one of which it is there still."""
+    return [key for key in keys if propagate(some.only({*keys} - {key})).is_empty]
+
+
+def _minimal(some: Among, keys: tuple[Key, ...], spare: Sequence[Key]) -> tuple[Key, ...]:
+    """A conflict less what can be spared, in this order."""
+    kept = {*keys}.difference(spare[:1])
+    for key in spare[1:]:  # any other resolves the conflict without it, and so it does whatever else is dropped
+        if propagate(some.only(kept - {key})).is_empty:
             kept.remove(key)
     return tuple(sorted(kept))
 

@@ -15,8 +15,8 @@ from checker.explain.facts import derived, fact
 from checker.explain.minimal import Core, is_sharp
 from checker.maths.interval import SLACK
 from checker.model.case import BEST, Premise, Question, is_against
+from checker.model.finding import TOGETHER, Conflict, Fact, Gap, Rest, Step
 from checker.model.key import Key
-from checker.model.result import TOGETHER, Conflict, Fact, Gap, Rest, Step
 from checker.model.rule import Prior, Relation, Rulebook
 
 CLAIMED = "claimed"

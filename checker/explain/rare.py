@@ -7,11 +7,12 @@ from itertools import combinations
 from checker.engine.levels import contradicts, range_of
 from checker.explain.crowded import Group, TooLong, bendable, bent, by_quantity, can_bend, fewest
 from checker.explain.facts import derived
-from checker.maths.interval import ANY, is_empty, meet
+from checker.explain.minimal import behind
+from checker.maths.interval import ANY, exp, is_empty, meet
 from checker.model.case import Question, is_published
+from checker.model.finding import Rare
 from checker.model.key import Key
-from checker.model.result import Rare
-from checker.model.rule import Prior, Rulebook
+from checker.model.rule import Prior, Relation, Rulebook
 
 AT_ONCE = 3
 """All sets of so many rare things at most are looked for, among those in conflict."""
@@ -25,9 +26,9 @@ CANDIDATES = 14
 def rare(question: Question, keys: tuple[Key, ...], book: Rulebook) -> tuple[tuple[Rare, ...], ...]:
     """The smallest sets of premises in conflict that must go beyond typical, each with what it then is."""
     groups = by_quantity([p for p in question.premises if p.key in keys and can_bend(p)])[:CANDIDATES]
+    known: list[frozenset[Key]] = []
     for count in range(1, AT_ONCE + 1):
-        sets = combinations(groups, count)
-        enough = [chosen for chosen in sets if not contradicts(bent(question, chosen), "typical")]
+        enough = [chosen for chosen in combinations(groups, count) if _is_enough(question, chosen, known)]
         if enough:
             plain = [s for s in enough if not any(group[0].basis == "relation" for group in s)] or enough
             return tuple(_told(question, chosen, book) for chosen in plain[: THINGS // count])
@@ -35,9 +36,21 @@ def rare(question: Question, keys: tuple[Key, ...], book: Rulebook) -> tuple[tup
     return (_told(question, found, book),) if found else ()
 
 
+def _is_enough(question: Question, chosen: Sequence[Group], known: list[frozenset[Key]]) -> bool:
+    """Whether a set of rare things makes room; contradictions that are known to need others are added to."""
+    keys = {premise.key for group in chosen for premise in group}
+    if any(keys.isdisjoint(each) for each in known):
+        return False
+    left = behind(bent(question, chosen), "typical")
+    if left and keys.isdisjoint(left):
+        known.append(frozenset(left))
+    return not left
+
+
 def _fewest(question: Question, groups: Sequence[Group]) -> tuple[Group, ...]:
     """The smallest set of rare things that suffices; of more than are counted one of which none can be spared."""
-    sets = (fewest(question, groups, count) for count in range(1, COUNTED + 1))
+    known: list[frozenset[int]] = []
+    sets = (fewest(question, groups, count, known) for count in range(1, COUNTED + 1))
     with suppress(TooLong):
         return next((found for found in sets if found is not None), None) or _unspared(question, groups)
     return _unspared(question, groups)
@@ -63,7 +76,8 @@ def _rare(loosened: Question, group: Group, book: Rulebook) -> Rare:
     premise = next((p for p in group if p.refines), group[0])
     belief = premise.origin.belief
     if not isinstance(belief, Prior) and not is_published(premise):
-        return Rare(premise.origin.rule, None, "")
+        low, high = belief.spans["accepted"] if isinstance(belief, Relation) else (0.0, 0.0)
+        return Rare(premise.origin.rule, None, "", slack=exp(max(high, -low)))
     span = range_of(loosened, "typical", premise.quantity)
     usual = ANY
     for one in group:

@@ -5,9 +5,11 @@ from collections.abc import Collection, Iterable, Sequence
 
 from msgspec.structs import replace
 
+from checker.cases.ground import stand
 from checker.engine.best import best
-from checker.explain.crowded import held
+from checker.explain.crowded import held, held_within
 from checker.explain.facts import derived
+from checker.explain.minimal import speaking
 from checker.explain.tested import which_tested
 from checker.explain.yielding import ground
 from checker.judge import verdict
@@ -15,7 +17,7 @@ from checker.maths.interval import ANY, NONE, OPEN, Span
 from checker.model.attribute import Attribute
 from checker.model.beside import Reading
 from checker.model.case import Premise, Question, Subject
-from checker.model.result import VERDICTS, Alternative, Conflict
+from checker.model.finding import VERDICTS, Alternative, Conflict
 from checker.model.rule import LEVELS, Rulebook
 
 FIELD = re.compile(r"\{(\w+)")
@@ -31,21 +33,18 @@ def readings(question: Question, found: str, conflicts: Sequence[Conflict], book
     meant = [r for r in book.readings if r.of in values and subject.kind in r.from_kinds and _fits(subject, r)]
     meant = _explaining(question, found, meant, book)
     other = [_as(subject, r, found, looked_up, book) for r in meant]
-    matters = _used(at_work)
+    matters = _used(at_work) if found in VERDICTS[2:] else ()
     attributes = [book.attributes[a] for a in question.supposed if a in matters]
-    more = [a for attribute in attributes for a in _with(subject, attribute, found, values, looked_up, book)]
+    more = [a for attribute in attributes for a in _with(question, attribute, found, conflicts, looked_up, book)]
     return (*(reading for reading in other if reading), *more)
 
 
 def _explaining(question: Question, found: str, meant: Sequence[Reading], book: Rulebook) -> list[Reading]:
     """Those that explain a figure on the side where it fails: what counts more in is no reason for too few chips."""
-    openings = [_opened(question, reading) if reading.side else question for reading in meant]
-    levels = (
-        [held(each, book) for each in openings]
-        if any(r.side for r in meant) and found in VERDICTS[2:]
-        else [-1] * len(meant)
-    )
-    return [r for r, level in zip(meant, levels, strict=True) if not r.side or level < VERDICTS.index(found) - 1]
+    if found not in VERDICTS[2:]:
+        return [*meant]
+    than = VERDICTS.index(found) - 1
+    return [r for r in meant if not r.side or held_within(_opened(question, r), than, book) is not None]
 
 
 def _opened(question: Question, reading: Reading) -> Question:
@@ -85,30 +84,35 @@ def _as(
     read = replace(subject, kind=reading.kind, figures=figures, choices=choices, handed=handed)
     if read == subject or (every and not _is_known(read, looked_up, book)):
         return None
-    other, checked = _judged(read, reading.of, reading.as_, reading.says, book)
+    other, checked = _judged(read, held(ground(read, book), book), reading.of, reading.as_, reading.says, book)
     is_no_help = reading.as_ not in checked or (found == VERDICTS[2] and other.verdict != VERDICTS[1])
     return None if reading.choices and is_no_help else other
 
 
 def _with(
-    subject: Subject,
+    question: Question,
     attribute: Attribute,
     found: str,
-    values: Collection[str],
+    conflicts: Sequence[Conflict],
     looked_up: Collection[str],
     book: Rulebook,
 ) -> list[Alternative]:
     """An attribute's other values that give a milder verdict while they still test the figures in conflict."""
-    values_left = [v for v in attribute.values if v != attribute.usual]
-    read = [replace(subject, choices=subject.choices | {attribute.id: v}) for v in values_left]
-    levels = [held(ground(r, book), book) for r in read]
     milder = []
-    for value, other_subject, level in zip(values_left, read, levels, strict=True):
-        if level >= VERDICTS.index(found) - 1 or not _is_known(other_subject, looked_up, book):
-            continue  # no milder than what was found, or of a table's silence
+    values = {value for conflict in conflicts for value in conflict.values}
+    at_odds = [speaking(question, conflict) for conflict in conflicts]
+    for value in (v for v in attribute.values if v != attribute.usual):
+        read = replace(question.subject, choices=question.subject.choices | {attribute.id: value})
+        if any(stand(premises, read, conflicts[0].level, book) for premises in at_odds):
+            continue  # no milder than what was found
+        if not _is_known(read, looked_up, book):
+            continue  # what would help is a table's silence
+        level = held_within(ground(read, book), VERDICTS.index(found) - 1, book)
+        if level is None:
+            continue  # no milder than what was found
         says = attribute.says.get(value, f"{attribute.title or attribute.id} {value}")
-        other, still = _judged(other_subject, attribute.id, value, says, book)
-        if VERDICTS.index(other.verdict) < VERDICTS.index(found) and still.issuperset(values):
+        other, still = _judged(read, level, attribute.id, value, says, book)
+        if still.issuperset(values):
             milder.append(other)
     return milder
 
@@ -120,14 +124,12 @@ def _is_known(subject: Subject, looked_up: Collection[str], book: Rulebook) -> b
     return set(looked_up) <= {p.quantity for p in told}
 
 
-def _judged(subject: Subject, of: str, as_: str, says: str, book: Rulebook) -> tuple[Alternative, set[str]]:
-    """The reading with its verdict, and which of its figures were tested."""
-    question = ground(subject, book)
-    level = held(question, book)
+def _judged(subject: Subject, level: int, of: str, as_: str, says: str, book: Rulebook) -> tuple[Alternative, set[str]]:
+    """The reading with the verdict of the level at which it holds, and which of its figures were tested."""
     wanted = FIELD.findall(says)
     at_best = best(ground(subject, book, asked="all"), LEVELS[min(level, 2)]) if wanted else {}
     facts = {name: derived(name, at_best.get(name, ANY), book) for name in wanted}
-    checked = which_tested(question)
+    checked = which_tested(ground(subject, book))
     return Alternative(of, as_, subject.kind, verdict(level, bool(checked)), says, facts), checked
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from checker.model.result import Stale
+from checker.model.finding import Stale
 from checker.model.rule import Rulebook
 
 LONG = 183

@@ -11,14 +11,15 @@ from checker.engine.best import best
 from checker.engine.levels import range_of, varied
 from checker.engine.strain import NEVER, strain
 from checker.explain.facts import unit_of
+from checker.explain.minimal import speaking
 from checker.explain.slips import borrowed, own_slips, said, slips
 from checker.explain.snapped import SOLD, is_none, snapped, sold
 from checker.explain.yielding import ground
 from checker.maths.interval import Span, exp, is_empty, is_open, meet
 from checker.model.beside import Slip
 from checker.model.case import Premise, Question
+from checker.model.finding import Conflict, Suspect
 from checker.model.key import Key
-from checker.model.result import Conflict, Suspect
 from checker.model.rule import LEVELS, Rulebook
 
 ALIKE = 0.3
@@ -65,7 +66,7 @@ def _in_parts(question: Question, strict: str, conflicts: Sequence[Conflict], bo
     found: dict[Key, list[_Trial]] = {}
     alone = len(conflicts) == 1 and len(conflicts[0].values) == 1
     for conflict in () if alone else conflicts:
-        part = question.holding(tuple(p for p in question.premises if _speaks(p, conflict)))
+        part = question.holding(speaking(question, conflict))
         for trial in _ranked(part, conflict.values, strict, book):
             found.setdefault(trial.premise.key, []).append(trial)
     clearest = {
@@ -81,13 +82,6 @@ def _in_parts(question: Question, strict: str, conflicts: Sequence[Conflict], bo
 def _unexplained(trial: _Trial) -> _Trial:
     """The figure without a lost digit as its explanation: too much is made of it where all is merely rare."""
     return trial._replace(slip="", corrected=None)
-
-
-def _speaks(premise: Premise, conflict: Conflict) -> bool:
-    """Whether a premise takes part in a conflict."""
-    if premise.basis == "claimed":
-        return premise.quantity in conflict.values
-    return premise.origin.rule in conflict.rules
 
 
 def _ranked(question: Question, values: Collection[str], strict: str, book: Rulebook) -> list[_Trial]:

@@ -8,8 +8,8 @@ from checker.engine.propagate import PASSES, propagate, span_of
 from checker.engine.trace import HIGH, LOW, Trace, keys_behind, traced
 from checker.maths.interval import ANY, TESTING, Span, is_open
 from checker.model.case import Premise, Question
+from checker.model.finding import Tested
 from checker.model.key import RULES
-from checker.model.result import Tested
 from checker.model.rule import Rulebook
 
 KNOWN = math.log(1000)

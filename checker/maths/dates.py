@@ -6,6 +6,7 @@ A day is an ordinal as in `datetime.date.toordinal`.
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 
 FORM = re.compile(r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2}))?|H([12])|Q([1-4])))?")
 YEAR = 365.25
@@ -13,6 +14,7 @@ FIRST, LAST = 1900, 2100
 """The years that are reckoned with: growth over a thousand of them is no figure."""
 
 
+@lru_cache(maxsize=10_000)
 def days(text: str) -> tuple[int, int]:
     """First and last day of a published date; ValueError says what is wrong with it."""
     match = FORM.fullmatch(text.strip())

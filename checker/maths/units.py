@@ -116,6 +116,8 @@ def _name(name: str, known: Mapping[str, HasDims]) -> Unit:
     # Case tells milli from mega and a rate from a count, so it is overlooked only in words where nothing hangs on it.
     folded = [(word, atom) for word, atom in known.items() if word.casefold() == name.casefold()]
     alike = {(atom.factor, *sorted(atom.dims)): word for word, atom in folded}
+    if amount := next((word for word in alike.values() if word.endswith("FLOPs")), ""):
+        return _name(amount, known)  # of a rate they are those of a second
     if len(alike) > 1:
         raise ValueError(f'"{name}" may be {" or ".join(sorted(alike.values()))}; capitals matter here')
     if alike and len(name) > 2:

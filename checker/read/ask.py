@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping as Words
 from datetime import date
 
+from checker.maths.dates import days
 from checker.model.claim import Claim
 from checker.model.place import Place, Problem
 from checker.model.rule import Rulebook
@@ -12,6 +13,7 @@ from checker.read.fields import FieldReader
 from checker.read.grammar import foreign
 from checker.read.kinds import read_kind
 from checker.read.nodes import Document, Mapping, Node, Scalar
+from checker.read.shapes import no_date
 from checker.read.value import example
 
 FILE = "ask"
@@ -126,7 +128,7 @@ class _Question:
         rest = [pair for pair in rest if not self._eaten(*pair)]
         when, day = date.fromordinal(today).isoformat(), today
         if "date" in own:
-            when, day = self.fields.day(self.document, own["date"], "date")
+            when, day = self._day(own["date"])
         about = self.fields.text(self.document, own["about"], "about") if "about" in own else ABOUT
         figures, choices = self.fields.given(self.document, Mapping(Place(FILE), tuple(rest), flow=False), day)
         kind, kinds = read_kind(self.fields, self.document, own.get("kind"), figures)
@@ -148,6 +150,14 @@ class _Question:
             kinds=kinds,
             known=self._may_be_known(own),
         )
+
+    def _day(self, node: Node) -> tuple[str, int]:
+        """The date as written and the last day it may mean; 0 where it is none, which is a problem."""
+        text = self.fields.text(self.document, node, "date")
+        wrong = no_date(text) if text else None
+        if wrong:
+            self.fields.add(self.document, node, *wrong)
+        return text, days(text)[1] if text and not wrong else 0
 
     def _once(self, pairs: Pairs) -> Pairs:
         """Each name but once; the second of two is a problem."""

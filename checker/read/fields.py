@@ -1,10 +1,10 @@
-"""The parts that claims and questions share: values, links, kinds and dates, each checked against the rule pack."""
+"""The parts that claims and questions share: values, links and kinds, each checked against the rule pack."""
 
 import math
+from functools import partial
 
 from msgspec.structs import replace
 
-from checker.maths.dates import days
 from checker.maths.interval import OPEN
 from checker.model.claim import Choice, Figure, LinkTo
 from checker.model.money import Exchange
@@ -13,6 +13,7 @@ from checker.model.rule import Quantity, Rulebook
 from checker.read.money import OWN, Money, Read
 from checker.read.nodes import Document, Mapping, Node, Scalar, problem
 from checker.read.periods import period
+from checker.read.shapes import Fields, sound_parts
 from checker.read.value import BadValue, Parsed, Values, example
 from checker.read.words import listed, nearest, write_nearest
 
@@ -38,7 +39,6 @@ class FieldReader:
         self.problems: list[Problem] = []
         self.values = Values(book.units, book.attributes.get("hardware"))
         self.money = Money(self.values, book.currencies)
-        self.days: dict[str, int] = {}
 
     def add(self, document: Document, node: Node, what: str, instead: str = "") -> None:
         """Notes a problem at a node, unless a fault of the YAML was told there."""
@@ -55,29 +55,13 @@ class FieldReader:
         self.add(document, node, what, f"write {name}: and its text")
         return ""
 
-    def entries(self, document: Document, mapping: Mapping, known: tuple[str, ...], of: str) -> dict[str, Node]:
-        """The known entries of a mapping by key; each other key is a problem."""
-        found: dict[str, Node] = {}
-        for key, node in mapping.entries:
-            if key.text in known:
-                found[key.text] = node
-            elif not document.faults or node.place not in document.faults:
-                instead = write_nearest(key.text, known, f"{of} may hold {listed(known)}")
-                self.add(document, key, f'unknown key "{key.text}"', instead)
-        return found
-
-    def day(self, document: Document, node: Node, name: str) -> tuple[str, int]:
-        """A date as written and the last day it may mean; 0 where it is none."""
-        text = self.text(document, node, name)
-        if text in self.days:
-            return text, self.days[text]
-        try:
-            last = self.days[text] = days(text)[1] if text else 0
-        except ValueError as error:
-            what, _, instead = str(error).partition("; ")
-            self.add(document, node, what, instead or "write a day that is in the calendar")
-            return text, 0
-        return text, last
+    def parts(self, document: Document, mapping: Mapping, shape: Fields) -> dict[str, Node]:
+        """The entries of a mapping that have their shapes; all else is a problem, unless it was told as one of YAML."""
+        if document.faults:
+            entries = mapping.entries
+            told = (each for each in entries if each[0].text in shape.fields or each[1].place not in document.faults)
+            mapping = Mapping(mapping.where, tuple(told), mapping.flow)
+        return sound_parts(mapping, shape, partial(self.add, document))
 
     def one_of(self, document: Document, node: Node, name: str, known: tuple[str, ...]) -> str:
         """A word out of a list; "" where it is another."""
@@ -189,9 +173,11 @@ class FieldReader:
 
     def _ends(self, document: Document, quantity: Quantity, mapping: Mapping, day: int) -> tuple[str, Read]:
         """A range given as low and high, either of which may be left out; no text where it is faulty."""
+        from checker.read.claim_file import RANGE  # a question has none
+
         texts: dict[str, str] = {}
         read: dict[str, Read] = {}
-        for name, node in self.entries(document, mapping, ENDS, "a range").items():
+        for name, node in self.parts(document, mapping, RANGE).items():
             text = self.text(document, node, name)
             if not text:
                 continue

@@ -47,6 +47,17 @@ BOUNDS = {
     "up to": "<=", "at most": "<=", "no more than": "<=", "under": "<", "below": "<", "less than": "<",
     "at least": ">=", "no less than": ">=", "over": ">", "above": ">", "more than": ">",
 }  # fmt: skip
+NUMBERS = {
+    "a": "1", "an": "1", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
+    "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "half a": "0.5", "half an": "0.5",
+}  # fmt: skip
+SPELT = re.compile(
+    r"(\A\s*(?:[~≈<>=≥≤]+\s*|(?:" + "|".join(BOUNDS).replace(" ", r"\s+") + r")\s+)?)"
+    r"(" + "|".join(sorted(NUMBERS, key=len, reverse=True)).replace(" ", r"\s+") + r")[\s-]+(?=[A-Za-z])",
+    re.IGNORECASE,
+)  # fmt: skip
+"""A number in a word before what is counted, at the start or behind a bound."""
+BETWEEN = re.compile(r"(?:between|from)\s+(.*\d.*?)\s+(?:and|to)\s+(.*\d.*)", re.IGNORECASE)
 WORD = re.compile("(" + "|".join(BOUNDS).replace(" ", r"\s+") + r")\s+(?=[~$\d.U])", re.IGNORECASE)
 POWER = re.compile(r"(?:([0-9.]+)\s*[x\u00d7*\u00b7]\s*)?\b10\s*(?:\^|\*\*)\s*([0-9]+)")
 RAISED = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789")
@@ -105,12 +116,20 @@ def take_apart(text: str) -> Written:
 
 
 def _plain(text: str) -> str:
-    """Words for a bound and powers of ten as signs: "up to 3.8 x 10^25" is "<= 3.8e25", with a raised 25 too."""
+    """Words as numbers and signs: "three days" is "3 days", "up to 3.8 x 10^25" is "<= 3.8e25", a raised 25 too."""
+    text = in_digits(text)
     said = WORD.match(text)
     if said:
         text = BOUNDS[" ".join(said[1].casefold().split())] + text[said.end() :]
     text = RAISED_POWER.sub(lambda m: f"^{m[0].translate(RAISED)}", text)
     return POWER.sub(lambda m: f"{m[1] or 1}e{m[2]}", text)
+
+
+def in_digits(text: str) -> str:
+    """A figure without numbers in words: "over half a million" is "over 0.5 million", "between" two figures a range."""
+    if ends := BETWEEN.fullmatch(text):
+        text = f"{ends[1]} to {ends[2]}"
+    return SPELT.sub(lambda found: f"{found[1]}{NUMBERS[' '.join(found[2].casefold().split())]} ", text, count=1)
 
 
 def _range(text: str, low: re.Match[str], low_unit: str, high: re.Match[str]) -> Written:
@@ -195,26 +214,6 @@ NOT_A_NUMBER = re.compile(r"[+-]?\$?\.?(?:nan|inf|infinity|∞)\b.*|∞.*", re.I
 CLOCK = re.compile(r"[0-9]+:[0-9]{1,2}(?::[0-9]{1,2})?")
 
 
-BETWEEN = re.compile(r"(?:between|from)\s+(.*\d.*?)\s+(?:and|to)\s+(.*\d.*)", re.IGNORECASE)
-NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-}  # fmt: skip
-SPELT = re.compile(rf"({'|'.join(NUMBERS)})\s+(?:(thousand|million|billion|trillion)\s+)?(\D*)", re.IGNORECASE)
-LETTERS = {"thousand": "K", "million": "M", "billion": "B", "trillion": "T"}
-
-
-def _in_digits(text: str) -> str:
-    """What to write for numbers in words and for "between", "" where a text is neither."""
-    if ends := BETWEEN.fullmatch(text):
-        return f'write "{ends[1]} to {ends[2]}"'
-    spelt = SPELT.fullmatch(text)
-    if not spelt:
-        return ""
-    number = f"{NUMBERS[spelt[1].casefold()]}{LETTERS.get((spelt[2] or '').casefold(), '')}"
-    is_money = NAMES_USD.match(spelt[3])
-    return f'write "${number}"' if is_money else f'write "{number} {spelt[3]}"'
-
-
 def no_figure(text: str, body: str) -> BadValue:
     """Why a text that begins with no number is no figure."""
     if body.removeprefix("$")[:1] in ("-", "\u2212"):
@@ -223,7 +222,7 @@ def no_figure(text: str, body: str) -> BadValue:
         return BadValue(f'"{text}" is no number', "write a finite figure, or leave it out")
     if found := foreign(text):
         return found
-    return BadValue(f'"{text}" is no figure', _in_digits(text.strip()))
+    return BadValue(f'"{text}" is no figure')
 
 
 def foreign(text: str) -> BadValue | None:

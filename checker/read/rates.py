@@ -7,8 +7,10 @@ from checker.model.rule import Quantity
 from checker.read.grammar import BadValue
 
 RATE = re.compile(r"\w*flops(?:/(?:gpu|chip|tpu)s?)?", re.IGNORECASE)
-PERIODS = {"daily_": 86400.0, "monthly_": 2629800.0, "yearly_": 31557600.0}
-"""How the name of an amount begins that is told of a day, a month or a year, and the seconds of it."""
+RATE_FOR_A_TIME = re.compile(r"\w*flops?[-\s\u00b7*]*(?:day|hour|month|year)s?", re.IGNORECASE)
+"""Petaflop-days: so many FLOP in every second of a day."""
+PERIODS = {"hour": 3600.0, "daily": 86400.0, "monthly": 2629800.0, "yearly": 31557600.0}
+"""The word in a quantity's name that says of what time its figures are told, and the seconds of it."""
 
 PERIOD = re.compile(
     r"\s*(?:/|\bper\b|\ban?\b|\beach\b|\bevery\b)\s*(?:h|hr|hour|d|day|week|month|mo|yr|year|s|sec|second|min|minute)s?\b"
@@ -22,16 +24,18 @@ def meant(unit: str, factor: float, dims: dict[str, float], quantity: Quantity) 
     """The factor and dimensions that a unit has beside this quantity, its own where nothing else fits.
 
     Of a peak, FLOPs are those of a second, whatever their capitals; what is told of a day may say so in its unit, and
-    need not where its name does.
+    need not where its name does, nor need the price of an hour.
     """
     if units.fits(dims, quantity.dims):
         return factor, dims
     if RATE.fullmatch(unit) and units.fits({**dims, "[time]": -1.0}, quantity.dims):
         return factor, {**dims, "[time]": -1.0}
+    if RATE_FOR_A_TIME.fullmatch(unit) and units.fits({**dims, "[time]": 0.0}, quantity.dims):
+        return factor, dict(quantity.dims)
     left = {name: power for name, power in {**dims, "[time]": dims.get("[time]", 0) + 1}.items() if power}
     if not left and set(quantity.dims) <= set(units.COUNTED):
         left = dict(quantity.dims)
-    period = next((seconds for begins, seconds in PERIODS.items() if quantity.id.startswith(begins)), 0.0)
+    period = next((PERIODS[word] for word in quantity.id.split("_") if word in PERIODS), 0.0)
     if period and units.fits(left, quantity.dims):
         return factor * period, left
     if period and units.fits({**dims, "[time]": dims.get("[time]", 0) - 1}, quantity.dims):

@@ -8,12 +8,11 @@ from collections.abc import Collection
 from typing import Any
 
 from checker.model.attribute import Attribute
-from checker.model.result import VERDICTS
 from checker.model.rule import Quantity, Rulebook
-from checker.read.claims import ID
-from checker.read.shapes import Either, Fields, Items, Names, Shape, Text, Variants
+from checker.read.claim_file import CLAIM, FIGURE, FILE
+from checker.read.shapes import Anything, Either, Fields, Items, Names, Shape, Text, Variants
 from checker.read.topic import TOPIC
-from checker.read.topic_parts import DATE, QUANTITY_NAME, SOURCE
+from checker.read.topic_parts import QUANTITY_NAME
 
 Json = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -22,34 +21,18 @@ SCALAR = ["string", "number", "boolean"]
 
 def claim_schema(book: Rulebook) -> Json:
     """The schema of claim files, with the names of a rulebook."""
-    claim = _object(
-        {
-            "id": _text(Text("an id", pattern=ID.pattern), "Unique in the repository."),
-            "statement": _text(Text(), "What was said."),
-            "source": _schema(SOURCE, {}),
-            "about": _text(Text(), "The run, system or fleet that the claim is about."),
-            "kind": {
-                "enum": [*book.kinds],
-                "description": "The kind of subject; unless said, one that has all the figures.",
-            },
-            "date": _text(Text(pattern=DATE), "The date that the figures hold for; the source's date unless said."),
-            "known": {
-                "enum": ["yes", "no", True, False],
-                "description": "no where a table knows another of that name.",
-            },
-            "values": _values(book),
-            "links": _object({name: _text(Text(), link.title) for name, link in book.links.items()}),
-            "expect": {"enum": [*VERDICTS], "description": "The claim fails if the verdict is another."},
-            "accept": _object(
-                {"verdict": {"enum": [*VERDICTS]}, "reason": _text(Text()), "until": _text(Text(pattern=DATE))},
-                ("verdict", "reason", "until"),
-            ),
-        },
-        ("id", "statement", "source", "about", "values"),
-    )
-    claim["not"] = {"required": ["expect", "accept"]}
-    claims = {"type": "array", "items": claim}
-    return {"$schema": DIALECT, "title": "Claims for checker", **_object({"claims": claims}, ("claims",))}
+    claim = _schema(CLAIM, {})
+    kind, known = (claim["properties"][name]["description"] for name in ("kind", "known"))
+    claim["properties"] |= {
+        "kind": {"enum": [*book.kinds], "description": kind},
+        "known": {"enum": ["yes", "no", True, False], "description": known},
+        "values": _values(book),
+        "links": _object({name: _text(Text(link.title)) for name, link in book.links.items()}),
+    }
+    file = _schema(FILE, {})
+    file["properties"]["claims"]["items"] = claim
+    figure = {"minProperties": 1, **_schema(FIGURE, {})}
+    return {"$schema": DIALECT, "title": "Claims for checker", **file, "$defs": {"figure": figure}}
 
 
 def rule_schema(book: Rulebook) -> Json:
@@ -67,6 +50,8 @@ def rule_schema(book: Rulebook) -> Json:
 def _schema(shape: Shape, known: dict[str, list[str]]) -> Json:
     """The JSON Schema of a shape; `known` has words to offer where a text of that kind is asked for."""
     match shape:
+        case Anything():
+            return {}
         case Text():
             return _offered(_text(shape), known.get(shape.what, ()))
         case Items():
@@ -76,15 +61,16 @@ def _schema(shape: Shape, known: dict[str, list[str]]) -> Json:
         case Names():
             return _names(shape, known)
         case Fields():
-            return _object({name: _schema(part, known) for name, part in shape.fields.items()}, shape.required)
+            found = _object({name: _schema(part, known) for name, part in shape.fields.items()}, shape.required)
+            return found | ({"not": {"required": [*shape.apart]}} if shape.apart else {})
         case Either():
             return {"anyOf": [_schema(choice, known) for choice in shape.shapes]}
         case Variants():
             return _variants(shape, known)
 
 
-def _text(shape: Text, description: str = "") -> Json:
-    said = {"description": description} if description else {}
+def _text(shape: Text) -> Json:
+    said = {"description": shape.says or shape.what}
     if shape.choices:
         return {"enum": [*shape.choices], **said}
     pattern = f"^(?:{shape.pattern})$" if shape.pattern else r"\S"
@@ -127,9 +113,7 @@ def _values(book: Rulebook) -> Json:
 
 
 def _figure(quantity: Quantity) -> Json:
-    ends = _object({"low": _text(Text()), "high": _text(Text())})
-    description = f"{quantity.title} [{quantity.unit}]"
-    return {"description": description, "anyOf": [_text(Text()), {"minProperties": 1, **ends}]}
+    return {"description": f"{quantity.title} [{quantity.unit}]", "$ref": "#/$defs/figure"}
 
 
 def _choice(attribute: Attribute) -> Json:

@@ -9,9 +9,15 @@ from typing import TypeAlias
 
 from msgspec import Struct, field
 
-from checker.maths.dates import is_date
+from checker.maths.dates import days
 from checker.read.nodes import Mapping, Node, Scalar, Sequence
-from checker.read.words import listed, nearest
+from checker.read.words import listed, nearest, write_nearest
+
+
+class Anything(Struct, frozen=True):
+    """Whatever somebody else reads and checks."""
+
+    what: str = "anything"
 
 
 class Text(Struct, frozen=True):
@@ -23,6 +29,10 @@ class Text(Struct, frozen=True):
     """What all of it must match."""
     date: bool = False
     """Whether it must be in the calendar."""
+    instead: str = ""
+    """What to write where it doesn't match, if that is more than its name."""
+    says: str = ""
+    """What it means, where its name doesn't say it."""
 
 
 class Items(Struct, frozen=True):
@@ -48,6 +58,10 @@ class Fields(Struct, frozen=True):
     what: str
     fields: dict[str, "Shape"]
     required: tuple[str, ...] = ()
+    instead: dict[str, str] = field(default_factory=dict)
+    """Key → what to write where it is missing or has another form, if that is more than its shape says."""
+    apart: tuple[str, ...] = ()
+    """Keys of which one alone may be there."""
 
 
 class Either(Struct, frozen=True):
@@ -63,29 +77,62 @@ class Variants(Struct, frozen=True):
     by: dict[str, Fields] = field(default_factory=dict)
 
 
-Shape: TypeAlias = Text | Items | Names | Fields | Either | Variants
+Shape: TypeAlias = Anything | Text | Items | Names | Fields | Either | Variants
 Tell = Callable[[Node, str, str], None]
 """Takes a node, what is wrong there, and what to write instead."""
 
 
-def check(node: Node, shape: Shape, tell: Tell, name: str = "") -> bool:
-    """Whether a node has a shape; `tell` hears of all that is wrong with it. `name` is the key that it stands under."""
+def check(node: Node, shape: Shape, tell: Tell, name: str = "", instead: str = "") -> bool:
+    """Whether a node has a shape; `tell` hears of all that is wrong with it. `name` is the key that it stands under.
+
+    `instead` is what to write there, if that is more than the shape says.
+    """
+    if isinstance(shape, Text) and isinstance(node, Scalar):  # most nodes are, and there are thousands
+        return _check_text(node, shape, tell, name, instead)
     if isinstance(shape, Either):
         fitting = [choice for choice in shape.shapes if _same_form(node, choice)]
         if fitting:
-            return check(node, fitting[0], tell, name)
+            return check(node, fitting[0], tell, name, instead)
     elif _same_form(node, shape):
-        return _check_inside(node, shape, tell, name)
-    forms = " or ".join(form(choice) for choice in (shape.shapes if isinstance(shape, Either) else (shape,)))
-    given = "a text" if isinstance(node, Scalar) else "a list" if isinstance(node, Sequence) else "keys with values"
-    tell(node, f'"{name}" is {given} here' if name else f"{given} stands here", f"write {forms}")
+        return _check_inside(node, shape, tell, name, instead)
+    tell(node, _given(node, name), instead or f"write {form(shape)}")
     return False
+
+
+def sound_parts(node: Mapping, shape: Fields, tell: Tell) -> dict[str, Node]:
+    """The entries of a mapping that have their shapes; `tell` hears of all others, and of those that are missing."""
+    found: dict[str, Node] = {}
+    meant: set[str] = set()
+    for key, value in node.entries:
+        if key.text in shape.fields:
+            if check(value, shape.fields[key.text], tell, key.text, shape.instead.get(key.text, "")):
+                found[key.text] = value
+            continue
+        other = nearest(key.text, shape.fields)
+        meant.add(other)
+        known = f"did you mean {other}?" if other else f"{shape.what} may hold {listed(shape.fields)}"
+        tell(key, f'unknown key "{key.text}" in {shape.what}', known)
+    for name in shape.required:
+        if name not in found and name not in meant and node.get(name) is None:
+            instead = shape.instead.get(name) or f"add {name}: {_example(shape.fields[name])}"
+            tell(node, f'{shape.what} needs "{name}"', instead)
+    if shape.apart and found.keys() >= {*shape.apart}:
+        tell(found[shape.apart[-1]], f"{shape.what} has either {listed(shape.apart)}", "keep one of the two")
+    return found
+
+
+def _given(node: Node, name: str) -> str:
+    """What stands where something else should."""
+    if isinstance(node, Scalar) and not node.text.strip():
+        return f'"{name}" is empty' if name else "nothing stands here"
+    given = "a text" if isinstance(node, Scalar) else "a list" if isinstance(node, Sequence) else "keys with values"
+    return f'"{name}" is {given} here' if name else f"{given} stands here"
 
 
 def form(shape: Shape) -> str:
     """How to say what a shape asks for: "a list", "a level"."""
     match shape:
-        case Text() | Names() | Variants():
+        case Anything() | Text() | Names() | Variants():
             return shape.what
         case Fields():
             return f"{shape.what}: {{{', '.join(f'{key}: ...' for key in shape.required)}}}"
@@ -116,35 +163,50 @@ def _same_form(node: Node, shape: Shape) -> bool:
             return isinstance(node, Scalar)
         case Items():
             return isinstance(node, Sequence)
+        case Anything():
+            return True
         case _:
             return isinstance(node, Mapping)
 
 
-def _check_inside(node: Node, shape: Shape, tell: Tell, name: str) -> bool:
-    if isinstance(node, Scalar) and isinstance(shape, Text):
-        return _check_text(node, shape, tell, name)
+def _check_inside(node: Node, shape: Shape, tell: Tell, name: str, instead: str) -> bool:
     if isinstance(node, Sequence) and isinstance(shape, Items):
         return _check_items(node, shape, tell, name)
     if isinstance(node, Mapping) and isinstance(shape, Names):
-        return _check_names(node, shape, tell, name)
+        return _check_names(node, shape, tell, name, instead)
     if isinstance(node, Mapping) and isinstance(shape, Fields):
         return _check_fields(node, shape, tell)
-    return isinstance(node, Mapping) and isinstance(shape, Variants) and _check_variants(node, shape, tell)
+    if isinstance(node, Mapping) and isinstance(shape, Variants):
+        return _check_variants(node, shape, tell)
+    return isinstance(shape, Anything)
 
 
-def _check_text(node: Scalar, shape: Text, tell: Tell, name: str) -> bool:
-    label = f'"{name}"' if name else "this"
+def _check_text(node: Scalar, shape: Text, tell: Tell, name: str, instead: str) -> bool:
     if not node.text.strip():
-        tell(node, f"{label} is empty", f"write {shape.what}")
+        tell(node, f'"{name}" is empty' if name else "this is empty", instead or f"write {shape.what}")
     elif shape.choices and node.text not in shape.choices:
-        tell(node, f'"{node.text}" is not {shape.what}', "write " + listed(shape.choices))
-    elif shape.pattern and not re.search(f"^(?:{shape.pattern})$", node.text):
-        tell(node, f'"{node.text}" is not {shape.what}', f"write {shape.what}")
-    elif shape.date and not is_date(node.text):
-        tell(node, f'"{node.text}" is not in the calendar', "write a day that is in the calendar")
+        tell(
+            node,
+            f'"{node.text}" is not {shape.what}',
+            write_nearest(node.text, shape.choices, f"write {listed(shape.choices)}"),
+        )
+    elif shape.date and (wrong := no_date(node.text)):
+        tell(node, *wrong)
+    elif shape.pattern and not re.fullmatch(shape.pattern, node.text):
+        tell(node, f'"{node.text}" is not {shape.what}', shape.instead or f"write {shape.what}")
     else:
         return True
     return False
+
+
+def no_date(text: str) -> tuple[str, str] | None:
+    """What is wrong with a text that is no published date, and what to write instead."""
+    try:
+        days(text)
+    except ValueError as error:
+        what, _, instead = str(error).partition("; ")
+        return what, instead or "write a day that is in the calendar"
+    return None
 
 
 def _check_items(node: Sequence, shape: Items, tell: Tell, name: str) -> bool:
@@ -156,10 +218,10 @@ def _check_items(node: Sequence, shape: Items, tell: Tell, name: str) -> bool:
     return all(sound)
 
 
-def _check_names(node: Mapping, shape: Names, tell: Tell, name: str) -> bool:
+def _check_names(node: Mapping, shape: Names, tell: Tell, name: str, instead: str) -> bool:
     sound = [check_entry(key, value, shape, tell) for key, value in node.entries]
     if len(node.entries) < shape.least:
-        tell(node, f'"{name}" is empty', f"write {shape.what}")
+        tell(node, f'"{name}" is empty', instead or f"write {shape.what}")
         return False
     return all(sound)
 
@@ -174,20 +236,11 @@ def check_entry(key: Scalar, value: Node, shape: Names, tell: Tell) -> bool:
 
 
 def _check_fields(node: Mapping, shape: Fields, tell: Tell) -> bool:
-    sound = True
-    for key, value in node.entries:
-        if key.text in shape.fields:
-            sound &= check(value, shape.fields[key.text], tell, key.text)
-            continue
-        sound = False
-        other = nearest(key.text, shape.fields)
-        known = f"did you mean {other}?" if other else f"keys: {', '.join(shape.fields)}"
-        tell(key, f'unknown key "{key.text}" in {shape.what}', known)
-    for key_text in shape.required:
-        if node.get(key_text) is None:
-            sound = False
-            tell(node, f'{shape.what} needs "{key_text}"', f"add {key_text}: {_example(shape.fields[key_text])}")
-    return sound
+    wrong: list[tuple[Node, str, str]] = []
+    sound_parts(node, shape, lambda *told: wrong.append(told))
+    for told in wrong:
+        tell(*told)
+    return not wrong
 
 
 def _check_variants(node: Mapping, shape: Variants, tell: Tell) -> bool:

@@ -1,6 +1,6 @@
 """The shape of a rule file: one topic, its quantities, rules, tables and examples."""
 
-from checker.model.result import VERDICTS
+from checker.model.finding import VERDICTS
 from checker.model.rule import LEVELS
 from checker.read.shapes import Either, Fields, Items, Names, Shape, Text, Variants
 from checker.read.topic_parts import (

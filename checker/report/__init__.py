@@ -3,45 +3,44 @@
 from typing import Protocol
 
 from checker.model.result import Result
-from checker.model.rule import Rulebook
 from checker.shown import Shown
 
 
 class Writer(Protocol):
     """Turns a whole result into one format."""
 
-    def __call__(self, result: Result, book: Rulebook, *, colour: bool = False) -> Shown:
+    def __call__(self, result: Result, *, colour: bool = False) -> Shown:
         """The result as text of that format, in colour where the format knows any."""
 
 
-def _text(result: Result, book: Rulebook, *, colour: bool = False) -> Shown:
+def _text(result: Result, *, colour: bool = False) -> Shown:
     from checker.report import text  # a run needs one writer, and should not wait for the others
 
-    return text.write(result, book, colour=colour)
+    return text.write(result, colour=colour)
 
 
-def _explained(result: Result, book: Rulebook, *, colour: bool = False) -> Shown:
+def _explained(result: Result, *, colour: bool = False) -> Shown:
     from checker.report import text
 
-    return text.write(result, book, detail=True, colour=colour)
+    return text.write(result, detail=True, colour=colour)
 
 
-def _answer(result: Result, book: Rulebook, *, colour: bool = False) -> Shown:
+def _answer(result: Result, *, colour: bool = False) -> Shown:
     from checker.report import answer
 
-    return answer.write(result, book, colour=colour)
+    return answer.write(result, colour=colour)
 
 
-def _json(result: Result, book: Rulebook, *, colour: bool = False) -> Shown:  # noqa: ARG001  # a Writer's shape
+def _json(result: Result, *, colour: bool = False) -> Shown:  # noqa: ARG001  # a Writer's shape
     from checker.report import json_v1
 
-    return json_v1.write(result, book)
+    return json_v1.write(result)
 
 
-def _jsonl(result: Result, book: Rulebook, *, colour: bool = False) -> Shown:  # noqa: ARG001  # a Writer's shape
+def _jsonl(result: Result, *, colour: bool = False) -> Shown:  # noqa: ARG001  # a Writer's shape
     from checker.report import json_v1
 
-    return json_v1.write_lines(result, book)
+    return json_v1.write_lines(result)
 
 
 WRITERS: dict[str, Writer] = {
@@ -54,6 +53,6 @@ WRITERS: dict[str, Writer] = {
 """Name of a format → its writer; "explained" and "answer" are what explain and ask print as text."""
 
 
-def write(form: str, result: Result, book: Rulebook, *, colour: bool = False) -> Shown:
+def write(form: str, result: Result, *, colour: bool = False) -> Shown:
     """The result in one of the formats."""
-    return WRITERS[form](result, book, colour=colour)
+    return WRITERS[form](result, colour=colour)

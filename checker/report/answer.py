@@ -3,7 +3,6 @@
 from msgspec.structs import replace
 
 from checker.model.result import ClaimResult, Result
-from checker.model.rule import Rulebook
 from checker.report import detail as more
 from checker.report import wording
 from checker.report.dates import date_words
@@ -14,10 +13,10 @@ from checker.report.text import after_verdict, explanation
 from checker.shown import Shown
 
 
-def write(result: Result, book: Rulebook, *, colour: bool = False) -> Shown:
+def write(result: Result, *, colour: bool = False) -> Shown:
     """Verdict, explanation and table of what follows, for each question asked; a question never fails."""
     answers = [
-        _answer(replace(claim, failed=False), setting(result, case, claim, book))
+        _answer(replace(claim, failed=False), setting(result, case, claim))
         for case in result.cases
         for claim in case.claims
     ]

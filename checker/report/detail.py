@@ -1,6 +1,7 @@
 """What `explain` and `ask` tell beyond the proof: readings, what it rests on, how it was tested, what follows."""
 
-from checker.model.result import ClaimResult, Implied, Rest
+from checker.model.finding import Implied, Rest
+from checker.model.result import ClaimResult
 from checker.model.rule import LEVELS
 from checker.report.figures import figure, typed
 from checker.report.layout import paragraph, table
@@ -70,4 +71,4 @@ def _beside(name: str, known: Implied, as_typed: str, setting: Setting) -> str:
     shown = typed(as_typed, *known.best, known.unit, setting.hardware) if as_typed else _range(known, "best", setting)
     what = of_what(shown, name, setting)
     said = f"{setting.the(name)}, {shown}, is" if what == shown else f"its {what} are"
-    return sentence(f"{said} {compared(known.landmark_factor, known.landmark, name, setting)}")
+    return sentence(f"{said} {compared(known)}")

@@ -2,7 +2,7 @@
 
 from checker.maths.interval import exp
 from checker.model.beside import Slip
-from checker.model.result import Suspect
+from checker.model.finding import Suspect
 from checker.report.figures import factor, figure
 from checker.report.sentences import Setting
 from checker.report.wording import BLUNT

@@ -11,7 +11,7 @@ from checker.shown import Shown, line, page
 if TYPE_CHECKING:
     import networkx as nx
 
-    from checker.model.result import Conflict
+    from checker.model.finding import Conflict
     from checker.model.rule import Relation, Rulebook
 
     Graph: TypeAlias = nx.DiGraph

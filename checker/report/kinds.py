@@ -1,6 +1,7 @@
 """What is said of the kind of subject: as what a claim without one is taken, and which figure its kind hasn't."""
 
-from checker.model.result import ClaimResult, Taken
+from checker.model.finding import Taken
+from checker.model.result import ClaimResult
 from checker.report.sentences import Setting, sentence
 
 
@@ -9,16 +10,16 @@ def taken(claim: ClaimResult, setting: Setting) -> str:
     if not claim.taken:
         return ""
     others = "".join(
-        f"{'; ' if not n else ', '}as {_words(kind, setting)} {'it would be ' if not n else ''}{verdict}"
+        f"{'; ' if not n else ', '}as {setting.glossary.kind(kind)} {'it would be ' if not n else ''}{verdict}"
         for n, (kind, verdict) in enumerate(claim.taken.others.items())
     )
-    return sentence(f"Taken as {_words(claim.taken.kind, setting)}, {_why(claim.taken, claim, setting)}{others}")
+    return sentence(f"Taken as {setting.glossary.kind(claim.taken.kind)}, {_why(claim.taken, claim, setting)}{others}")
 
 
 def _why(how: Taken, claim: ClaimResult, setting: Setting) -> str:
     if not how.is_usual:
         return "as which it holds and is tested best"
-    *most, last = [name for name in claim.values if name in setting.book.quantities]
+    *most, last = [name for name in claim.values if name in setting.glossary.units]
     said = f"{', '.join(most)} and {last}" if most else last
     return (
         f"the usual subject of {said}" if how.others else f"the only usual subject of {said}{' together' * bool(most)}"
@@ -33,10 +34,6 @@ def astray(claim: ClaimResult, setting: Setting) -> list[str]:
 def elsewhere(claim: ClaimResult, setting: Setting) -> list[str]:
     """Of what else figures are that nothing tested, as the claim's kind hasn't such, in sentences."""
     return [
-        sentence(f"{setting.own_kind} has no {name}; it is a figure of {_words(kind, setting)} (kind={kind})")
+        sentence(f"{setting.own_kind} has no {name}; it is a figure of {setting.glossary.kind(kind)} (kind={kind})")
         for name, kind in claim.elsewhere.items()
     ]
-
-
-def _words(kind: str, setting: Setting) -> str:
-    return setting.book.kinds.get(kind) or kind.replace("_", " ")

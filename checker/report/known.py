@@ -2,8 +2,9 @@
 
 from msgspec.structs import replace
 
+from checker.model.finding import Fact
 from checker.model.known import Dossier, KnownTable
-from checker.model.result import ClaimResult, Fact
+from checker.model.result import ClaimResult
 from checker.model.rule import Rulebook
 from checker.report.dates import date_words
 from checker.report.figures import figure

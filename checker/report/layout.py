@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from checker import shown
-from checker.model.result import TOGETHER, Conflict
+from checker.model.finding import TOGETHER, Conflict
 from checker.report.sentences import Setting, step_sentence
 from checker.report.wording import miss
 from checker.shown import Shown

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from checker.maths.interval import exp
-from checker.model.result import ClaimResult, Fact, Rare
+from checker.model.finding import Fact, Rare
+from checker.model.result import ClaimResult
 from checker.report.figures import factor, figure
 from checker.report.sentences import Setting, listed, sentence
 from checker.report.wording import NUMBERS, number
@@ -19,7 +19,7 @@ def rare_things(claim: ClaimResult, setting: Setting) -> str:
     if not claim.rare:
         return ""
     many = len(claim.rare[0])
-    most = setting.book.at_once
+    most = setting.glossary.at_once
     is_beyond = 0 < most < many and claim.verdict == "implausible"  # a strained one may do with fewer
     beyond = f", where no claim known to be true needs more than {NUMBERS[most]}" if is_beyond else ""
     said = f"It needs {number(many, 'rare thing')}{' at once' if many > 1 else ''}{beyond}"
@@ -36,7 +36,7 @@ def rare(thing: Rare, setting: Setting) -> str:
     """One rare thing: the value that an assumption must take, beside its typical range."""
     fact, usual = thing.fact, thing.usual
     if fact is None:
-        return thing.brief or _slack(thing.rule, setting)
+        return thing.brief or _slack(thing)
     if usual is None:
         return f"{setting.the(fact.quantity)} at {_short(fact, setting)}" + (f" ({thing.brief})" if thing.brief else "")
     above = usual.high < fact.low * (1 + 1e-6)
@@ -50,9 +50,7 @@ def _short(fact: Fact, setting: Setting) -> str:
     return figure(fact.low, fact.high, fact.unit, setting.hardware, bare=True, digits=2)
 
 
-def _slack(rule: str, setting: Setting) -> str:
+def _slack(thing: Rare) -> str:
     """A relation that doesn't hold as it typically does: "cost-from-chip-hours off by up to 1.05x"."""
-    known = setting.book.relations.get(rule)
-    low, high = known.spans["accepted"] if known else (0.0, 0.0)
-    wide = exp(max(high, -low))
-    return f"{rule} off by up to {factor(wide)}" if 1 < wide < WIDE else f"{rule} off by more than it typically is"
+    said = f"up to {factor(thing.slack)}" if 1 < thing.slack < WIDE else "more than it typically is"
+    return f"{thing.rule} off by {said}"

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
+from checker.model.finding import Fact, Step
+from checker.model.glossary import Glossary
 from checker.model.money import Exchange
-from checker.model.result import CaseResult, ClaimResult, Fact, Result, Step
-from checker.model.rule import Rulebook
+from checker.model.result import CaseResult, ClaimResult, Result
 from checker.model.source import Source
 from checker.report.dates import by_month, date_words
 from checker.report.figures import NEXT_TO_NONE, factor, figure, noun, typed
@@ -30,14 +31,13 @@ COUNTS = ("chip", "H100e", "chip*hour", "token", "parameter", "query", "server")
 class Setting(Struct, frozen=True):
     """What sentences about one claim need besides its facts."""
 
-    book: Rulebook
+    glossary: Glossary
     hardware: str
     kind: str
     """The kind of subject as the pack says it, "one training run": that of the figure told of."""
     date: str
     """The claim's month in words."""
     day: int
-    titles: Mapping[str, str]
     own_kind: str = ""
     """The kind of the claim's subject, likewise."""
     exchanged: Mapping[str, Exchange] = {}
@@ -46,13 +46,11 @@ class Setting(Struct, frozen=True):
     def title(self, name: str) -> str:
         """What a quantity or attribute is called."""
         own = name.rpartition(".")[2]
-        known = self.book.quantities.get(own)
-        return self.titles.get(own) or (known.title if known else own)
+        return self.glossary.titles.get(own, own)
 
     def unit(self, name: str) -> str:
         """The unit of a quantity, "" where the pack doesn't know it."""
-        known = self.book.quantities.get(name.rpartition(".")[2])
-        return known.unit if known else ""
+        return self.glossary.units.get(name.rpartition(".")[2], "")
 
     def the(self, name: str) -> str:
         """A quantity inside a sentence: "the length of the run", "the number of total parameters"."""
@@ -62,12 +60,10 @@ class Setting(Struct, frozen=True):
         return f"the number of {title}" if self.unit(name) in COUNTS else f"the {title}"
 
 
-def setting(result: Result, case: CaseResult, claim: ClaimResult | None, book: Rulebook) -> Setting:
+def setting(result: Result, case: CaseResult, claim: ClaimResult | None) -> Setting:
     """The setting of a claim; without one, that of its whole case."""
-    own, told = (
-        result.kinds.get(kind) or book.kinds.get(kind) or kind.replace("_", " ")
-        for kind in (case.kind, claim.astray if claim and claim.astray else case.kind)
-    )
+    own = result.glossary.kind(case.kind)
+    told = result.glossary.kind(claim.astray) if claim and claim.astray else own
     date = by_month(claim.date if claim else case.date, case.day)
     claims = (claim,) if claim else case.claims
     exchanged = {one.values[name]: exchange for one in claims for name, exchange in one.exchanged.items()}
@@ -75,7 +71,7 @@ def setting(result: Result, case: CaseResult, claim: ClaimResult | None, book: R
     if claim and claim.known:  # judged on its own day and chip
         date = by_month(claim.known.date, 0)
         hardware = "" if "hardware" in claim.known.against else hardware
-    return Setting(book, hardware, told, date, case.day, result.titles, own, exchanged)
+    return Setting(result.glossary, hardware, told, date, case.day, own, exchanged)
 
 
 def in_dollars(exchange: Exchange, unit: str, hardware: str = "") -> str:

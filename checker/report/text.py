@@ -1,7 +1,7 @@
 """A result as text for a terminal: a paragraph for each claim that isn't plainly plausible, one line for the others."""
 
-from checker.model.result import UNJUDGED, CaseResult, ClaimResult, Conflict, Result
-from checker.model.rule import Rulebook
+from checker.model.finding import UNJUDGED, Conflict
+from checker.model.result import CaseResult, ClaimResult, Result
 from checker.report import detail as more
 from checker.report import doubt, kinds, rare, wording
 from checker.report.complaints import fault
@@ -13,15 +13,15 @@ from checker.shown import Shown
 EDGE = "The verdict hangs on rounding alone: with every figure exactly as typed it would be {}."
 
 
-def write(result: Result, book: Rulebook, *, detail: bool = False, colour: bool = False) -> Shown:
+def write(result: Result, *, detail: bool = False, colour: bool = False) -> Shown:
     """The whole report; with `detail` all that is known of each claim."""
     blocks: list[list[Line]] = []
     for case in result.cases:
         for claim in case.claims:
-            blocks += [_claim(claim, setting(result, case, claim, book), detail)]
-        blocks += [_disagreement(conflict, case, setting(result, case, None, book)) for conflict in case.disagreements]
+            blocks += [_claim(claim, setting(result, case, claim), detail)]
+        blocks += [_disagreement(conflict, case, setting(result, case, None)) for conflict in case.disagreements]
         blocks += [[f"{case.about}: its claims together: {UNJUDGED}; {fault(case.fault)}"]] if case.fault else []
-    granted = [] if detail else _granted(result, book)
+    granted = [] if detail else _granted(result)
     ends = [*granted, *wording.terms(result), wording.summary(result)]
     return page([*_stacked(blocks), *([""] if blocks else []), *ends], colour=colour)
 
@@ -114,9 +114,9 @@ def _disagreement(conflict: Conflict, case: CaseResult, terms: Setting) -> list[
     return [f"{case.about}: {wording.disagreement(conflict)}", *proof(conflict, terms)]
 
 
-def _granted(result: Result, book: Rulebook) -> list[str]:
+def _granted(result: Result) -> list[str]:
     """What nobody stated in any of the claims, said once."""
     case = next(iter(result.cases), None)
     pairs = [pair for each in result.cases for claim in each.claims for pair in claim.supposed.items()]
-    said = wording.granted(pairs, setting(result, case, None, book)) if case else ""
+    said = wording.granted(pairs, setting(result, case, None)) if case else ""
     return paragraph(said, 0)

@@ -5,9 +5,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from checker.maths.dates import month_name
-from checker.maths.interval import exp
-from checker.model.result import UNJUDGED, VERDICTS, Alternative, ClaimResult, Conflict, Mend, Result, Tested
-from checker.model.rule import Landmark
+from checker.model.finding import UNJUDGED, VERDICTS, Alternative, Conflict, Implied, Mend, Tested
+from checker.model.result import ClaimResult, Result
 from checker.report.dates import date_words
 from checker.report.figures import factor, figure, inner
 from checker.report.sentences import BOUND, COUNTS, Setting, citation, fill, in_dollars, is_none, listed, sentence
@@ -49,10 +48,9 @@ def quotation(claim: ClaimResult, setting: Setting) -> str:
 
 def values_typed(claim: ClaimResult, setting: Setting) -> str:
     """The claim's values as typed; an attribute that came with a figure, as in 500K H100, is not said again."""
-    figures = {text for name, text in claim.values.items() if name not in setting.book.attributes}
-    said = {
-        name: text for name, text in claim.values.items() if name not in setting.book.attributes or text not in figures
-    }
+    attributes = setting.glossary.attributes
+    figures = {text for name, text in claim.values.items() if name not in attributes}
+    said = {name: text for name, text in claim.values.items() if name not in attributes or text not in figures}
     told = {name: _at_rate(claim, name, setting) or _outside(claim, name, setting) for name in said}
     return ", ".join(f"{name} {text}{_in_brackets(told[name])}" for name, text in said.items())
 
@@ -73,7 +71,7 @@ def _at_rate(claim: ClaimResult, name: str, setting: Setting) -> str:
 
 def _outside(claim: ClaimResult, name: str, setting: Setting) -> str:
     """What a stated value is that no table has: "a processor, of which the tables say nothing"."""
-    attribute = setting.book.attributes.get(name)
+    attribute = setting.glossary.attributes.get(name)
     what = attribute.outsider(claim.values[name]) if attribute and not attribute.has(claim.values[name]) else ""
     return f"{what}, of which the tables say nothing" if what else ""
 
@@ -214,9 +212,9 @@ def granted(attributes: Iterable[tuple[str, str]], setting: Setting) -> str:
 
 def choice(name: str, value: str, setting: Setting) -> str:
     """An attribute's value in words: "a mixture of experts"."""
-    known = setting.book.attributes.get(name)
+    known = setting.glossary.attributes.get(name)
     words = known.says.get(value) if known else ""
-    title = setting.titles.get(name) or (known.title if known else "") or name
+    title = setting.title(name)
     return words or (f"for the {title} {value}" if value.startswith("one of ") else f"{title} {value}")
 
 
@@ -233,22 +231,17 @@ def terms(result: Result) -> list[str]:
     ]
 
 
-def compared(times: float, landmark: str, quantity: str, setting: Setting) -> str:
+def compared(known: Implied) -> str:
     """A figure beside a known one: "about 2.2x Llama-3.1-405B (3.8e25 FLOP; its source)"."""
-    marks = setting.book.landmarks
-    known = next((mark for mark in marks if mark.name == landmark and mark.quantity == quantity), None)
+    times, landmark = known.landmark_factor, known.landmark
     if 0.95 < times < 1.05:
         said = f"about the same as {landmark}"
     elif times < 1:
         said = f"about {figure(times, times, 'ratio', digits=2)} of {landmark}"
     else:
         said = f"about {factor(times)} {landmark}"
-    return said + (f" ({_landmark(known, setting)})" if known else "")
-
-
-def _landmark(known: Landmark, setting: Setting) -> str:
-    value = exp(known.value)
-    return f"{figure(value, value, setting.unit(known.quantity))}; {citation(known.source)}"
+    own = figure(known.landmark_value, known.landmark_value, known.unit)
+    return said + (f" ({own}; {citation(known.landmark_source)})" if known.landmark_source else "")
 
 
 def disagreement(conflict: Conflict) -> str:

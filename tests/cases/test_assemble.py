@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from checker.cases import assemble as assembling
-from checker.cases.assemble import assemble, subject
+from checker.cases.assemble import assemble, named, subject
 from checker.maths.dates import days
 from checker.maths.interval import span
 from checker.model.case import Case
@@ -16,6 +16,7 @@ from checker.model.source import Source
 from tests.books import book
 from tests.cases.beliefs import SOURCE
 
+SOMEWHERE = Place("a.yaml", 1, 20)
 LLAMA = KnownSubject(
     "llama", "Llama 3.1 405B", ("llama-405",), days("2024-07-23")[0],
     {"training_compute": span(3.7e25, 4.3e25)}, {"training_compute": span(3.8e25, 3.8e25)[0]}, SOURCE,
@@ -155,3 +156,18 @@ def test_a_long_circle_is_told_in_short() -> None:
         "links go in a circle: c000 → c001 → c002 → c003 → c004 → c005 → 489 more → "
         "c495 → c496 → c497 → c498 → c499 → c000"
     )
+
+
+def test_a_link_names_a_subject_however_it_is_spelled() -> None:
+    """Where some write a hyphen and others nothing any subject is found, but one that is spelled so goes first."""
+
+    def meant(name: str, *written: str) -> list[str]:
+        subjects = Subjects(replace(LLAMA, id=f"{n}th", name=each, aliases=()) for n, each in enumerate(written))
+        link = LinkKind("comparable_to", "comparable to", subjects, ("training_compute",))
+        found = named(LinkTo("comparable_to", name, SOMEWHERE), replace(book(), links={"comparable_to": link}))
+        return [found.name] if found else []
+
+    assert meant("llama 3", "Llama3") == ["Llama3"]
+    assert meant("LLAMA3", "Llama-3") == ["Llama-3"]
+    assert [meant(name, "Llama-3", "Llama3") for name in ("llama3", "llama 3")] == [["Llama3"], ["Llama-3"]]
+    assert meant("Llama 4", "Llama-3", "Llama3") == []

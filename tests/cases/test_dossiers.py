@@ -6,15 +6,15 @@ from msgspec.structs import replace
 from checker.cases.assemble import assemble, subject
 from checker.cases.ground import ground
 from checker.explain.case import judge
-from checker.explain.claim import Wish
+from checker.explain.claim import Wanted
 from checker.maths.interval import ANY, exp
 from checker.model.case import Premise, Subject, is_published
 from checker.model.claim import Claim
 from checker.model.place import Place
 from checker.model.rule import Rulebook
-from checker.options import Options
+from checker.options import Running
 from checker.read.claims import read_ask
-from checker.spread import Hands
+from checker.spread import Pool
 from tests.explain.asking import book
 
 
@@ -192,8 +192,9 @@ def test_each_claim_is_decided_by_itself() -> None:
 
     def told(some: list[Claim]) -> dict[str, str]:
         cases, problems = assemble(some, book())
-        results = judge(cases, book(), Wish(reasons="none"), Hands(book(), Options()))
-        verdicts = {each.id: each.verdict for case in results for each in case.claims}
+        results = judge(cases, book(), Pool(book(), Wanted(), Running()), lambda *_: False)
+        pairs = [pair for each in results for pair in zip(each.case.claims, each.findings, strict=True)]
+        verdicts = {claim.id: found.verdict for claim, found in pairs}
         assert len(verdicts) + len(problems) == len(some)
         return {each.id: verdicts.get(each.id, "asked") for each in some}
 

@@ -1,6 +1,7 @@
 """The premises of a question: what speaks about a subject on its day, whatever was asked before."""
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from functools import cache
 
@@ -8,7 +9,9 @@ import pytest
 from msgspec.structs import replace
 
 from checker.audit import ask_words
-from checker.cases.ground import Asked, _book, ground
+from checker.cases.ground import Asked, _book, ground, stand
+from checker.engine.levels import contradicts
+from checker.explain.minimal import behind
 from checker.maths.dates import days
 from checker.maths.interval import log, span
 from checker.model.case import Handed, Question, Subject
@@ -18,7 +21,7 @@ from checker.model.key import key_of
 from checker.model.place import Place
 from checker.model.rule import LEVELS, Rulebook
 from checker.model.same import Same
-from checker.options import Options, book_for
+from checker.options import Beliefs, Options, book_for
 from tests.cases.beliefs import subject
 from tests.small import small
 
@@ -30,7 +33,7 @@ Made = Callable[[random.Random], Subject]
 @cache
 def shipped() -> Rulebook:
     """The shipped pack."""
-    found, problems = book_for(Options())
+    found, problems = book_for(Beliefs())
     assert found is not None, problems
     return found
 
@@ -95,6 +98,31 @@ def test_premises_are_the_same_whatever_was_asked_before(book: Callable[[], Rule
     for _ in range(2):
         order = chance.sample(range(count), count)
         assert [n for n in order if ground(asked[n][0], used, asked[n][1]) != anew[n]] == []
+
+
+@pytest.mark.parametrize(
+    ("book", "count"),
+    [
+        pytest.param(shipped, 60, id="shipped"),
+        *(pytest.param(lambda n=n: users(n), 150, id=f"user-{n}") for n in (0, 3)),
+    ],
+)
+def test_premises_in_conflict_that_stand_about_another_subject_are_so_there(
+    book: Callable[[], Rulebook], count: int
+) -> None:
+    """On another day, or with another choice: the question asked anew has no answer there either."""
+    used, chance = fresh(book()), random.Random(count)  # noqa: S311  # no secret
+    told = Counter[bool]()
+    for about in (made(chance, used) for _ in range(count)):
+        question = ground(about, used)
+        keys = behind(question, "typical")
+        premises = [p for p in question.premises if p.key.family in keys]
+        later, chosen = replace(about, day=days(chance.choice(DATES))[1]), about.choices | {"precision": "fp16"}
+        for other in (later, replace(about, choices=chosen)) if keys else ():
+            stands = stand(premises, other, "typical", used)
+            told[stands] += 1
+            assert contradicts(ground(other, used), "typical") or not stands
+    assert min(told[True], told[False]) > 0
 
 
 def test_answers_are_the_same_whatever_was_asked_before() -> None:
@@ -170,6 +198,18 @@ def test_the_whole_of_what_follows_has_more_rules() -> None:
     asked = replace(subject(training_compute=1e25), handed=(linked,))
     more = rules(ground(asked, small(), asked="all")) - rules(ground(asked, small()))
     assert more == {"comparable-needs-no-more"}
+
+
+@pytest.mark.parametrize("kinds", [("training_run",), ("fleet", "training_run"), ("training_run", "fleet")])
+def test_a_rule_stays_whose_only_other_quantity_is_believed_of_the_kind(kinds: tuple[str, ...]) -> None:
+    """It is enough that one of a belief's contexts is of the subject's kind; of another kind the rule binds nothing."""
+    guards = tuple(Guard(kinds=(kind,)) for kind in kinds)
+    price = replace(small().priors["chip_hour_price"], guards=guards)
+    relations = {"cost-from-chip-hours": replace(small().relations["cost-from-chip-hours"], guards=())}
+    book = replace(small(), relations=relations, priors={price.id: price})
+    for kind in ("training_run", "fleet"):
+        found = rules(ground(subject(kind=kind, training_cost=1e8, chip_hours=1e7), book))
+        assert found == ({"cost-from-chip-hours"} if kind in kinds else set())
 
 
 def test_relations_are_joined_once_for_all_dates_in_one_order() -> None:

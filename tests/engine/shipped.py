@@ -8,7 +8,7 @@ from checker.cases.ground import ground
 from checker.maths.dates import days
 from checker.model.case import Question
 from checker.model.rule import Rulebook
-from checker.options import Options, book_for
+from checker.options import Beliefs, book_for
 from checker.read.claims import read_ask
 
 TODAY = days("2026-11")[1]
@@ -66,7 +66,7 @@ DATES = ("2021-06", "2023-03", "2024-03", "2024-12", "2025-12")
 @cache
 def book() -> Rulebook:
     """The shipped pack."""
-    found, problems = book_for(Options())
+    found, problems = book_for(Beliefs())
     assert found is not None, problems
     return found
 

@@ -6,10 +6,12 @@ import pytest
 from msgspec.structs import replace
 
 from checker.engine import network as networks
-from checker.engine.asking import asking
-from checker.engine.levels import all_ranges
+from checker.engine.asking import among, asking
+from checker.engine.levels import all_ranges, contradicts, range_of, ranges_of
 from checker.engine.network import network
-from checker.maths.interval import ANY
+from checker.engine.propagate import propagate, span_of
+from checker.maths.interval import ANY, Span, span
+from checker.model.beside import Derived
 from checker.model.case import Question
 from checker.model.rule import LEVELS
 from checker.model.same import Same
@@ -40,6 +42,22 @@ def test_what_is_dropped_is_as_if_it_had_never_been_there(level: str) -> None:
         one_by_one = whole.without(some[0]).without(*some[1:])
         for fewer in (whole.without(*some), whole.only({*some}), one_by_one):
             assert same(fewer, fewer.holding(fewer.premises), level)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_few_premises_are_asked_as_if_there_were_no_others(level: str) -> None:
+    """Of all, and of what is left once some are dropped and others bent."""
+    for whole in asked():
+        some = whole.without(*(p.key for p in whole.premises[::7]))
+        bent = replace(some, bent=dict.fromkeys({p.key for p in some.beliefs[::3]}, "accepted"))
+        for each in (whole, bent):
+            keys = [p.key.family for p in each.premises[::2]]
+            few, alone = among(each, level, keys).only(keys[1:]), asking(each.only(keys[1:]), level)
+            one, other = propagate(few), propagate(alone)
+            assert one.is_empty == other.is_empty
+            if not one.is_empty:
+                spans = {name: span_of(few, one, name) for name in alone.network.names}
+                assert spans == ranges_of(alone, other)
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -83,6 +101,35 @@ def test_rules_of_one_name_that_say_other_things_stand_apart() -> None:
     ]
     laid = [network(Same(question(rule).beliefs), Same(())) for rule in rules]
     assert len({(net.names, net.terms, tuple(net.alternatives)) for net in laid}) == len(rules)
+
+
+def test_rules_of_one_form_may_imply_other_products() -> None:
+    """With other exponents, as of other dates, other quantities cancel out, whichever rules were laid out before."""
+    derived = (Derived((("less", -1.0), ("more", 1.0))),)
+    claims = (claim("p", 1), claim("q", 100), bound("prior:g", "g", (1, 2)))
+
+    def of_x(exponent: float) -> Span | None:
+        less, more = relation("less", p=1, x=-1, y=-1), relation("more", q=1, x=-exponent, y=-1, g=-1)
+        return range_of(replace(question(less, more, *claims), derived=derived), "typical", "x")
+
+    for _ in range(2):
+        assert of_x(1.0) is None
+        assert of_x(2.0) == pytest.approx(span(50, 100))
+        assert of_x(3.0) == pytest.approx(span(50**0.5, 10))
+
+
+def test_what_two_rules_imply_is_there_while_both_are() -> None:
+    """However many others are dropped; without one of the two nothing of it is left."""
+    split = (relation("less", p=1, x=-1, y=-1), relation("more", q=1, x=-1, y=-1, g=-1))
+    claims = (claim("p", 1), claim("q", 100), bound("prior:g", "g", (1, 2)))
+    others = [relation(f"other-{n}", x=1, **{f"z{n}": -1}) for n in range(9)]
+    derived = (Derived((("less", -1.0), ("more", 1.0))),)
+    whole = replace(question(*split, *claims, *others), derived=derived)
+    keys = [p.key for p in (*split, *claims, *others)]
+    for count in range(5, len(keys) + 1):
+        fewer = whole.only({*keys[:count]})
+        assert contradicts(fewer, "typical")
+        assert not contradicts(fewer.without(named("relation:less")), "typical")
 
 
 def test_what_is_asked_is_never_changed() -> None:

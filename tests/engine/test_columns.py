@@ -1,20 +1,21 @@
 """Columns of figures: each record gets the answer that a claim with the same figures gets."""
 
+import math
 import random
 
 import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from checker.engine.columns import Asked, answers, asked
+from checker.engine.columns import BLOCK, Asked, answers, asked, hold_with
 from checker.engine.folded import GROUP, WORTH
-from checker.engine.levels import holds_at
+from checker.engine.levels import contradicts, holds_at
 from checker.explain.tested import which_tested
 from checker.model.case import Question
 from checker.model.key import key_of_claimed
 from checker.model.rule import LEVELS
 from tests.engine.generated import QUANTITIES, Pack, premise
-from tests.engine.premises import question, relation
+from tests.engine.premises import bound, question, relation
 
 COUNT = 2 * WORTH + GROUP
 GIVEN = ((), ("a",), ("a", "b"), ("b", "c", "d"), ("a", "d", "e", "f"), ("c", "g", "h", "i", "j"))
@@ -84,6 +85,31 @@ def test_conditions_are_narrowed(seed: int) -> None:
     ready = asked(question)
     assert ready.folded is None
     assert differing(question, ready, records(pack, 60, len(GIVEN))) == []
+
+
+def test_what_says_something_at_strict_levels_alone_is_heard_there() -> None:
+    """A bound that limit leaves open counts at typical and accepted, of few records as of many."""
+    wide = bound("prior:b", "b", (1, 2), (0.5, 4), (0, math.inf))
+    ready = asked(question(relation("r", a=1, b=-1), wide))
+    assert ready.folded
+    for count in (1, WORTH):
+        figures = np.tile([1.5, 3.0, 10.0], count)
+        levels, _ = answers(ready, {"a": figures})
+        assert {*zip(figures.tolist(), levels.tolist(), strict=True)} == {(1.5, 0), (3.0, 1), (10.0, 2)}
+    assert ready.folded.bounds
+
+
+def test_records_hold_with_a_question_where_claims_do() -> None:
+    """Figures that the question claims itself have no say, and records beyond a block get what those before it get."""
+    pack = Pack(2, cyclic=True)
+    question = pack.question(0.3)
+    some = records(pack, 60, len(GIVEN))
+    wanted = [not contradicts(as_claims(question, some, n), "accepted") for n in range(60)]
+    many = {name: np.tile(column, 2 * BLOCK // 60) for name, column in some.items()}
+    assert question.said
+    assert {*wanted} == {True, False}
+    found = hold_with(question, "accepted", many)
+    assert np.flatnonzero(found != np.tile(wanted, 2 * BLOCK // 60)).tolist()[:9] == []
 
 
 def test_the_order_of_records_never_matters() -> None:

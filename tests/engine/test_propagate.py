@@ -3,14 +3,18 @@
 import math
 from itertools import permutations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from checker.engine.asking import asking
 from checker.engine.levels import all_ranges, holds_at
 from checker.engine.propagate import Pass, propagate, resumed
+from checker.engine.sweep import sweep
 from checker.maths.interval import exp
+from checker.model.beside import Derived
 from checker.model.rule import LEVELS
 from tests.engine.generated import Pack
 from tests.engine.premises import bound, claim, question, relation, total, when
@@ -125,6 +129,18 @@ def test_rules_that_chase_an_open_end_are_astray() -> None:
     chase = [relation("one", a=1, b=-1), relation("two", a=1, b=-1, k=-1), bound("prior:k", "k", (2, 2))]
     assert propagate(asking(question(*chase, claim("a", 1, float("inf"))), "typical")).is_astray
     assert not propagate(asking(question(HOLD, claim("chips", 1)), "typical")).is_astray
+
+
+def test_what_rules_imply_is_heard_though_others_never_rest() -> None:
+    """What only two rules together contradict is found while a circle elsewhere chases an open end."""
+    split = [relation("less", p=1, x=-1, y=-1), relation("more", q=1, x=-1, y=-1, g=-1), bound("prior:g", "g", (1, 2))]
+    chase = [relation("one", a=1, b=-1), relation("two", a=1, b=-1, k=-1), bound("prior:k", "k", (2, 2))]
+    whole = question(*split, *chase, claim("p", 1), claim("q", 100), claim("a", 1, math.inf))
+    implying = replace(whole, derived=(Derived((("less", -1.0), ("more", 1.0))),))
+    assert propagate(asking(whole, "typical")).is_astray
+    asked = asking(implying, "typical")
+    assert propagate(asked).is_empty
+    assert sweep(asked, np.array(asked.low)[:, None], np.array(asked.high)[:, None]).empty.all()
 
 
 def test_a_few_passes_find_no_less_than_is_so() -> None:

@@ -5,18 +5,19 @@ from functools import cache
 from checker.audit import ask_words
 from checker.cases.assemble import subject
 from checker.cases.ground import ground
+from checker.explain.claim import Wanted
 from checker.maths.dates import days
 from checker.model.case import Question
 from checker.model.result import ClaimResult
 from checker.model.rule import Rulebook
-from checker.options import Options, book_for
+from checker.options import Beliefs, Options, book_for
 from checker.read.claims import read_ask
 
 
 @cache
 def book() -> Rulebook:
     """The shipped pack."""
-    found, problems = book_for(Options())
+    found, problems = book_for(Beliefs())
     assert found is not None, problems
     return found
 
@@ -24,13 +25,13 @@ def book() -> Rulebook:
 @cache
 def judged(words: str) -> ClaimResult:
     """One question judged, with everything told; asked again, it isn't judged again."""
-    return _answer(words, Options(implied=True, readings=True))
+    return _answer(words, Options(wanted=Wanted(implied=True, readings=True)))
 
 
 @cache
 def briefly(words: str) -> ClaimResult:
     """One question with its verdict and as what it was read, and without reasons, which take longest."""
-    return _answer(words, Options(reasons="none"))
+    return _answer(words, Options(wanted=Wanted(reasons="none")))
 
 
 def _answer(words: str, options: Options) -> ClaimResult:

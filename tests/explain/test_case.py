@@ -7,6 +7,7 @@ import pytest
 from checker.audit import check_paths
 from checker.engine import propagate
 from checker.engine.asking import Asking
+from checker.explain.claim import Wanted
 from checker.model.result import ClaimResult
 from checker.options import Options
 from tests.small import small
@@ -113,7 +114,7 @@ def test_each_link_of_a_chain_costs_a_few_runs(tmp_path: Path, monkeypatch: pyte
             encoding="utf-8",
         )
         runs.clear()
-        result = check_paths([file], small(), Options(reasons="failed"))
+        result = check_paths([file], small(), Options(wanted=Wanted(reasons="failed")))
         assert len(result.cases) == links + 1
         took.append(len(runs))
     assert took[1] - took[0] <= 5 * 8

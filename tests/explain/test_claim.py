@@ -3,15 +3,20 @@
 import math
 from pathlib import Path
 
+import msgspec
 import pytest
+from msgspec.structs import replace
 
 from checker.audit import check_paths
 from checker.explain import minimal
+from checker.explain.claim import Wanted, explain
 from checker.model.case import Question
+from checker.model.finding import Finding
 from checker.model.key import Key
-from checker.options import Options, book_for
+from checker.options import Beliefs, Options, book_for
+from checker.read.claims import read_ask, read_claims
 from tests.commands import claims
-from tests.explain.asking import DEEPSEEK, LLAMA, THREE_BILLION, briefly, judged, words
+from tests.explain.asking import DEEPSEEK, LLAMA, THREE_BILLION, book, briefly, judged, words
 
 
 def test_all_three_answers_of_the_seed_in_their_order() -> None:
@@ -189,10 +194,36 @@ def test_beliefs_that_contradict_each_other_end_the_search(monkeypatch: pytest.M
         return look(question, level)
 
     monkeypatch.setattr(minimal, "core", counted)
-    options = Options(assume=("power=9.99e27 W",))
+    beliefs = Beliefs(assume=("power=9.99e27 W",))
     file = claims(tmp_path, "one | chips: 1K H100", "two | duration: 1 month")
     file.write_text(file.read_text().replace("about: two", "about: one"))
-    assumed, _ = book_for(options)
+    assumed, _ = book_for(beliefs)
     assert assumed is not None
-    (case,) = check_paths([file], assumed, options).cases
+    (case,) = check_paths([file], assumed, Options(beliefs)).cases
     assert ([claim.verdict for claim in case.claims], case.fault) == (["impossible", "impossible"], "")
+
+
+def test_a_finding_is_the_same_whoever_checks_it_and_in_which_file(tmp_path: Path) -> None:
+    """Nothing of it hangs on places, nor on what was expected or accepted; all of it is there."""
+    values = "training_cost: $3B, hardware: H100"
+    waiver = "accept: {verdict: strained, reason: known, until: 2020-01-01}"
+    lines = (
+        claims(tmp_path, f"one | {values}").read_bytes(),
+        claims(tmp_path, f"one | {values} | {waiver}").read_bytes(),
+    )
+    read = [read_claims([(name, text)], book(), 0)[0][0] for name, text in zip(("a", "sub/b"), lines, strict=True)]
+    read += [replace(read[0], expect="plausible")]
+    one, *others = (explain(claim, {}, book(), Wanted(implied=True, readings=True)) for claim in read)
+    assert others == [one, one]
+    assert (one.verdict, one.level, bool(one.implied), bool(one.readings)) == ("implausible", 2, True, True)
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(one), type=Finding) == one
+
+
+def test_what_follows_is_told_to_those_who_want_it() -> None:
+    """All else is the same for those who don't; what it fails as is read as something else for anyone."""
+    far, _ = read_ask(THREE_BILLION, book(), 1)
+    assert far is not None
+    found, more = (explain(far, {}, book(), wanted) for wanted in (Wanted(), Wanted(implied=True)))
+    assert found.readings
+    assert more.implied
+    assert replace(more, implied={}) == found

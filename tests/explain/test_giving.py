@@ -12,6 +12,7 @@ from checker.cases.ground import ground
 from checker.engine.best import best
 from checker.engine.levels import all_ranges, at_every_level
 from checker.explain import giving
+from checker.explain.claim import Wanted
 from checker.explain.giving import add_best, gives
 from checker.maths.interval import ANY, Span
 from checker.model.case import BEST, Question
@@ -97,9 +98,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 def test_best_figures_are_found_only_for_explanations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A chain in which all is plausible needs none; one whose end fails, one for each giver before it."""
     calls = counted(monkeypatch)
-    check_paths([chain(tmp_path)], book(), Options(reasons="failed"))
+    check_paths([chain(tmp_path)], book(), Options(wanted=Wanted(reasons="failed")))
     assert calls["best"] == 0
-    result = check_paths([chain(tmp_path, "K80")], book(), Options(reasons="failed"))
+    result = check_paths([chain(tmp_path, "K80")], book(), Options(wanted=Wanted(reasons="failed")))
     assert [claim.verdict for case in result.cases for claim in case.claims][-1] in {"implausible", "impossible"}
     assert calls["best"] == 4
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from checker.explain.implied import implied
 from checker.model.case import Premise, Question
-from checker.model.result import Implied
+from checker.model.finding import Implied
 from tests.engine.premises import bound, claim, question, relation
 from tests.explain.books import book
 
@@ -78,6 +78,7 @@ def test_the_nearest_known_figure_stands_beside() -> None:
     found = marked(500, ("training_cost", "far", 5000), ("chip_hours", "hours", 1000))
     assert found.landmark == "known"
     assert found.landmark_factor == pytest.approx(2)
+    assert found.landmark_value == pytest.approx(500)
     assert found.landmark_source is not None
     assert marked(5000, ("training_cost", "near", 900)).landmark == "near"
 

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from checker.audit import ask_words, check_paths, claims_of
-from checker.model.result import CaseResult, Taken
+from checker.explain.claim import Reasons, Wanted
+from checker.model.finding import Taken
+from checker.model.result import CaseResult
 from checker.options import Options
 from tests.explain.asking import book, judged
 
@@ -75,10 +77,10 @@ FILE = """claims:
 
 
 @pytest.mark.parametrize("reasons", ["all", "none"])
-def test_claims_in_files_are_taken_likewise(tmp_path: Path, reasons: str) -> None:
+def test_claims_in_files_are_taken_likewise(tmp_path: Path, reasons: Reasons) -> None:
     """Whether or not it is told why."""
     path = tmp_path / "claims.yaml"
     path.write_text(FILE, encoding="utf-8")
-    result = check_paths([path], book(), Options(reasons=reasons))
+    result = check_paths([path], book(), Options(wanted=Wanted(reasons=reasons)))
     assert [found.kind for found in result.cases] == ["serving", "fleet"]
     assert [claim.taken.kind for claim in claims_of(result) if claim.taken] == ["serving", "fleet"]

@@ -12,8 +12,8 @@ from checker.engine.levels import holds_at
 from checker.explain.mends import inside, mends, rounded
 from checker.maths.dates import days
 from checker.model.attribute import Entailment
+from checker.model.finding import Mend
 from checker.model.guard import Guard
-from checker.model.result import Mend
 from checker.model.rule import Prior, Rulebook
 from tests.cases.beliefs import prior, row, subject, with_priors
 from tests.explain.asking import judged

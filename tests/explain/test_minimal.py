@@ -6,9 +6,9 @@ from msgspec.structs import replace
 from checker.engine.levels import contradicts
 from checker.explain.minimal import MOST, Core, cores, gap, is_sharp, minimal
 from checker.model.case import Premise, Question
+from checker.model.finding import Gap
 from checker.model.key import Key, key_of_claimed
-from checker.model.result import Gap
-from tests.engine.premises import all_named, bound, claim, named, question, relation
+from tests.engine.premises import all_named, bound, claim, named, question, relation, when
 
 BUY = relation("cost", cost=1, hours=-1, price=-1)
 HOLD = relation("hours", hours=1, chips=-1, time=-1)
@@ -59,6 +59,17 @@ def test_the_shorter_of_two_arguments_is_taken() -> None:
     """However the run came upon them."""
     asked = question(BUY, PRICE, LARGEST, relation("size", cost=1, chips=-1), claim("cost", 1e6), claim("hours", 5e5))
     assert keys(asked)[0] == all_named("claim:c:cost", "prior:largest", "relation:size")
+
+
+def test_a_proof_ends_at_the_belief_that_speaks_of_such_a_subject() -> None:
+    """A condition that holds makes its belief the one that breaks, as any other is, and not the figures."""
+    long = bound("prior:long", "time", (0, 1e9))
+    large = bound("prior:large", "time", (0, 100), (0, 200), guards=when("cost", 1e7, 1e12), refines="time")
+    asked = question(HOLD, long, large, claim("cost", 1e8), claim("hours", 1e6), claim("chips", 100))
+    (found,) = cores(asked, "accepted")
+    assert found.keys == all_named("claim:c:chips", "claim:c:cost", "claim:c:hours", "prior:large", "relation:hours")
+    assert found.last.key == named("prior:large")
+    assert found.gap.accepted == pytest.approx(1e4 / 200)
 
 
 def test_each_further_conflict_is_looked_for_without_what_broke() -> None:

@@ -4,7 +4,7 @@ import networkx as nx
 import pytest
 
 from checker.explain.proof import BOUND
-from checker.model.result import Conflict, Gap
+from checker.model.finding import Conflict, Gap
 from tests.explain.asking import DEEPSEEK, THREE_BILLION, judged, words
 
 REFUSED = [

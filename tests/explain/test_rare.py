@@ -5,9 +5,10 @@ from msgspec.structs import replace
 
 from checker.explain.rare import THINGS, rare
 from checker.model.case import Premise, Question
-from checker.model.result import Rare
+from checker.model.finding import Rare
 from tests.engine.premises import all_named, claim, question, relation
 from tests.explain.books import assumed, book
+from tests.report.samples import cost
 
 HOLD = relation("hold", chip_hours=1, chips=-1, duration=-1)
 CHIPS = assumed("chips-usual", "chips", (10, 100), (1, 1000), (1, 1e6))
@@ -62,7 +63,10 @@ def test_slack_in_a_rule_is_named_only_where_nothing_else_will_do() -> None:
     assert names(found(question(rule, CHIPS, TIME, claim("chip_hours", 50_000)))) == [["chips-usual"], ["time-usual"]]
     alone = question(rule, claim("chips", 10), claim("duration", 10), claim("chip_hours", 1000))
     (((only,)),) = found(alone)
-    assert (only.rule, only.fact, only.brief) == ("hold", None, "")
+    assert (only.rule, only.fact, only.brief, only.slack) == ("hold", None, "", 1)
+    known = replace(rule, origin=replace(rule.origin, belief=cost()))
+    (((only,)),) = found(question(known, claim("chips", 10), claim("duration", 10), claim("chip_hours", 1000)))
+    assert only.slack == pytest.approx(1.05)
 
 
 def test_what_bounds_one_quantity_is_rare_together() -> None:

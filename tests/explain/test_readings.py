@@ -2,6 +2,7 @@
 
 import pytest
 
+from checker.explain.readings import LISTED, _few
 from tests.explain.asking import judged
 
 
@@ -98,3 +99,11 @@ def test_a_mode_that_a_chip_has_not_is_no_reading() -> None:
     """A TPU skips no zeros: nothing is explained by a peak that counts them."""
     found = told("kind=chip hardware=TPU v6e chip_peak=918 TFLOP/s precision=fp8 date=2025-04")
     assert not [says for says in found if "zeros" in says]
+
+
+def test_of_many_values_that_may_be_meant_some_are_named() -> None:
+    """And how many more there are; a single one more is named as well."""
+    names = [f"v{n}" for n in range(LISTED + 2)]
+    for count in (1, 2, LISTED, LISTED + 1):
+        assert _few(tuple(names[:count])) == ", ".join(names[:count])
+    assert _few(tuple(names)) == f"{', '.join(names[:LISTED])} and 2 more"

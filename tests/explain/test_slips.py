@@ -1,8 +1,27 @@
 """A slip is told in the words for the sizes that were given and meant."""
 
-import pytest
+import math
 
+import pytest
+from msgspec.structs import replace
+
+from checker.explain.slips import slips
+from checker.model.beside import Slip
+from tests.engine.premises import claim, question
 from tests.explain.asking import judged
+from tests.explain.books import book
+
+
+@pytest.mark.parametrize(
+    ("quantity", "first"),
+    [("duration", [["own"]]), ("mfu", [["own"], ["10"]]), ("emissions", [["10"]]), ("training_cost", [["10"]])],
+)
+def test_what_is_mistaken_most_often_is_tried_first(quantity: str, first: list[list[str]]) -> None:
+    """The unit of a time, what a share is a share of, and otherwise a place of the decimal point, each in its group."""
+    figure = claim(quantity, 0.5)
+    known = replace(book(), slips=(Slip(quantity, math.log(24), "own"),))
+    found = slips(figure, question(figure), known)
+    assert [[slip.says or f"{math.exp(abs(slip.factor)):.0f}" for slip in group][:1] for group in found] == first
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import pytest
 
 from checker.audit import ask_words
+from checker.explain.claim import Wanted
 from checker.options import Options
 from tests.explain.asking import book, judged
 
@@ -50,5 +51,5 @@ def test_nothing_absurd_passes_under_another_kind(kind: str, figure: str) -> Non
 def test_reasons_or_not_the_verdict_is_the_same() -> None:
     """Verdicts come first, for many claims at once."""
     for words in (f"{RUN} query_energy=3 MWh", f"{RUN} query_energy=0.3 Wh"):
-        result = ask_words(words, book(), Options(reasons="none"))
+        result = ask_words(words, book(), Options(wanted=Wanted(reasons="none")))
         assert result.cases[0].verdict == judged(words).verdict

@@ -7,7 +7,7 @@ import pytest
 from checker.engine.levels import holds_at
 from checker.explain.claim import conflicts_at
 from checker.explain.suspects import suspects
-from checker.model.result import Suspect
+from checker.model.finding import Suspect
 from tests.explain.asking import DEEPSEEK, LLAMA, book, question, words
 
 RUNS = {

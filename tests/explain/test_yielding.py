@@ -1,15 +1,19 @@
 """Rules give way to what is published of the very subject, and only as far as it takes."""
 
 import pytest
+from msgspec.structs import replace
 
 from checker.audit import ask_words
 from checker.cases import ground as grounds
 from checker.cases.assemble import subject
-from checker.engine.levels import holds_at
-from checker.explain.yielding import ground, yielding
+from checker.engine.levels import contradicts, holds_at
+from checker.explain.claim import Wanted
+from checker.explain.yielding import _given_way, _with, ground, yielding
 from checker.model.case import Question, is_published
 from checker.options import Options
 from checker.read.claims import read_ask
+from tests.engine import premises
+from tests.engine.premises import bound, relation
 from tests.explain.asking import book, judged
 
 
@@ -110,10 +114,22 @@ def test_too_early_a_claim_is_mended_by_a_later_day() -> None:
 def test_best_figures_of_a_known_subject_are_the_published_ones(figures: str) -> None:
     """What follows beside them agrees with them."""
     values = dict(part.split("=") for part in f"about=gpt-3 {figures} date=2021".split())
-    result = ask_words(values, book(), Options(implied=True))
+    result = ask_words(values, book(), Options(wanted=Wanted(implied=True)))
     told = result.cases[0].claims[0]
     assert told.known is not None
     for name, fact in told.known.facts.items():
         if name in told.implied and name not in values:
             assert told.implied[name].best == pytest.approx((fact.low, fact.high)), name
     assert "tokens" in told.implied or figures.startswith("chips")
+
+
+def test_figures_give_way_where_no_rule_can() -> None:
+    """Published figures that a bare definition sets against each other both go as far as sources differ."""
+    figures = [
+        replace(bound(f"known:models.{name}", name, (value, value), limit=(value / 2, value * 2)), basis="known")
+        for name, value in (("a", 1.0), ("b", 1.5))
+    ]
+    apart = premises.question(*figures, relation("same", a=1, b=-1))
+    given = _given_way(apart, "typical")
+    assert [p.quantity for p in given] == ["a", "b"]
+    assert not contradicts(replace(apart, beliefs=_with(apart.beliefs, given)), "typical")

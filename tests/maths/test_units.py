@@ -115,7 +115,7 @@ def test_counted_things_are_dimensions_of_their_own(word: str) -> None:
         ("hourz", '"hourz" is no unit known here; did you mean "hour"?'),
         ("qwxzj", '"qwxzj" is no unit known here'),
         ("mw", '"mw" is no unit known here; did you mean "MW"?'),
-        ("flops", '"flops" may be FLOPS or FLOPs; capitals matter here'),
+        ("mwh", '"mwh" may be MWH or mWh; capitals matter here'),
         ("", "a unit is missing"),
         ("chip-", "a unit ends too early"),
         ("USD/", "a unit ends too early"),

@@ -101,9 +101,9 @@ def test_foreign_money(text: str) -> None:
     assert "at the rate of the claim's date" in instead
 
 
-def test_pounds_of_gas_are_no_currency() -> None:
+def test_euros_of_gas_are_no_unit() -> None:
     """A word that is a currency elsewhere is just an unknown unit beside a mass."""
-    assert refusal("emissions", "10 pounds")[0] == '"pounds" is no unit known here'
+    assert refusal("emissions", "10 euros")[0] == '"euros" is no unit known here'
 
 
 def test_long_texts_are_cut_short() -> None:

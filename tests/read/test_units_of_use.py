@@ -36,9 +36,18 @@ from tests.explain.asking import book
         ("token_price", "$0.06 per 1K tokens", 6e-5),
         ("token_price", "60 cents per million tokens", 6e-7),
         ("server_hour_price", "$98.32/hour", 98.32),
+        ("server_hour_price", "$98.32", 98.32),
+        ("chip_hour_price", "$2.49", 2.49),
+        ("chip_hour_price", "60 cents per chip", 0.6),
+        ("link_bandwidth", "160 Gbit/s", 2e10),
         ("link_bandwidth", "900 GB/s", 9e11),
         ("link_bandwidth", "7200 Gbps", 9e11),
         ("chip_memory", "183105 MiB", 1.83105e11),
+        ("training_compute", "3,708 petaflop-days", 3708e15 * 86400),
+        ("training_compute", "3,708 PF-days", 3708e15 * 86400),
+        ("emissions", "626,000 pounds", 283949),
+        ("chip_peak", "13,000 GFlops", 1.3e13),
+        ("training_compute", "3e12 tflops", 3e24),
     ],
 )
 def test_units_of_use(name: str, text: str, value: float) -> None:
@@ -61,6 +70,27 @@ def test_what_is_advised_is_meant(words: str, instead: str) -> None:
     """Advice keeps the figure, and names what the reader of a claim can do."""
     _, problems = read_ask(words, book(), days("2026-11")[1])
     assert [problem.instead.startswith(instead) for problem in problems] == [True]
+
+
+@pytest.mark.parametrize(
+    ("words", "digits"),
+    [
+        ("training_cost=three billion dollars", "training_cost=$3B"),
+        ("training_cost=three billion euros", "training_cost=€3B"),
+        ("training_cost=between $1B and $3B", "training_cost=$1B-$3B"),
+        ("training_cost=between €1B and €3B", "training_cost=€1B-€3B"),
+        ("chips=more than half a million", "chips=more than 0.5 million"),
+        ("chips=about twelve thousand", "chips=~12K"),
+        ("duration=three months", "duration=3 months"),
+        ("duration=a year", "duration=1 year"),
+    ],
+)
+def test_numbers_in_words_are_numbers(words: str, digits: str) -> None:
+    """Up to twelve, halves, and what lies between two figures."""
+    spelt, in_digits = (read_ask(text, book(), days("2026-11")[1])[0] for text in (words, digits))
+    assert spelt is not None
+    assert in_digits is not None
+    assert [figure.span for figure in spelt.figures] == [figure.span for figure in in_digits.figures]
 
 
 @pytest.mark.parametrize(("words", "value"), [("audio_hours=680K", 6.8e5), ("weight_bytes=0.5", 0.5)])

@@ -7,26 +7,13 @@ from msgspec.structs import replace
 from checker.maths.interval import ANY, span
 from checker.model.attribute import Attribute
 from checker.model.beside import Example, Reading, Slip
+from checker.model.finding import Alternative, Conflict, Fact, Gap, Implied, Mend, Rare, Rest, Step, Suspect, Tested
+from checker.model.glossary import glossary
 from checker.model.guard import Condition, Guard
 from checker.model.known import KnownSubject, LinkKind, Subjects
 from checker.model.place import Place, Problem
 from checker.model.product import Power, Product
-from checker.model.result import (
-    Alternative,
-    CaseResult,
-    ClaimResult,
-    Conflict,
-    Fact,
-    Gap,
-    Implied,
-    Mend,
-    Rare,
-    Rest,
-    Result,
-    Step,
-    Suspect,
-    Tested,
-)
+from checker.model.result import CaseResult, ClaimResult, Result
 from checker.model.rule import Examples, Excuse, Landmark, Mark, Prior, Quantity, Record, Relation, Row, Rows, Rulebook
 from checker.model.source import Source
 
@@ -247,7 +234,7 @@ def plausible() -> ClaimResult:
                                      (8e7, 1.2e8), claimed=True),
             "training_compute": Implied("FLOP", "training compute", (8.32e25, 8.32e25), (4e25, 1.2e26), (3e25, 1.5e26),
                                         (1e25, 4e26), claimed=False, landmark="Llama-3.1-405B", landmark_factor=2.19,
-                                        landmark_source=META),
+                                        landmark_value=3.8e25, landmark_source=META),
             "duration": Implied("hour", "length of the run", (0, 4383), (0, 4383), (0, 5844), OPEN, claimed=False),
             "parameters": Implied("parameter", "parameters", OPEN, OPEN, OPEN, OPEN, claimed=False),
         },
@@ -274,7 +261,7 @@ def case(*claims: ClaimResult, **more: object) -> CaseResult:
 
 def result(*cases: CaseResult, **more: object) -> Result:
     """A result of these cases."""
-    return replace(Result("2026-08-01", (), cases, (), {"training_run": "one training run"}), **more)
+    return replace(Result("2026-08-01", (), cases, (), glossary(book())), **more)
 
 
 def whole() -> Result:

@@ -21,12 +21,12 @@ Judged by what was known on 1 Aug 2026.
 
 def test_answer() -> None:
     """An answer has the verdict, the question as it was understood, and what follows beside a known figure."""
-    assert answer.write(samples.result(samples.case(samples.plausible())), samples.book()) == ANSWER
+    assert answer.write(samples.result(samples.case(samples.plausible()))) == ANSWER
 
 
 def test_implausible_answer_has_its_proof() -> None:
     """An implausible answer starts with the verdict, tells the proof and how it would be plausible."""
-    said = answer.write(samples.result(samples.case(samples.implausible()), as_of=""), samples.book(), colour=True)
+    said = answer.write(samples.result(samples.case(samples.implausible()), as_of=""), colour=True)
     lines = said.splitlines()
     assert lines[0] == "\x1b[31mImplausible\x1b[0m as the cost of the final run's compute; as expected"
     assert lines[2] == "  It needs 3.4x the largest system known in December 2024; on the kindest terms, 1.3x."
@@ -40,6 +40,6 @@ def test_several_answers_and_assumptions() -> None:
     result = samples.result(
         samples.case(samples.plausible()), samples.case(samples.unchecked()), assumed=("mfu=30-45%",)
     )
-    said = answer.write(result, samples.book())
+    said = answer.write(result)
     assert said.count("Assumed on request: mfu=30-45%.") == 1
     assert said.endswith("Assumed on request: mfu=30-45%.\n")

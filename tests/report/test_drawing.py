@@ -12,7 +12,7 @@ from tests.report import samples
 def terms() -> Setting:
     """The setting of the $3B claim."""
     result = samples.whole()
-    return setting(result, result.cases[0], result.cases[0].claims[0], samples.book())
+    return setting(result, result.cases[0], result.cases[0].claims[0])
 
 
 def test_rules_graph() -> None:

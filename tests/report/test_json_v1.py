@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from checker.model.result import Gap
-from checker.report import json_v1
+from checker.model.finding import Gap
+from checker.report import json_shapes, json_v1
 from tests.report import samples
 
 CASE_KEYS = (
@@ -19,7 +19,7 @@ CASE_KEYS = (
 @pytest.fixture
 def whole() -> dict[str, Any]:
     """The sample result, written and read back."""
-    found: dict[str, Any] = json.loads(json_v1.write(samples.whole(), samples.book()))
+    found: dict[str, Any] = json.loads(json_v1.write(samples.whole()))
     return found
 
 
@@ -63,8 +63,8 @@ def test_case(whole: dict[str, Any]) -> None:
 
 def test_gaps_without_bound_are_named() -> None:
     """A factor that is infinite is null in JSON, and named beside it."""
-    assert json_v1._gap(Gap(math.inf, 1.5)) == {"best": None, "accepted": 1.5, "without_bound": ["best"]}
-    assert json_v1._gap(Gap(None, math.inf)) == {"best": None, "accepted": None, "without_bound": ["accepted"]}
+    assert json_v1._gap(Gap(math.inf, 1.5)) == json_shapes.Gap(None, 1.5, ["best"])
+    assert json_v1._gap(Gap(None, math.inf)) == json_shapes.Gap(None, None, ["accepted"])
 
 
 def test_claim(whole: dict[str, Any]) -> None:
@@ -112,24 +112,24 @@ def test_suspects_and_unchecked(whole: dict[str, Any]) -> None:
 def test_a_value_tested_in_another_claim_is_not_unchecked() -> None:
     """A case lists as unchecked only what no claim of it had tested."""
     case = samples.case(samples.claim("a", unchecked=("training_cost",)), samples.plausible())
-    assert json.loads(json_v1.write_lines(samples.result(case), samples.book()))["unchecked"] == []
+    assert json.loads(json_v1.write_lines(samples.result(case)))["unchecked"] == []
 
 
 def test_no_infinities() -> None:
     """No writer prints what JSON has no word for."""
-    said = json_v1.write(samples.whole(), samples.book())
+    said = json_v1.write(samples.whole())
     assert "Infinity" not in said
     assert "NaN" not in said
 
 
 def test_lines(whole: dict[str, Any]) -> None:
     """The other format has the same cases, one a line."""
-    lines = json_v1.write_lines(samples.whole(), samples.book()).splitlines()
+    lines = json_v1.write_lines(samples.whole()).splitlines()
     assert [json.loads(line) for line in lines] == whole["cases"]
 
 
 def test_nothing_to_say() -> None:
     """An empty result is a sound object."""
-    whole = json.loads(json_v1.write(samples.result(), samples.book()))
+    whole = json.loads(json_v1.write(samples.result()))
     assert whole["cases"] == []
     assert set(whole["summary"].values()) == {0}

@@ -4,7 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from checker.audit import ask_words
-from checker.model.result import Taken
+from checker.model.finding import Taken
+from checker.model.glossary import glossary
 from checker.options import Options
 from checker.report import answer, kinds
 from checker.report.sentences import Setting
@@ -13,7 +14,7 @@ from tests.explain.asking import book, judged
 
 def setting() -> Setting:
     """That of a service."""
-    return Setting(book(), "", "a service to its users", "", 0, {}, "a service to its users")
+    return Setting(glossary(book()), "", "a service to its users", "", 0, "a service to its users")
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_the_answer_says_of_what_kind_a_stray_figure_is() -> None:
 
     def lines(figure: str) -> list[str]:
         words = f"kind=training_run {figure} training_cost=$3M date=2025-06"
-        return str(answer.write(ask_words(words, book(), Options()), book())).splitlines()
+        return str(answer.write(ask_words(words, book(), Options()))).splitlines()
 
     assert lines("query_energy=3 MWh")[:2] == [
         "Implausible as the energy for a query in a service to its users; one training run has no such figure",

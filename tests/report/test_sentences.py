@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from checker.model.result import Fact, Step
+from checker.model.finding import Fact, Step
 from checker.model.source import Source
 from checker.report.sentences import Setting, citation, fill, listed, origin, sentence, setting, step_sentence, told
 from tests.report import samples
@@ -18,7 +18,7 @@ from tests.report.samples import EPOCH, MEMORY, RATES, fact
 def terms() -> Setting:
     """The setting of the $3B claim."""
     result = samples.whole()
-    return setting(result, result.cases[0], result.cases[0].claims[0], samples.book())
+    return setting(result, result.cases[0], result.cases[0].claims[0])
 
 
 def step(template: str, output: str, *facts: Fact, basis: str = "relation") -> Step:
@@ -167,7 +167,7 @@ def test_a_name_that_the_figure_holds_is_not_told_again(terms: Setting) -> None:
 def test_a_claim_that_stands_alone_says_what_it_counts_once(terms: Setting) -> None:
     """A title is told where it says more than the unit does."""
     hours = step("", "chip_hours", fact("chip_hours", 3e7, 3e7, "claimed", text="30M"), basis="claimed")
-    plain = replace(terms, titles={"chip_hours": "chip-hours"})
+    plain = replace(terms, glossary=replace(terms.glossary, titles={"chip_hours": "chip-hours"}))
     assert step_sentence(hours, plain) == "The claim says 30M H100-hours."
     assert step_sentence(hours, terms) == "The claim says 30M H100-hours (chip-hours of the run)."
 
@@ -187,7 +187,7 @@ def test_citation_says_a_date_once() -> None:
 def test_no_template_breaks(template: str, basis: str) -> None:
     """Whatever a rule's template looks like, a step is a sentence: a capital, a full stop, single spaces."""
     result = samples.whole()
-    terms = setting(result, result.cases[0], None, samples.book())
+    terms = setting(result, result.cases[0], None)
     said = step_sentence(step(template, "chips", samples.COST, samples.CHIPS, basis=basis), terms)
     assert said[-1] in ".!?"
     assert "  " not in said

@@ -128,13 +128,13 @@ Judged by what was known on 1 Aug 2026.
 
 def test_whole_report() -> None:
     """Every verdict has its paragraph, disagreements and the terms of the run follow, and the last line counts."""
-    assert text.write(samples.whole(), samples.book()) == CHECKED
+    assert text.write(samples.whole()) == CHECKED
 
 
 def test_explained() -> None:
     """With all detail each reading has its verdict, each assumption its reasons and sources, each value its tests."""
     result = samples.result(samples.case(samples.implausible()))
-    assert text.write(result, samples.book(), detail=True) == EXPLAINED
+    assert text.write(result, detail=True) == EXPLAINED
 
 
 def test_plausible_claims_are_one_line_each() -> None:
@@ -143,7 +143,7 @@ def test_plausible_claims_are_one_line_each() -> None:
     other = replace(plain, id="other", expected="plausible", unchecked=("mfu",), place=Place("b.yaml", 2, 3))
     result = samples.result(samples.case(plain, other), as_of="")
     assert (
-        text.write(result, samples.book())
+        text.write(result)
         == """\
 claims/frontier.yaml:9:16  cheaper: plausible; tested by four rules, to within a factor of 12
 b.yaml:2:3  other: plausible; as expected; tested by four rules, to within a factor of 12; no rule tested mfu
@@ -156,23 +156,23 @@ b.yaml:2:3  other: plausible; as expected; tested by four rules, to within a fac
 def test_plausible_claim_on_the_edge() -> None:
     """A plausible claim whose verdict hangs on rounding is no one-liner: it says so."""
     edge = samples.claim(edge="strained")
-    assert f"  {text.EDGE.format('strained')}\n" in text.write(samples.result(samples.case(edge)), samples.book())
+    assert f"  {text.EDGE.format('strained')}\n" in text.write(samples.result(samples.case(edge)))
 
 
 def test_colour() -> None:
     """Colour is around the verdict's word alone, and without it nothing else differs."""
-    result, book = samples.whole(), samples.book()
-    coloured = str(text.write(result, book, colour=True))
+    result = samples.whole()
+    coloured = str(text.write(result, colour=True))
     assert "frontier-3b: \x1b[31mimplausible\x1b[0m as the cost" in coloured
     for code in ("32", "33", "31", "1;31", "36", "0"):
         coloured = coloured.replace(f"\x1b[{code}m", "")
-    assert coloured == text.write(result, book)
+    assert coloured == text.write(result)
 
 
 def test_a_number_of_two_digits_stands_apart_from_its_sentence() -> None:
     """The steps of a third proof may be the tenth and later ones."""
     result = samples.whole()
-    terms = setting(result, result.cases[0], result.cases[0].claims[0], samples.book())
+    terms = setting(result, result.cases[0], result.cases[0].claims[0])
     first, *_, last = (line for line in steps(samples.conflict(), terms, 9) if line.strip()[0].isdigit())
     assert first.startswith("  9.  $3B")
     assert last.startswith("  11. The largest")

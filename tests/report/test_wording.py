@@ -6,9 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from checker.model.attribute import Attribute
+from checker.model.finding import Gap, Mend, Rare
+from checker.model.finding import Tested as ValueTest
 from checker.model.money import Exchange
-from checker.model.result import Gap, Mend, Rare
-from checker.model.result import Tested as ValueTest
 from checker.report import rare, wording
 from checker.report.sentences import Setting, setting, with_origin
 from tests.report import samples
@@ -19,7 +19,7 @@ from tests.report.samples import fact
 def terms() -> Setting:
     """The setting of the $3B claim."""
     result = samples.whole()
-    return setting(result, result.cases[0], result.cases[0].claims[0], samples.book())
+    return setting(result, result.cases[0], result.cases[0].claims[0])
 
 
 @pytest.mark.parametrize(
@@ -95,14 +95,14 @@ def test_mend(mend: Mend, expected: str, terms: Setting) -> None:
 def test_counts_say_what_is_counted(said: str, quantity: str, expected: str, terms: Setting) -> None:
     """The title takes the noun's place where it says it more fully, and nowhere else."""
     titles = {"h100e": "H100 equivalents", "parameters": "total parameters"}
-    assert wording.of_what(said, quantity, replace(terms, titles=titles)) == expected
+    assert wording.of_what(said, quantity, replace(terms, glossary=replace(terms.glossary, titles=titles))) == expected
 
 
 def test_rare_things(terms: Setting) -> None:
     """A strained claim names what it needs beside what is typical, how many at once, and the other ways."""
     price = Rare("price-at-scale", fact("chip_hour_price", 3, 4), "", fact("chip_hour_price", 1.8, 2.6))
     time = Rare("run-duration", fact("duration", 2000, 2922), "", fact("duration", 4383, 5000))
-    rule = Rare("cost-from-chip-hours", None, "")
+    rule = Rare("cost-from-chip-hours", None, "", slack=1.05)
     claim = samples.claim(rare=((price, time), (rule, Rare("?", fact("chips", 5, 5), "few are so small"))))
     assert rare.rare_things(claim, terms) == (
         "It needs two rare things at once: the price of a chip-hour at $3 an H100-hour or more (typically $1.8 to $2.6 "
@@ -187,9 +187,10 @@ def test_what_to_add(terms: Setting) -> None:
         (0.253, "about 25% of Llama-3.1-405B (3.8e25 FLOP; Meta)"),
     ],
 )
-def test_compared(times: float, expected: str, terms: Setting) -> None:
+def test_compared(times: float, expected: str) -> None:
     """A figure stands beside a known one as a multiple, a share, or the same."""
-    assert wording.compared(times, "Llama-3.1-405B", "training_compute", terms) == expected
+    known = replace(samples.plausible().implied["training_compute"], landmark_factor=times)
+    assert wording.compared(known) == expected
 
 
 def test_disagreement() -> None:
@@ -209,14 +210,15 @@ def test_falls_if() -> None:
 
 def test_what_no_table_has_is_told() -> None:
     """Hardware outside the tables stays as typed, and what it is stands beside it."""
-    result, book = samples.whole(), samples.book()
     chips = Attribute("hardware", ("H100",), "chip", outside={"a processor": ("xeon", "core i#")})
-    case, book = result.cases[0], replace(book, attributes=book.attributes | {"hardware": chips})
-    claim = replace(case.claims[0], values={"hardware": "Intel Core i7-12700H"})
+    result = samples.whole()
+    result = replace(result, glossary=replace(result.glossary, attributes={"hardware": chips}))
+    claim = replace(result.cases[0].claims[0], values={"hardware": "Intel Core i7-12700H"})
+    terms = setting(result, result.cases[0], claim)
     said = "Intel Core i7-12700H (a processor, of which the tables say nothing)"
-    assert wording.values_typed(claim, setting(result, case, claim, book)) == f"hardware {said}"
+    assert wording.values_typed(claim, terms) == f"hardware {said}"
     said = "Intel Core i7-12700H is a processor, of which the tables say nothing."
-    assert wording.remarks(claim, setting(result, case, claim, book)) == said
+    assert wording.remarks(claim, terms) == said
 
 
 def test_other_money_is_told_in_dollars_with_its_rate() -> None:
@@ -224,7 +226,7 @@ def test_other_money_is_told_in_dollars_with_its_rate() -> None:
     result = samples.whole()
     (case, *_), euros = result.cases, Exchange("EUR", 1.081, 2023, 2023, 3.243e9, 3.243e9)
     claim = replace(case.claims[0], values={"training_cost": "€3B"}, exchanged={"training_cost": euros})
-    terms = setting(result, case, claim, samples.book())
+    terms = setting(result, case, claim)
     assert wording.values_typed(claim, terms) == "training_cost €3B ($3.24B at 1.08, the mean of 2023)"
     assert wording.remarks(claim, terms) == "€3B is read as $3.24B at 1.08, the mean of 2023."
     assert with_origin(fact("training_cost", 3e9, 3.4e9, "claimed", text="€3B"), terms) == "€3B (claimed, $3.24B)"
