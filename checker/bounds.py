@@ -10,7 +10,7 @@ from checker.model.claim import Claim
 from checker.model.rule import Largest, Rulebook
 from checker.read.ask import read_ask
 
-FAR = 1000
+TIMES = 1000
 """So many times the largest known figure must be implausible or worse."""
 CAN_BE = ("unchecked", "plausible", "strained")
 """Verdicts on what is known to be."""
@@ -31,7 +31,7 @@ def untrue(figures: Sequence[Largest], book: Rulebook, today: int) -> list[str]:
         if near not in CAN_BE:
             wrong.append(f"{told} {known.text} ({known.name}) is known, and {near}")
         if far in CAN_BE or far.startswith("no figure"):
-            wrong.append(f"{told} {FAR:,} times {known.text} ({known.name}) is {far}, where nothing like it is known")
+            wrong.append(f"{told} {TIMES:,} times {known.text} ({known.name}) is {far}, where nothing like it is known")
     return wrong
 
 
@@ -50,7 +50,7 @@ def unsaid(book: Rulebook) -> list[str]:
 def _far(known: Largest, book: Rulebook) -> str:
     """Far more than the largest known figure, as one would write it."""
     unit = book.quantities[known.quantity].unit
-    return f"{exp(known.value) * FAR:.6g} {'' if unit == '1' else unit}".strip()
+    return f"{exp(known.value) * TIMES:.6g} {'' if unit == '1' else unit}".strip()
 
 
 def _verdicts(asked: list[tuple[Largest, str]], book: Rulebook, today: int) -> list[str]:

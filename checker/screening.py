@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec.structs import replace
 
-from checker.cases.context import context, explaining
+from checker.cases.context import context, entailing, explaining
 from checker.cases.ground import ground
 from checker.engine.columns import Asked, answers, asked, hold_with
 from checker.explain.crowded import bendable, bent, enough, may_be_rare
@@ -86,7 +86,7 @@ def _joined(
     """
     given = {name for names, _ in patterns for name in names}
     open_ = [a for a in book.attributes.values() if a.id not in choices]
-    if len(patterns) == 1 or any(rule.smaller in given for a in open_ for rule in a.entailed):
+    if len(patterns) == 1 or entailing(choices, given, book):
         yield from patterns
         return
     readable = {a.id for a in open_ if a.explains}
@@ -124,21 +124,18 @@ def _contexts(
     columns: Mapping[str, Column], book: Rulebook, choices: Mapping[str, str]
 ) -> Iterator[tuple[Records, dict[str, str]]]:
     """Records whose figures entail the same attributes, with all that is then settled."""
-    entailing = [
-        (attribute.id, rule.value, _entails(columns[rule.smaller], columns.get(rule.larger)))
-        for attribute in book.attributes.values()
-        if attribute.id not in choices
-        for rule in attribute.entailed
-        if rule.smaller in columns
+    found = [
+        (name, rule.value, _entails(columns[rule.smaller], columns.get(rule.larger)))
+        for name, rule in entailing(choices, columns, book)
     ]
-    if not entailing:
+    if not found:
         yield slice(None), dict(choices)
         return
-    for holding in product((True, False), repeat=len(entailing)):
-        flags = [which == holds for (_, _, which), holds in zip(entailing, holding, strict=True)]
+    for holding in product((True, False), repeat=len(found)):
+        flags = [which == holds for (_, _, which), holds in zip(found, holding, strict=True)]
         records = np.flatnonzero(np.logical_and.reduce(flags))
         if records.size:
-            settled = {a: value for (a, value, _), holds in zip(entailing, holding, strict=True) if holds}
+            settled = {a: value for (a, value, _), holds in zip(found, holding, strict=True) if holds}
             yield records, {**choices, **settled}
 
 

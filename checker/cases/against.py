@@ -6,6 +6,7 @@ from checker.maths.dates import YEAR, month_name
 from checker.maths.interval import ANY, Span
 from checker.model.attribute import Attribute
 from checker.model.case import TERMS, Origin, Premise, Subject
+from checker.model.key import key_of_figure
 from checker.model.known import Dossier
 from checker.model.names import parted
 from checker.model.rule import LEVELS, Rulebook
@@ -63,4 +64,6 @@ def contradictions(subject: Subject, book: Rulebook) -> Iterator[Premise]:
         for name, said in sorted(subject.against.items()):
             spans = dict.fromkeys(TERMS, ANY) | dict.fromkeys(LEVELS[:2], NEVER)
             origin = Origin(known.table, said, known.name, source=known.source)
-            yield Premise(f"against:{known.table}.{name}", "known", ((f"known.{name}", 1.0),), spans, origin)
+            yield Premise(
+                key_of_figure("against", known.table, name), "known", ((f"known.{name}", 1.0),), spans, origin
+            )

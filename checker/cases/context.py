@@ -1,12 +1,12 @@
 """Which rules are meant for a subject: attributes stated, entailed or supposed, and the guards that they settle."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from checker.maths.interval import ANY, OPEN, Span, meet
-from checker.model.attribute import Attribute
+from checker.model.attribute import Attribute, Entailment
 from checker.model.case import BEST, TERMS, Subject
 from checker.model.guard import Condition, Guard
 from checker.model.rule import LEVELS, Rulebook
@@ -104,12 +104,7 @@ def context(subject: Subject, book: Rulebook) -> Context:
 def entailed(subject: Subject, book: Rulebook) -> dict[str, str]:
     """Attributes that nobody stated and the figures settle: by comparison, or as nothing else explains them."""
     given = {figure.quantity for _, figure in subject.figures}
-    rules = [
-        (attribute.id, rule)
-        for attribute in book.attributes.values()
-        for rule in attribute.entailed
-        if rule.smaller in given and attribute.id not in subject.choices
-    ]
+    rules = entailing(subject.choices, given, book)
     if not rules:
         return subject.read_as
     spans: dict[str, Span] = {}
@@ -117,6 +112,17 @@ def entailed(subject: Subject, book: Rulebook) -> dict[str, str]:
         spans[figure.quantity] = meet(spans.get(figure.quantity, ANY), figure.span)
     compared = {name: rule.value for name, rule in rules if spans[rule.smaller][1] < spans.get(rule.larger, WHOLE)[0]}
     return subject.read_as | compared
+
+
+def entailing(settled: Container[str], given: Container[str], book: Rulebook) -> list[tuple[str, Entailment]]:
+    """By what figures of the given quantities settle an attribute that isn't: its id, and the comparison to be made."""
+    return [
+        (attribute.id, rule)
+        for attribute in book.attributes.values()
+        if attribute.id not in settled
+        for rule in attribute.entailed
+        if rule.smaller in given
+    ]
 
 
 def _values(attribute: Attribute, stated: Mapping[str, str], level: str, subject: Subject) -> tuple[str, ...]:

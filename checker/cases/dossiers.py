@@ -7,12 +7,13 @@ from checker.cases.namesakes import subjects_of
 from checker.maths.interval import ANY
 from checker.model.case import BEST, STATED, Origin, Premise
 from checker.model.claim import Claim
+from checker.model.key import key_of_figure
 from checker.model.known import Dossier
 from checker.model.place import Problem
 from checker.model.rule import Rulebook
 from checker.model.same import Same
 
-FEW = 8
+LISTED = 8
 """So many of those that a name may mean are listed."""
 
 
@@ -37,7 +38,7 @@ def ambiguous(claims: Sequence[Claim], book: Rulebook) -> Iterator[tuple[int, Pr
     for number, claim in enumerate(claims):
         meant = [each.id for each in _of_kind(subjects_of(claim, book), claim.kind, book)] if claim.known else []
         if len(meant) > 1:
-            listed = ", ".join(meant[:FEW]) + (f" and {len(meant) - FEW} more" if len(meant) > FEW else "")
+            listed = ", ".join(meant[:LISTED]) + (f" and {len(meant) - LISTED} more" if len(meant) > LISTED else "")
             what = f'"{claim.about}" may be any of {listed}'
             yield number, Problem(claim.place, what, "name one of them as `about`, or say known: no")
 
@@ -58,7 +59,7 @@ def published(known: Same[Dossier], given: frozenset[str]) -> tuple[Premise, ...
     origin = Origin(each.table, name=each.name, source=each.source)
     return tuple(
         Premise(
-            key=f"known:{each.table}.{quantity}",
+            key=key_of_figure("known", each.table, quantity),
             basis="known",
             terms=((quantity, 1.0),),
             spans={

@@ -13,6 +13,7 @@ from checker.maths.interval import ANY, inside
 from checker.model.beside import Derived
 from checker.model.case import BEST, CLAIMED, Handed, Origin, Premise, Question, Subject
 from checker.model.claim import Figure
+from checker.model.key import key_of_claimed, key_of_figure
 from checker.model.known import Dossier
 from checker.model.names import slug
 from checker.model.place import Place
@@ -260,7 +261,7 @@ def _reachable(given: Collection[str], rules: Sequence[Premise]) -> set[str]:
 def _claimed(subject: Subject) -> list[Premise]:
     return [
         Premise(
-            key=f"claim:{claim}:{figure.quantity}",
+            key=key_of_claimed(claim, figure.quantity),
             basis="claimed",
             terms=((figure.quantity, 1.0),),
             spans={
@@ -276,7 +277,7 @@ def _claimed(subject: Subject) -> list[Premise]:
 def _handed(subject: Subject) -> list[Premise]:
     return [
         Premise(
-            key=f"link:{handed.link}.{quantity}",
+            key=key_of_figure("link", handed.link, quantity),
             basis="known",
             terms=((f"{handed.link}.{quantity}", 1.0),),
             spans=spans,

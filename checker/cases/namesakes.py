@@ -12,7 +12,7 @@ from checker.model.names import parted, slug
 from checker.model.rule import LEVELS, Rulebook
 from checker.model.same import Same
 
-FEW = 8
+FAMILY = 8
 """A single word with which the names of more begin is no family's name, nor is a single letter."""
 WITHIN = re.compile(r"(?<=\d)\.(?=\d)")
 """The point of a version."""
@@ -109,7 +109,7 @@ def _names(book: Same[Rulebook]) -> _Names:
     families = {
         parts: tuple(found.values())
         for parts, found in begun.items()
-        if len(found) > 1 and (len(parts) > 1 or (len(parts[0]) > 1 and len(found) <= FEW))
+        if len(found) > 1 and (len(parts) > 1 or (len(parts[0]) > 1 and len(found) <= FAMILY))
     }
     beside = frozenset(word for table in book.it.known.values() for word in table.beside)
     return _Names(exact | ids, spelled, families, beside)

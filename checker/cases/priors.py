@@ -16,6 +16,7 @@ from checker.maths.interval import ANY, Span, hull
 from checker.model.case import BEST, TERMS, Origin, Premise, Subject
 from checker.model.contexts import narrower
 from checker.model.guard import Guard
+from checker.model.key import key_of
 from checker.model.names import slug
 from checker.model.rule import LEVELS, Prior, Row, Rulebook, Usage
 
@@ -133,7 +134,7 @@ def _premise(found: Found, guards: tuple[Guard, ...]) -> Premise:
         belief=prior,
     )
     return Premise(
-        key=f"prior:{prior.id}",
+        key=key_of("prior", prior.id),
         basis=prior.basis,
         terms=((prior.quantity, 1.0),),
         spans=found.spans,
@@ -146,7 +147,11 @@ def _premise(found: Found, guards: tuple[Guard, ...]) -> Premise:
 
 
 def _unconditional(plain: Sequence[Prior], about: str, at: Context, book: Rulebook) -> Found | None:
-    """The hull, at each level, of what the most specific prior says in every world that the level allows."""
+    """The hull, at each level, of what the most specific prior says in every world that the level allows.
+
+    Of a price for H100 of $2-3 and one for other chips of $1-2, a claim that names no chip gets the first where a level
+    allows H100 alone, and $1-3 where it allows others too.
+    """
     if len(plain) == 1 and _is_simple(plain[0]):
         return Found(plain[0], plain[0].rows[0].spans, plain[0].rows[0])
     fitting = [(p, g) for p in plain for g in p.guards or (Guard(),) if fits_kind(g, at)]
@@ -234,7 +239,7 @@ def _conditional(narrower_ones: Sequence[Prior], about: str, at: Context, book: 
             found = _at_levels(prior, levels, guards, about, at, book)
             if found:
                 premise = _premise(found, tuple(guards))
-                premises.append(replace(premise, key=f"{premise.key}#{number}") if number else premise)
+                premises.append(replace(premise, key=premise.key.part(number)) if number else premise)
     return premises
 
 

@@ -9,6 +9,7 @@ from checker.cases.context import Context, are_settled, fits_kind
 from checker.maths.dates import years
 from checker.maths.interval import ANY, Span
 from checker.model.case import TERMS, Origin, Premise
+from checker.model.key import key_of
 from checker.model.product import Power, Product
 from checker.model.rule import Relation
 from checker.model.same import Same
@@ -54,7 +55,7 @@ def _product(relation: Relation, spans: dict[str, Span], dates: Mapping[str, int
         terms[power.quantity] = terms.get(power.quantity, 0.0) + sign * _exponent(power, dates)
     shift = right.constant - left.constant
     return Premise(
-        key=f"relation:{relation.id}",
+        key=key_of("relation", relation.id),
         basis="relation",
         terms=tuple((name, exponent) for name, exponent in sorted(terms.items()) if exponent),
         spans={level: _shifted(span, shift) for level, span in spans.items()},
@@ -105,10 +106,10 @@ def _sum(relation: Relation, spans: dict[str, Span], dates: Mapping[str, int]) -
             name = f"{relation.id}#{i}"
             defined = replace(relation, left=Product((Power(name, 1.0),)), right=(part,))
             exact = dict.fromkeys(TERMS, (0.0, 0.0))
-            helpers.append(replace(_product(defined, exact, dates), key=f"relation:{name}"))
+            helpers.append(replace(_product(defined, exact, dates), key=key_of("relation", relation.id).part(i)))
         parts.append(name)
     whole = Premise(
-        key=f"relation:{relation.id}",
+        key=key_of("relation", relation.id),
         basis="relation",
         terms=(),
         spans=spans,

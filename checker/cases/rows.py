@@ -15,7 +15,7 @@ from checker.model.same import Same
 NEXT_TO_NONE = 1e-6
 """Hours that a chip which isn't on sale yet has been."""
 
-FEW = 32
+ONE_BY_ONE = 32
 """Up to so many values of an attribute are looked up one by one."""
 
 
@@ -64,7 +64,7 @@ def _candidates(prior: Same[Prior], possible: Allowed) -> Iterable[Row]:
     """The rows that may speak of these values: of long tables those found under one attribute's values alone."""
     attribute, under = _index(prior)
     values = possible.get(attribute, ())
-    if not attribute or len(values) > FEW:
+    if not attribute or len(values) > ONE_BY_ONE:
         return prior.it.rows
     found = [*under.get("", ()), *(number for value in values for number in under.get(value, ()))]
     return [prior.it.rows[number] for number in sorted(found)]

@@ -71,7 +71,7 @@ def _with(premise: Premise, usage: Usage, own: Conditions) -> Premise:
         belief = replace(belief, brief=brief, wrong_when=wrong_when)
     return replace(
         premise,
-        key=f"{premise.key}@{usage.id}",
+        key=premise.key.in_use(usage.id),
         origin=replace(premise.origin, belief=belief, name=""),
         guards=() if () in guards else guards,
         refines=premise.quantity,

@@ -20,7 +20,7 @@ FINE, BAD_INPUT, OUR_FAULT = 0, 2, 3
 FORMATS = ("text", "json", "jsonl")
 CLAIMS = (Path("claims"),)
 """Where claims are looked for unless it is told where."""
-FEW = 100
+UNTOLD = 100
 """No more than this are done without a word."""
 STEPS = 1000
 """In so many steps a counter goes from nothing to all."""
@@ -165,7 +165,7 @@ def progress() -> "Progress":
 
     def show(doing: str, done: int, total: int) -> None:
         nonlocal shown
-        if total > FEW and (doing, STEPS * done // total) != shown:
+        if total > UNTOLD and (doing, STEPS * done // total) != shown:
             shown = doing, STEPS * done // total
             sys.stderr.write(f"\r\033[K{doing} {done:,} of {total:,}" if done < total else "\r\033[K")
             sys.stderr.flush()

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from checker.engine.network import Network, is_plain, network
 from checker.maths.interval import ANY, OPEN, REACH, Span
 from checker.model.beside import Derived
-from checker.model.case import CLAIMED, Premise, Question, family
+from checker.model.case import CLAIMED, Premise, Question
+from checker.model.key import Key
 from checker.model.same import Same
 
 KEPT = 1024
@@ -57,12 +58,12 @@ class Among(NamedTuple):
     """A question at a level, ready to be asked with a few of its premises alone."""
 
     asked: Asking
-    bounds: dict[str, list[tuple[int, float, float]]]
+    bounds: dict[Key, list[tuple[int, float, float]]]
     """Key of what bounds one quantity from the start → that quantity, and its least and its most."""
-    rows: dict[str, list[int]]
+    rows: dict[Key, list[int]]
     """Key of any other premise → the rows it has."""
 
-    def only(self, keys: Collection[str]) -> Asking:
+    def only(self, keys: Collection[Key]) -> Asking:
         """What is asked by these premises alone."""
         low, high = [-OPEN] * len(self.asked.low), [OPEN] * len(self.asked.low)
         for key in keys:
@@ -72,13 +73,13 @@ class Among(NamedTuple):
         return _speaking(self.asked._replace(low=low, high=high), direct, _implied(self.asked, direct))
 
 
-def among(question: Question, level: str, keys: Collection[str]) -> Among:
+def among(question: Question, level: str, keys: Collection[Key]) -> Among:
     """A question at a level, of which no other premises than these are to be asked."""
     asked = asking(question, level)
-    bounds: dict[str, list[tuple[int, float, float]]] = {}
-    rows: dict[str, list[int]] = {}
+    bounds: dict[Key, list[tuple[int, float, float]]] = {}
+    rows: dict[Key, list[int]] = {}
     for premise in question.premises:
-        key = premise.key if premise.basis == CLAIMED else family(premise.key)
+        key = premise.key if premise.basis == CLAIMED else premise.key.family
         if key in keys:
             if premise.basis == CLAIMED or is_plain(premise):
                 bound = (asked.network.line[premise.quantity], *question.span(premise, level))

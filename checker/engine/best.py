@@ -14,6 +14,7 @@ from checker.engine.propagate import Rest, is_met, propagate
 from checker.maths.interval import ANY, REACH, Span, is_empty, meet
 from checker.maths.linear import Settled, least_squares
 from checker.model.case import BEST, TERMS, Origin, Premise, Question, is_published
+from checker.model.key import Key, key_of
 from checker.model.same import Same
 
 SURE = 0.02
@@ -49,7 +50,7 @@ def _settled(question: Question, asked: Asking, rest: Rest) -> Question:
 
 
 @lru_cache(maxsize=256)
-def _decided(beliefs: Same[tuple[Premise, ...]], on: frozenset[str]) -> tuple[Premise, ...]:
+def _decided(beliefs: Same[tuple[Premise, ...]], on: frozenset[Key]) -> tuple[Premise, ...]:
     """Beliefs with those conditional ones that are on in place of what they refine, and without the others."""
     refined = {p.refines for p in beliefs.it if p.key in on}
     decided = []
@@ -123,7 +124,9 @@ def _uncertainty(premise: Premise) -> float:
 def _around(question: Question, points: dict[str, float]) -> Question:
     """The question that finds what the points imply for the rest."""
     fixed = {
-        name: Premise(f"point:{name}", "known", ((name, 1.0),), dict.fromkeys(TERMS, (value, value)), Origin(name))
+        name: Premise(
+            key_of("point", name), "known", ((name, 1.0),), dict.fromkeys(TERMS, (value, value)), Origin(name)
+        )
         for name, value in points.items()
     }
     said = tuple(replace(p, spans=fixed[p.quantity].spans) if p.quantity in points else p for p in question.said)

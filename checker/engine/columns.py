@@ -11,9 +11,8 @@ import numpy as np
 
 from checker.engine.arrays import Flags, Floats, Ints
 from checker.engine.asking import Asking, asking
-from checker.engine.folded import Folded, folded, judged
+from checker.engine.folded import Folded, folded, judged, near
 from checker.engine.sweep import sweep
-from checker.maths.interval import FAR
 from checker.model.case import Question
 from checker.model.rule import LEVELS
 
@@ -86,7 +85,7 @@ def hold_with(question: Question, level: str, figures: Mapping[str, Floats]) -> 
 
 
 def _tested(asked: Asking, figures: Mapping[str, Floats], records: Ints) -> Flags:
-    """Whether the rest bounds some figure of each record, on one side at least, within a factor of 1000 of it."""
+    """Whether some figure of each record is tested by the rest."""
     found: Flags = np.zeros(len(records), dtype=bool)
     for name, column in figures.items():
         left = np.flatnonzero(~found & ~np.isnan(column[records]))
@@ -94,7 +93,7 @@ def _tested(asked: Asking, figures: Mapping[str, Floats], records: Ints) -> Flag
             rest = {other: each for other, each in figures.items() if other != name}
             state, q = sweep(asked, *_said(asked, rest, records[left])), asked.network.line[name]
             figure = column[records[left]]
-            found[left] = ~state.empty & ((figure - state.low[q] <= FAR) | (state.high[q] - figure <= FAR))
+            found[left] = ~state.empty & near(figure, state.low[q], state.high[q])
     return found
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from checker.engine.arrays import Flags, Floats, Ints
 from checker.engine.asking import Asking
 from checker.maths.circuits import Combination, every
-from checker.maths.interval import FAR, OPEN, REACH, SLACK
+from checker.maths.interval import OPEN, REACH, SLACK, TESTING
 from checker.model.rule import LEVELS
 
 BLOCK = 8192
@@ -27,7 +27,7 @@ KEPT = 4096
 """So many bounds are kept."""
 WORTH = 400
 """Once so many records with the same figures missing have been met it is worth while to fold what is missing."""
-FEW = 50
+GROUP = 50
 """Fewer records than this are looked at with others, though what they miss is folded."""
 FINE = 13
 """Digits to which two combinations must agree to be the same."""
@@ -69,7 +69,11 @@ class Folded(NamedTuple):
 
 
 def folded(asked: Sequence[Asking]) -> Folded | None:
-    """The combinations of one question, asked at each level; None where they are too many, or not all."""
+    """The combinations of one question, asked at each level; None where they are too many, or not all.
+
+    Of cost = hours * price and hours = chips * time they are these two and cost = chips * time * price: a record that
+    gives cost, chips and time is judged by the third alone, with price as a range.
+    """
     net = asked[0].network
     rows = [{str(q): exponent for q, exponent in net.terms[row]} for row in range(net.direct)]
     combinations = None if net.alternatives or net.parts else every(rows)
@@ -123,7 +127,7 @@ def judged(ready: Folded, places: Sequence[int], columns: Sequence[Floats]) -> t
 
 
 def _alike(columns: Sequence[Floats]) -> tuple[list[Ints], Ints]:
-    """Numbers of records that miss the same figures, `FEW` or more together; and those of all other records."""
+    """Numbers of records that miss the same figures, `GROUP` or more together; and those of all other records."""
     if len(columns) > MOST:
         return [], np.arange(len(columns[0]))
     bits = np.min_scalar_type((1 << len(columns)) - 1)
@@ -133,7 +137,7 @@ def _alike(columns: Sequence[Floats]) -> tuple[list[Ints], Ints]:
     order = np.argsort(missing, kind="stable")
     starts = np.flatnonzero(np.r_[True, np.diff(missing[order]) != 0])
     sizes = np.diff(starts, append=len(order))
-    some = sizes >= FEW
+    some = sizes >= GROUP
     groups = [order[first : first + size] for first, size in zip(starts[some], sizes[some], strict=True)]
     return groups, order[np.repeat(~some, sizes)]
 
@@ -167,6 +171,11 @@ def _whole(known: Known, places: Sequence[int], figures: Floats) -> tuple[Ints, 
     return levels, is_tested
 
 
+def near(figures: Floats, low: Floats, high: Floats) -> Flags:
+    """Which figures are near enough to the ends of what the rest leaves to them to be tested."""
+    return np.asarray((figures - low <= TESTING) | (high - figures <= TESTING))
+
+
 def _room(known: Known, level: int, places: Sequence[int], figures: Floats) -> Floats:
     """How far each combination [C, N] is from breaking at a level."""
     low, high = known.low[level][:, None], known.high[level][:, None]
@@ -182,15 +191,15 @@ def _room(known: Known, level: int, places: Sequence[int], figures: Floats) -> F
 
 
 def _tested(known: Known, places: Sequence[int], figures: Floats) -> Flags:
-    """Whether some figure of each record would be bounded by the rest within a factor of 1000 of it."""
+    """Whether some figure of each record is tested by the rest."""
     low, high = known.low[ACCEPTED][places, None], known.high[ACCEPTED][places, None]
-    found: Flags = np.asarray(((figures - low <= FAR) | (high - figures <= FAR)).any(axis=0))
+    found: Flags = np.asarray(near(figures, low, high).any(axis=0))
     left = np.flatnonzero(~found)
     if left.size:
         figures = figures[:, left]
         room = _room(known, ACCEPTED, places, figures)
         for figure, place in zip(figures, places, strict=True):
-            reach = FAR * np.abs(known.exponents[:, place])
+            reach = TESTING * np.abs(known.exponents[:, place])
             with_it = reach > 0
             found[left] |= ~np.isnan(figure) & (room[with_it] <= reach[with_it, None]).any(axis=0)
     return found
@@ -238,7 +247,7 @@ def _within(bounds: Bounds, figures: Floats) -> tuple[Ints, Flags]:
         if not left.size:
             break
         levels[left] += 1
-    reach = FAR * np.abs(bounds.exponents).max(axis=1, initial=0.0)
+    reach = TESTING * np.abs(bounds.exponents).max(axis=1, initial=0.0)
     least, most = bounds.least[ACCEPTED], bounds.most[ACCEPTED]
     if not ((most - least) / 2 <= reach).any():
         room = np.minimum(products - least[:, None], most[:, None] - products)

@@ -11,15 +11,14 @@ from checker.maths.interval import SLACK
 from checker.model.beside import Derived
 from checker.model.case import Premise
 from checker.model.guard import Condition
+from checker.model.key import Key
 from checker.model.same import Same
 
 Terms = tuple[tuple[str, float], ...]
 Conditions = tuple[tuple[int, float, float], ...]
 """Each a quantity, and the least and the most that it may be."""
-Shape = tuple[str, tuple[str, ...], tuple[str, ...], tuple[tuple[Condition, ...], ...]]
+Shape = tuple[Key, tuple[str, ...], tuple[str, ...], tuple[tuple[Condition, ...], ...]]
 """A form but for its exponents."""
-RELATION = "relation:"
-"""What the keys of premises that are relations begin with."""
 KEPT = 256
 """So many networks are kept."""
 NOTHING = 1e-9
@@ -29,7 +28,7 @@ NOTHING = 1e-9
 class Form(NamedTuple):
     """All of a premise that is a row but its spans."""
 
-    key: str
+    key: Key
     terms: Terms
     parts: tuple[str, ...]
     guards: tuple[tuple[Condition, ...], ...]
@@ -41,11 +40,11 @@ class Network(NamedTuple):
     names: tuple[str, ...]
     line: Mapping[str, int]
     """Quantity → its number."""
-    number: Mapping[str, int]
+    number: Mapping[Key, int]
     """Key of a premise → the number of its row."""
     direct: int
     """How many rows are not implied by others."""
-    keys: tuple[tuple[str, ...], ...]
+    keys: tuple[tuple[Key, ...], ...]
     """The premise of each row, or all those of an implied one."""
     terms: tuple[tuple[tuple[int, float], ...], ...]
     """Of each product its quantities and their exponents."""
@@ -115,7 +114,7 @@ def _product(forms: Sequence[Form], sources: Sequence[tuple[int, float]]) -> Ter
 def _built(ordered: tuple[Form, ...], plain: frozenset[str], derived: Same[tuple[Derived, ...]]) -> Network:
     names = tuple(sorted(plain.union(*map(_names, ordered))))
     line = {name: q for q, name in enumerate(names)}
-    related = [row for row, form in enumerate(ordered) if form.key.startswith(RELATION) and form.terms]
+    related = [row for row, form in enumerate(ordered) if form.key.sort == "relation" and form.terms]
     implied = _implied(tuple(ordered[row].key for row in related), derived)
     sources = tuple(tuple((related[n], count) for n, count in each) for each in implied)
     products = [_product(ordered, each) for each in sources]
@@ -156,10 +155,10 @@ def _conditions(guard: Sequence[Condition], line: Mapping[str, int]) -> Conditio
 
 
 @lru_cache(maxsize=KEPT)
-def _implied(keys: tuple[str, ...], derived: Same[tuple[Derived, ...]]) -> tuple[tuple[tuple[int, float], ...], ...]:
+def _implied(keys: tuple[Key, ...], derived: Same[tuple[Derived, ...]]) -> tuple[tuple[tuple[int, float], ...], ...]:
     """What some relations imply together: each time which of them, and how many times each."""
-    place = {key: n for n, key in enumerate(keys)}
-    named = (tuple((place.get(RELATION + rule, -1), count) for rule, count in each.sources) for each in derived.it)
+    place = {key.by: n for n, key in enumerate(keys) if not key.whole}
+    named = (tuple((place.get(rule, -1), count) for rule, count in each.sources) for each in derived.it)
     return tuple(each for each in named if all(n >= 0 for n, _ in each))
 
 

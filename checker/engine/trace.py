@@ -13,7 +13,8 @@ from checker.engine.asking import Asking, asking
 from checker.engine.network import Network, is_plain
 from checker.engine.propagate import PATIENCE, Pass, Rest, propagate, span_of
 from checker.maths.interval import SLACK, Span, is_open
-from checker.model.case import Question, family
+from checker.model.case import Question
+from checker.model.key import Key
 
 LOW, HIGH = 0, 1
 End = tuple[str, int]
@@ -26,7 +27,7 @@ class Cause(NamedTuple):
 
     mark: Mark
     value: float
-    keys: tuple[str, ...]
+    keys: tuple[Key, ...]
     """One premise, or all those of a derived relation."""
     inputs: tuple[Mark, ...]
 
@@ -144,6 +145,6 @@ def traced(question: Question, level: str) -> Trace:
     return Trace(question, level, asked, propagate(asked, log), log)
 
 
-def keys_behind(trace: Trace, *ends: End) -> tuple[str, ...]:
+def keys_behind(trace: Trace, *ends: End) -> tuple[Key, ...]:
     """The premises behind some ends, sorted."""
-    return tuple(sorted({family(key) for cause in trace.behind(*ends) for key in cause.keys}))
+    return tuple(sorted({key.family for cause in trace.behind(*ends) for key in cause.keys}))

@@ -8,6 +8,7 @@ from checker.engine.levels import holds_at
 from checker.explain.minimal import behind, minimal
 from checker.maths.interval import ANY, SLACK, Span, meet
 from checker.model.case import Premise, Question
+from checker.model.key import Key
 from checker.model.rule import LEVELS, Rulebook
 
 Group = tuple[Premise, ...]
@@ -150,7 +151,7 @@ def _apart(conflicts: Sequence[frozenset[int]]) -> int:
     return count
 
 
-def _places(groups: Sequence[Group]) -> dict[str, int]:
+def _places(groups: Sequence[Group]) -> dict[Key, int]:
     return {premise.key: n for n, group in enumerate(groups) for premise in group}
 
 
@@ -167,7 +168,7 @@ def can_bend(premise: Premise) -> bool:
 
 def by_quantity(premises: Sequence[Premise]) -> list[Group]:
     """Premises that bound one quantity together: what is rare is the figure, not how many have a say in it."""
-    groups: dict[str, list[Premise]] = {}
+    groups: dict[str | Key, list[Premise]] = {}
     for premise in premises:
         groups.setdefault(premise.quantity if premise.bounds_one else premise.key, []).append(premise)
     return [tuple(group) for group in groups.values()]

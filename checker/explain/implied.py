@@ -12,7 +12,7 @@ from checker.model.rule import LEVELS, Landmark, Rulebook
 
 NEAR = 0.01
 """Ends that differ by less (in logarithms) are the same to a reader."""
-TELLING = 100.0
+COMPARABLE = 100.0
 """A range wider than this factor, or a known figure farther off, tells nobody anything."""
 
 
@@ -66,7 +66,7 @@ def _is_usual(name: str, kind: str, book: Rulebook) -> bool:
 
 def _tells(item: Implied) -> bool:
     """Whether a range says anything: a best figure, or few enough decades."""
-    return any(low > 0 and high < low * TELLING for low, high in (item.best, item.accepted))
+    return any(low > 0 and high < low * COMPARABLE for low, high in (item.best, item.accepted))
 
 
 def _rank(name: str, item: Implied) -> tuple[bool, bool, str]:
@@ -95,7 +95,7 @@ def _implied(name: str, at_best: Span, spans: dict[str, Span], claimed: Span | N
 
 def _landmark(name: str, at_best: Span, book: Rulebook) -> Landmark | None:
     """The nearest landmark, for a quantity that has one best figure."""
-    marks = [m for m in book.landmarks if m.quantity == name and abs(m.value - at_best[0]) < math.log(TELLING)]
+    marks = [m for m in book.landmarks if m.quantity == name and abs(m.value - at_best[0]) < math.log(COMPARABLE)]
     if not marks or at_best[1] - at_best[0] > 1e-6:
         return None
     return min(marks, key=lambda m: (abs(m.value - at_best[0]), m.name))

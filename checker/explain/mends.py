@@ -27,7 +27,7 @@ NEARER = (1, 4)
 """By what the years ahead are divided until the claim is plausible at their end."""
 AHEAD = 6
 """How many years ahead a date is looked for."""
-FAR = math.log(1000)
+ANOTHER = math.log(1000)
 """A figure farther than this from the claimed one isn't a mended claim but another one."""
 TEN = math.log(10)
 STEPS = 24
@@ -65,7 +65,7 @@ def _nearest(
     open_one: Varied, question: Question, premise: Premise, start: float, direction: float, book: Rulebook
 ) -> float | None:
     """The plausible figure nearest to a start on one side, rounded away from it; None within a factor of 1000."""
-    near, far = start, start + direction * FAR
+    near, far = start, start + direction * ANOTHER
     for _ in range(ROUNDS):
         tried = [near + (far - near) * (i + 1) / STEPS for i in range(STEPS)]
         hit = _first_plausible(open_one, tried)

@@ -12,14 +12,13 @@ from checker.engine.trace import HIGH, LOW, keys_behind, traced
 from checker.maths.interval import ANY, NONE, exp, is_empty
 from checker.model.case import BEST, CLAIMED, Premise, Question, is_against
 from checker.model.finding import Conflict, Gap
+from checker.model.key import ANCHORS, Key
 from checker.model.rule import Prior
 
 SURE = 0.1
 """What is known to better than this (in logarithms, at accepted) is not what a proof ends at."""
 BEYOND = math.log(1e30)
 """From so large a gap on (a logarithm) it is told to be without bound: no slip of units or prefixes explains it."""
-ANCHORS = ("link:", "known:")
-"""What the keys of figures begin with that a table has of a linked subject, or of the very one."""
 MOST = 3
 """How many conflicts of one claim are told."""
 
@@ -27,13 +26,13 @@ MOST = 3
 class Core(NamedTuple):
     """A minimal conflict: its premises, the one that is said last, and by how much it fails."""
 
-    keys: tuple[str, ...]
+    keys: tuple[Key, ...]
     last: Premise
     gap: Gap
 
     def claims(self) -> set[str]:
         """Ids of the claims whose figures take part."""
-        return {key.split(":")[1] for key in self.keys if key.startswith("claim:")}
+        return {key.by for key in self.keys if key.sort == "claim"}
 
 
 def cores(question: Question, level: str, among_claims: bool = False) -> list[Core]:
@@ -75,14 +74,14 @@ def speaking(question: Question, conflict: Conflict) -> tuple[Premise, ...]:
     )
 
 
-def _alike(question: Question, last: Premise) -> list[str]:
+def _alike(question: Question, last: Premise) -> list[Key]:
     """What broke, and all else that is believed of the same quantity: it would only break in the same way."""
     return [last.key] + [
         p.key for p in question.premises if p.bounds_one and p.basis != "claimed" and p.quantity == last.quantity
     ]
 
 
-def core(question: Question, level: str) -> tuple[str, ...]:
+def core(question: Question, level: str) -> tuple[Key, ...]:
     """A minimal conflict, or () where all holds; of those found from several starts, the shortest."""
     keys = behind(question, level)
     if not keys:
@@ -93,7 +92,7 @@ def core(question: Question, level: str) -> tuple[str, ...]:
     return min(tries, key=lambda t: (len(t), t))
 
 
-def behind(question: Question, level: str) -> tuple[str, ...]:
+def behind(question: Question, level: str) -> tuple[Key, ...]:
     """Premises that took part in a contradiction, not all of which it needs; () where all holds."""
     trace = traced(question, level)
     if trace.is_hasty:
@@ -103,18 +102,18 @@ def behind(question: Question, level: str) -> tuple[str, ...]:
     return () if clash is None else keys_behind(trace, (clash[0], LOW), (clash[0], HIGH))
 
 
-def minimal(question: Question, level: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+def minimal(question: Question, level: str, keys: tuple[Key, ...]) -> tuple[Key, ...]:
     """Premises of a conflict such that dropping any one of them resolves it; the first in order are dropped first."""
     some = among(question, level, keys)
     return _minimal(some, keys, _spare(some, keys))
 
 
-def _spare(some: Among, keys: tuple[str, ...]) -> list[str]:
+def _spare(some: Among, keys: tuple[Key, ...]) -> list[Key]:
     """Premises of a conflict without any one of which it is there still."""
     return [key for key in keys if propagate(some.only({*keys} - {key})).is_empty]
 
 
-def _minimal(some: Among, keys: tuple[str, ...], spare: Sequence[str]) -> tuple[str, ...]:
+def _minimal(some: Among, keys: tuple[Key, ...], spare: Sequence[Key]) -> tuple[Key, ...]:
     """A conflict less what can be spared, in this order."""
     kept = {*keys}.difference(spare[:1])
     for key in spare[1:]:  # any other resolves the conflict without it, and so it does whatever else is dropped
@@ -152,13 +151,14 @@ def _apart(core: Question, last: Premise, terms: str) -> float:
 
 def is_sharp(premise: Premise) -> bool:
     """Whether one figure says it all: a claim, a record, a linked subject's figure; else its typical range breaks."""
-    return premise.basis == "claimed" or premise.record or premise.key.startswith(ANCHORS)
+    return premise.basis == "claimed" or premise.record or premise.key.sort in ANCHORS
 
 
 def _last(core: Question) -> Premise:
     """The premise that a proof arrives at.
 
-    It is what there is none of, a record or anchor, else the narrowest assumption, else a claimed figure.
+    It is what there is none of, a record or anchor, else the narrowest assumption, else a claimed figure. A cost too
+    high for a price and the largest system ends at that system; with no record among them at the price, say.
     """
     refined = {p.refines for p in core.premises if p.refines}
     bounds = [p for p in core.premises if p.bounds_one and not (p.quantity in refined and not p.refines)]
@@ -169,7 +169,7 @@ def _rank(premise: Premise, core: Question) -> int:
     belief = premise.origin.belief
     if NONE in premise.spans.values():
         return -1
-    if premise.record or premise.key.startswith(ANCHORS) or (isinstance(belief, Prior) and belief.since):
+    if premise.record or premise.key.sort in ANCHORS or (isinstance(belief, Prior) and belief.since):
         return 0
     if premise.basis != "claimed":
         return 1 if _width(premise) > SURE else 3

@@ -14,8 +14,9 @@ from checker.explain.excuses import excused, texts
 from checker.explain.facts import derived, fact
 from checker.explain.minimal import Core, is_sharp
 from checker.maths.interval import SLACK
-from checker.model.case import BEST, Premise, Question, family, is_against
+from checker.model.case import BEST, Premise, Question, is_against
 from checker.model.finding import TOGETHER, Conflict, Fact, Gap, Rest, Step
+from checker.model.key import Key
 from checker.model.rule import Prior, Relation, Rulebook
 
 CLAIMED = "claimed"
@@ -67,7 +68,8 @@ def _published(level: str, last: Premise) -> Conflict:
 def _run(question: Question, level: str, core: Core) -> tuple[Trace, int]:
     """A traced run of all but the last premise, at best figures, and the end of its quantity that breaks it.
 
-    Rules speak one by one if that suffices, and together only where it doesn't.
+    Rules speak one by one if that suffices, and together only where it doesn't. Where a cost needs 342K chips and the
+    largest system had 100K, the last premise is that system, and the low end of chips in the rest breaks it.
     """
     whole = settled(question.only(core.keys), level)
     rest = whole.without(core.last.key)
@@ -88,12 +90,12 @@ def _run(question: Question, level: str, core: Core) -> tuple[Trace, int]:
 
 
 def _inferences(
-    trace: Trace, causes: Mapping[Mark, Cause], premises: dict[str, Premise], last: Premise, book: Rulebook
+    trace: Trace, causes: Mapping[Mark, Cause], premises: dict[Key, Premise], last: Premise, book: Rulebook
 ) -> dict[Mark, Step]:
     """A step for each inference behind an end, by its cause; none that only renames a figure or repeats a step."""
     told: dict[Mark, Step] = {}
     for mark, cause in causes.items():
-        rules = [premises[family(key)] for key in cause.keys if family(key) in premises and "#" not in key]
+        rules = [premises[key] for key in cause.keys if key in premises and not key.whole]
         if not rules or any(p.basis != "relation" for p in rules):
             continue
         step = (
@@ -125,7 +127,7 @@ def _told_before(mark: Mark, causes: Mapping[Mark, Cause], told: Container[Mark]
     return found
 
 
-def _opening(steps: list[Step], closing: list[Step], premises: dict[str, Premise], book: Rulebook) -> list[Step]:
+def _opening(steps: list[Step], closing: list[Step], premises: dict[Key, Premise], book: Rulebook) -> list[Step]:
     """The claim itself, where no sentence of the proof would say it."""
     claimed = [p for p in premises.values() if p.basis == "claimed"]
     said = any(f"{{{name}" in s.template for s in steps for name, f in s.facts.items() if f.basis == CLAIMED)
@@ -137,9 +139,9 @@ def _opening(steps: list[Step], closing: list[Step], premises: dict[str, Premise
     ]
 
 
-def _step(trace: Trace, cause: Cause, premises: dict[str, Premise], last: Premise, book: Rulebook) -> Step:
+def _step(trace: Trace, cause: Cause, premises: dict[Key, Premise], last: Premise, book: Rulebook) -> Step:
     """One inference: its relation's sentence, and a fact for each quantity in it."""
-    premise = premises[family(cause.keys[0])]
+    premise = premises[cause.keys[0].family]
     relation = cast("Relation", premise.origin.belief)
     output = cause.end[0]
     facts = _facts(_quantities(relation), output, trace, premises, book)
@@ -158,7 +160,7 @@ def _step(trace: Trace, cause: Cause, premises: dict[str, Premise], last: Premis
     )
 
 
-def _joint(trace: Trace, cause: Cause, rules: list[Premise], premises: dict[str, Premise], book: Rulebook) -> Step:
+def _joint(trace: Trace, cause: Cause, rules: list[Premise], premises: dict[Key, Premise], book: Rulebook) -> Step:
     """One inference from several relations at once, where one after the other they would not have reached as far."""
     output = cause.end[0]
     names = dict.fromkeys([*(quantity for _, _, quantity in cause.inputs), output])
@@ -176,7 +178,7 @@ def _joint(trace: Trace, cause: Cause, rules: list[Premise], premises: dict[str,
 
 
 def _facts(
-    names: list[str], output: str, trace: Trace, premises: dict[str, Premise], book: Rulebook
+    names: list[str], output: str, trace: Trace, premises: dict[Key, Premise], book: Rulebook
 ) -> dict[str, Fact]:
     """Each quantity's figure as it went into an inference: a premise's own where it speaks, else what followed."""
     facts: dict[str, Fact] = {}
@@ -191,7 +193,7 @@ def _facts(
 def _speaks(premise: Premise, trace: Trace) -> bool:
     """Whether a premise, and no inference, gave the range that its quantity has."""
     causes = (trace.last(premise.quantity, side) for side in (LOW, HIGH))
-    return premise.key in {family(key) for cause in causes if cause for key in cause.keys}
+    return premise.key in {key.family for cause in causes if cause for key in cause.keys}
 
 
 def _quantities(relation: Relation) -> list[str]:
@@ -199,7 +201,7 @@ def _quantities(relation: Relation) -> list[str]:
     return list(dict.fromkeys(power.quantity for product in products for power in product.powers))
 
 
-def _closing(told: list[Step], trace: Trace, last: Premise, premises: dict[str, Premise], book: Rulebook) -> list[Step]:
+def _closing(told: list[Step], trace: Trace, last: Premise, premises: dict[Key, Premise], book: Rulebook) -> list[Step]:
     """The step that names what is broken, where no rule's own sentence has done so."""
     if told and told[-1].output == last.quantity and told[-1].facts[last.quantity].prior == last.origin.rule:
         return []
@@ -244,7 +246,7 @@ def _misses(steps: list[Step], book: Rulebook) -> str:
     return ""
 
 
-def _rests(premises: dict[str, Premise]) -> tuple[Rest, ...]:
+def _rests(premises: dict[Key, Premise]) -> tuple[Rest, ...]:
     """The assumptions and tables among the premises."""
     beliefs = [(p, p.origin.belief) for p in premises.values()]
     return tuple(

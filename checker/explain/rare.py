@@ -11,6 +11,7 @@ from checker.explain.minimal import behind
 from checker.maths.interval import ANY, exp, is_empty, meet
 from checker.model.case import Question, is_published
 from checker.model.finding import Rare
+from checker.model.key import Key
 from checker.model.rule import Prior, Relation, Rulebook
 
 AT_ONCE = 3
@@ -22,10 +23,10 @@ THINGS = 4
 CANDIDATES = 14
 
 
-def rare(question: Question, keys: tuple[str, ...], book: Rulebook) -> tuple[tuple[Rare, ...], ...]:
+def rare(question: Question, keys: tuple[Key, ...], book: Rulebook) -> tuple[tuple[Rare, ...], ...]:
     """The smallest sets of premises in conflict that must go beyond typical, each with what it then is."""
     groups = by_quantity([p for p in question.premises if p.key in keys and can_bend(p)])[:CANDIDATES]
-    known: list[frozenset[str]] = []
+    known: list[frozenset[Key]] = []
     for count in range(1, AT_ONCE + 1):
         enough = [chosen for chosen in combinations(groups, count) if _is_enough(question, chosen, known)]
         if enough:
@@ -35,7 +36,7 @@ def rare(question: Question, keys: tuple[str, ...], book: Rulebook) -> tuple[tup
     return (_told(question, found, book),) if found else ()
 
 
-def _is_enough(question: Question, chosen: Sequence[Group], known: list[frozenset[str]]) -> bool:
+def _is_enough(question: Question, chosen: Sequence[Group], known: list[frozenset[Key]]) -> bool:
     """Whether a set of rare things makes room; contradictions that are known to need others are added to."""
     keys = {premise.key for group in chosen for premise in group}
     if any(keys.isdisjoint(each) for each in known):

@@ -138,13 +138,13 @@ def _used(premises: Iterable[Premise]) -> set[str]:
     return {attribute for premise in premises for attribute in premise.hangs_on}
 
 
-FEW = 12
+LISTED = 12
 """So many of the values that are meant are named."""
 
 
 def _few(values: tuple[str, ...]) -> str:
-    more = len(values) - FEW
-    return ", ".join(values) if more <= 1 else f"{', '.join(values[:FEW])} and {more} more"
+    more = len(values) - LISTED
+    return ", ".join(values) if more <= 1 else f"{', '.join(values[:LISTED])} and {more} more"
 
 
 def supposed(question: Question, book: Rulebook) -> dict[str, str]:

@@ -8,7 +8,7 @@ WHOLE = frozenset({"chip", "server", "rack", "parameter", "token", "user", "imag
 """Units that are counted one by one."""
 SOLD = frozenset({"byte/chip"})
 """Units of which what is sold lies at the ends of what is known, and not between."""
-FEW = 24.0
+SERVER = 24.0
 """So few chips stand in one server, and come by twos."""
 
 
@@ -27,6 +27,6 @@ def snapped(value: float, span: Span, unit: str) -> float:
     if unit not in WHOLE or value > math.log(1000):
         return value
     twos = math.log(2) * round(value / math.log(2))
-    if unit == "chip" and value < math.log(FEW) and span[0] <= twos <= span[1]:
+    if unit == "chip" and value < math.log(SERVER) and span[0] <= twos <= span[1]:
         return max(twos, 0.0)
     return math.log(max(1, round(math.exp(value))))

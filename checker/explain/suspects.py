@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from checker.cases.context import entailed
+from checker.cases.context import entailed, entailing
 from checker.engine.best import best
 from checker.engine.levels import range_of, varied
 from checker.engine.strain import NEVER, strain
@@ -19,11 +19,14 @@ from checker.maths.interval import Span, exp, is_empty, is_open, meet
 from checker.model.beside import Slip
 from checker.model.case import Premise, Question
 from checker.model.finding import Conflict, Suspect
+from checker.model.key import Key
 from checker.model.rule import LEVELS, Rulebook
 
 ALIKE = 0.3
 """Suspects whose mending leaves so nearly the same strain aren't told apart by it."""
-TELLING = math.log(1000)
+NEAR = 0.3
+"""Slips that lead so nearly (in logarithms) as close to what is likely aren't told apart by it."""
+VAGUE = math.log(1000)
 """A wider range, or one that is open, tells nobody what the figure should be."""
 
 
@@ -60,7 +63,7 @@ def suspects(question: Question, found: int, conflicts: Sequence[Conflict], book
 
 def _in_parts(question: Question, strict: str, conflicts: Sequence[Conflict], book: Rulebook) -> tuple[Suspect, ...]:
     """The figures that would mend one conflict or several, when each is looked at by itself."""
-    found: dict[str, list[_Trial]] = {}
+    found: dict[Key, list[_Trial]] = {}
     alone = len(conflicts) == 1 and len(conflicts[0].values) == 1
     for conflict in () if alone else conflicts:
         part = question.holding(speaking(question, conflict))
@@ -82,7 +85,11 @@ def _unexplained(trial: _Trial) -> _Trial:
 
 
 def _ranked(question: Question, values: Collection[str], strict: str, book: Rulebook) -> list[_Trial]:
-    """The figures whose change mends the question at a level or a wider one, most likely first."""
+    """The figures whose change mends the question at a level or a wider one, most likely first.
+
+    Of a cost and chips that disagree, either of which could give way, first comes the one without which the rest
+    strains less; of equals the one whose corrected figure fits at a stricter level, then one that a slip explains.
+    """
     partners = {q for a in book.attributes.values() for r in a.entailed for q in (r.smaller, r.larger)}
     joined = {*values} | (partners if partners & {*values} else set())
     claimed = [p for p in question.said if p.quantity in joined]
@@ -97,10 +104,9 @@ def _contexts(question: Question, premise: Premise, book: Rulebook) -> Iterator[
     yield question
     subject = question.subject
     given, known = {p.quantity for p in question.said}, subject.choices | entailed(subject, book)
-    for attribute in book.attributes.values():
-        for rule in attribute.entailed if attribute.id not in known else ():
-            if premise.quantity in (rule.smaller, rule.larger) and {rule.smaller, rule.larger} <= given:
-                yield ground(replace(subject, choices=subject.choices | {attribute.id: rule.value}), book)
+    for name, rule in entailing(known, given, book):
+        if premise.quantity in (rule.smaller, rule.larger) and rule.larger in given:
+            yield ground(replace(subject, choices=subject.choices | {name: rule.value}), book)
 
 
 def _rank(trial: _Trial, least: float) -> tuple[int, int, bool]:
@@ -121,7 +127,7 @@ def _trial(question: Question, premise: Premise, strict: str, book: Rulebook) ->
     unit = unit_of(premise.quantity, book)
     if implied is None or not _rules_out(implied, premise) or is_none(implied, unit):
         return None
-    if implied[1] - implied[0] > TELLING:
+    if implied[1] - implied[0] > VAGUE:
         only = _only_slip(question, premise, book)
         if only is None:
             return _Trial(premise, remaining, implied, "", 2, None)
@@ -150,7 +156,7 @@ def _slip(question: Question, premise: Premise, likely: float | None, book: Rule
         for fits, level in enumerate(LEVELS[:2]):
             mending = _mending(question, premise, level, known)
             if mending:
-                slip = min(mending, key=lambda s: 0 if likely is None else int(abs(value - s.factor - likely) / ALIKE))
+                slip = min(mending, key=lambda s: 0 if likely is None else int(abs(value - s.factor - likely) / NEAR))
                 return said(slip), value - slip.factor, fits
     return "", None, 1 if likely is not None else 2
 

@@ -6,19 +6,20 @@ from collections.abc import Sequence
 from checker.engine.asking import asking
 from checker.engine.propagate import PASSES, propagate, span_of
 from checker.engine.trace import HIGH, LOW, Trace, keys_behind, traced
-from checker.maths.interval import ANY, FAR, Span, is_open
-from checker.model.case import Premise, Question, is_published
+from checker.maths.interval import ANY, TESTING, Span, is_open
+from checker.model.case import Premise, Question
 from checker.model.finding import Tested
+from checker.model.key import RULES
 from checker.model.rule import Rulebook
 
+KNOWN = math.log(1000)
+"""Of a quantity that may be anywhere in a wider range little is known."""
 QUICK = 2
 """Passes of a first look, which is enough for most."""
-RULES = ("relation:", "prior:", "known:")
-"""What the keys of premises begin with that are rules of the pack."""
 
 
 def tested(question: Question) -> dict[str, Tested]:
-    """The claimed quantities that the rest bounds within a factor of 1000, on one side at least.
+    """The claimed quantities that are tested: those near enough to what the rest leaves to them.
 
     The rules are those on the way to the bounds: with nothing but them and the other figures the bounds are the same.
     """
@@ -39,9 +40,9 @@ def tested(question: Question) -> dict[str, Tested]:
 def _rules_behind(trace: Trace, quantity: str, sides: Sequence[int]) -> tuple[str, ...]:
     """Ids of the rules behind some ends, those in which the doubt lies first and those that merely convert last."""
     keys = {*keys_behind(trace, *((quantity, side) for side in sides))}
-    rules = [p for p in trace.question.beliefs if p.key in keys and p.key.startswith(RULES)]
+    rules = [p for p in trace.question.beliefs if p.key in keys and p.key.sort in RULES]
     ordered = sorted(rules, key=lambda p: (-_width(p.spans["accepted"]), p.key))
-    return tuple(dict.fromkeys(p.origin.rule if is_published(p) else p.key.split(":", 1)[1] for p in ordered))
+    return tuple(dict.fromkeys(p.key.by for p in ordered))
 
 
 def _width(span: Span) -> float:
@@ -83,9 +84,9 @@ def _near(bounds: Span, value: Span) -> tuple[int, ...]:
     """The ends that the value could have crossed; a one-sided figure is measured from its closed end."""
     low, high = (value[1] if is_open(value[0]) else value[0]), (value[0] if is_open(value[1]) else value[1])
     sides = []
-    if not is_open(bounds[0]) and low - bounds[0] <= FAR:
+    if not is_open(bounds[0]) and low - bounds[0] <= TESTING:
         sides.append(LOW)
-    if not is_open(bounds[1]) and bounds[1] - high <= FAR:
+    if not is_open(bounds[1]) and bounds[1] - high <= TESTING:
         sides.append(HIGH)
     return tuple(sides)
 
@@ -104,4 +105,4 @@ def missing(question: Question, book: Rulebook) -> tuple[str, ...]:
 
 
 def _is_narrow(span: Span) -> bool:
-    return span[1] - span[0] < FAR
+    return span[1] - span[0] < KNOWN

@@ -17,6 +17,7 @@ from checker.explain.minimal import core
 from checker.maths.interval import ANY, Span, hull
 from checker.model.beside import Derived
 from checker.model.case import BEST, STATED, TERMS, Premise, Question, Subject, is_published, unasked
+from checker.model.key import Key
 from checker.model.rule import LEVELS, Rulebook
 from checker.model.same import Same
 
@@ -122,7 +123,7 @@ def _given_way(conflict: Question, level: str) -> list[Premise]:
     return freed[0] or freed[1]
 
 
-def _firmness(premise: Premise) -> tuple[bool, bool, str]:
+def _firmness(premise: Premise) -> tuple[bool, bool, Key]:
     """Assumptions give way before tables, and both before what relations say."""
     return premise.basis == "relation", premise.basis == "known", premise.key
 

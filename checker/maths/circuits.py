@@ -182,7 +182,10 @@ def _ways(members: frozenset[int], rows: Sequence[Row], least: int) -> Iterable[
 
 
 def _eliminate(members: Sequence[int], gone: Sequence[str], rows: Sequence[Row]) -> Combination | None:
-    """The one combination of all members without these quantities; None where there is none, or several."""
+    """The one combination of all members without these quantities; None where there is none, or several.
+
+    cost = hours * price and hours = chips * time, without hours: each once, which is cost = chips * time * price.
+    """
     left: list[Vector] = [
         [rows[i].get(name, 0.0) for name in gone] + [float(i == member) for member in members] for i in members
     ]

@@ -18,8 +18,10 @@ MOST, LEAST = 1e50, 1e-50
 """What a figure given by anybody may be, in its quantity's own unit: products of several stay within REACH."""
 SLACK = 1e-9
 """How far two ends may cross by rounding of floats alone."""
-FAR = math.log(1000)
-"""A bound farther than this from a figure could hardly have failed, and is no test of it."""
+TESTING = math.log(1000)
+"""A figure is tested where the rest bounds it no farther off than this, on one side at least.
+
+A bound farther off could hardly have failed."""
 
 ANY: Span = (-OPEN, OPEN)
 NONE: Span = (-OPEN, -300.0)

@@ -11,6 +11,7 @@ from checker.maths.interval import ANY, Span
 from checker.model.beside import Derived
 from checker.model.claim import Claim, Figure
 from checker.model.guard import Condition
+from checker.model.key import Key
 from checker.model.known import Dossier
 from checker.model.place import Place
 from checker.model.rule import LEVELS, Prior, Relation
@@ -83,7 +84,7 @@ class Premise(Struct, frozen=True):
     ratio of the first part to the sum of the other two lies in the span; parts are quantities.
     """
 
-    key: str
+    key: Key
     basis: str
     """"claimed", "assumed", "known" or "relation"."""
     terms: tuple[tuple[str, float], ...]
@@ -119,7 +120,7 @@ class Question(Struct, frozen=True):
     """The claimed figures."""
     beliefs: tuple[Premise, ...]
     """All other premises; questions that believe the same share the very same tuple, and are laid out once."""
-    bent: dict[str, str] = field(default_factory=dict)
+    bent: dict[Key, str] = field(default_factory=dict)
     """Premise key → the level at which it is taken, where that is not the level asked for."""
     supposed: dict[str, str] = field(default_factory=dict)
     """Attribute that nobody stated → its usual value."""
@@ -138,17 +139,18 @@ class Question(Struct, frozen=True):
         said, beliefs = _sorted_out(premises)
         return replace(self, said=said, beliefs=beliefs, whole=())
 
-    def only(self, keys: Collection[str]) -> Question:
+    def only(self, keys: Collection[Key]) -> Question:
         """The same question with nothing but these premises."""
-        said = tuple(p for p in self.said if p.key in keys)
-        return self._fewer(said, tuple(p for p in self.beliefs if family(p.key) in keys))
+        kept = {*keys}
+        said = tuple(p for p in self.said if p.key in kept)
+        return self._fewer(said, tuple(p for p in self.beliefs if p.key.family in kept))
 
-    def without(self, *keys: str) -> Question:
+    def without(self, *keys: Key) -> Question:
         """The same question with these premises dropped."""
         said = tuple(p for p in self.said if p.key not in keys)
         if len(self.said) - len(said) == len(keys):
             return replace(self, said=said)
-        return self._fewer(said, tuple(p for p in self.beliefs if family(p.key) not in keys))
+        return self._fewer(said, tuple(p for p in self.beliefs if p.key.family not in keys))
 
     def of_figures(self) -> Question:
         """The same question without what is said against the subject apart from its figures."""
@@ -191,14 +193,9 @@ def _sorted_out(premises: Iterable[Premise]) -> tuple[tuple[Premise, ...], tuple
 
 def is_published(premise: Premise) -> bool:
     """Whether a premise is a published figure of the very subject."""
-    return premise.key.startswith("known:")
+    return premise.key.sort == "known"
 
 
 def is_against(premise: Premise) -> bool:
     """Whether a premise says that a claim is against what is published of the very subject, apart from its figures."""
-    return premise.key.startswith("against:")
-
-
-def family(key: str) -> str:
-    """The premise that a helper row (a product inside a sum) belongs to."""
-    return key.split("#", 1)[0]
+    return premise.key.sort == "against"

@@ -17,7 +17,7 @@ from checker.read.shapes import Items, Names, check, check_entry
 from checker.read.topic import SECTIONS
 from checker.read.words import listed, nearest
 
-FEW = 12
+NAMED = 12
 """So many known names are listed where none is near."""
 
 
@@ -61,7 +61,7 @@ class Draft(Struct):
         if name in self.broken:
             return
         other = nearest(name, known)
-        few = f"write {listed(sorted(known))}" if 0 < len(known) <= FEW else "" if known else "none is defined so far"
+        few = f"write {listed(sorted(known))}" if 0 < len(known) <= NAMED else "" if known else "none is defined so far"
         instead = f"did you mean {other}?" if other else few
         self.tell(where, f'unknown {what} "{name}"', instead)
 

@@ -14,9 +14,10 @@ from checker.engine.levels import contradicts
 from checker.explain.minimal import behind
 from checker.maths.dates import days
 from checker.maths.interval import log, span
-from checker.model.case import Handed, Question, Subject, family
+from checker.model.case import Handed, Question, Subject
 from checker.model.claim import Figure
 from checker.model.guard import Guard
+from checker.model.key import key_of
 from checker.model.place import Place
 from checker.model.rule import LEVELS, Rulebook
 from checker.model.same import Same
@@ -115,7 +116,7 @@ def test_premises_in_conflict_that_stand_about_another_subject_are_so_there(
     for about in (made(chance, used) for _ in range(count)):
         question = ground(about, used)
         keys = behind(question, "typical")
-        premises = [p for p in question.premises if family(p.key) in keys]
+        premises = [p for p in question.premises if p.key.family in keys]
         later, chosen = replace(about, day=days(chance.choice(DATES))[1]), about.choices | {"precision": "fp16"}
         for other in (later, replace(about, choices=chosen)) if keys else ():
             stands = stand(premises, other, "typical", used)
@@ -220,7 +221,7 @@ def test_relations_are_joined_once_for_all_dates_in_one_order() -> None:
         linked = Handed("comparable_to", "it", "It", days("2024-06")[1], known, None, None)
         found.append(ground(replace(subject(training_compute=1e25), day=day, handed=(linked,)), book))
     assert _book(Same(book))._joined.cache_info().misses == 1
-    rules = [p for q in found for p in q.beliefs if p.key == "relation:comparable-needs-no-less"]
+    rules = [p for q in found for p in q.beliefs if p.key == key_of("relation", "comparable-needs-no-less")]
     exponents = [dict(rule.terms)["progress"] for rule in rules]
     assert len({*exponents}) == len(found)
 
@@ -235,10 +236,10 @@ def test_of_what_no_table_has_nothing_usual_is_believed() -> None:
         assert ("cost_per_flop" in spoken_of) == is_believed
         assert not is_believed or "chip_hour_price" in spoken_of or not hardware
     others = {
-        premise.key
+        premise.key.by
         for premise in question.beliefs
         if {n for n, _ in premise.terms} & {"chip_hour_price", "training_peak"}
     }
-    assert {"prior:price-of-other-chips", "prior:peak-of-other-chips"} <= others
-    assert not {"prior:chip_hour_price", "prior:training_peak"} & others
+    assert {"price-of-other-chips", "peak-of-other-chips"} <= others
+    assert not {"chip_hour_price", "training_peak"} & others
     assert not {"dense_peak", "chip_power"} & spoken_of

@@ -9,6 +9,7 @@ from checker.maths.dates import days
 from checker.maths.interval import NONE, exp
 from checker.model.case import Premise
 from checker.model.guard import Condition, Guard
+from checker.model.key import key_of
 from checker.model.rule import Prior
 from tests.cases.beliefs import prior, row, subject, with_priors
 
@@ -32,7 +33,7 @@ FP8_RUN = prior("fp8", "mfu", row((0.5, 0.8), (0.3, 0.9)), guards=(Guard(attribu
 def test_the_most_specific_assumption_replaces_the_others() -> None:
     """What is said of fp8 runs counts for an fp8 run, and nothing else does."""
     (premise,) = found(ANY_RUN, FP8_RUN, precision="fp8")
-    assert (premise.key, ends(premise, "typical")) == ("prior:fp8", (0.5, 0.8))
+    assert (premise.key, ends(premise, "typical")) == (key_of("prior", "fp8"), (0.5, 0.8))
 
 
 def test_an_unknown_attribute_takes_the_hull_of_what_it_may_be() -> None:
@@ -68,7 +69,11 @@ def test_a_conditional_belief_stands_beside_what_it_narrows() -> None:
     large = prior("large", "mfu", row((0.3, 0.4)), guards=(Guard(conditions=(Condition("chips", (9.0, 1e4), ""),)),))
     plain, narrower = found(ANY_RUN, large)
     assert (plain.guards, plain.refines) == ((), "")
-    assert (narrower.key, narrower.refines, narrower.guards[0][0].quantity) == ("prior:large", "mfu", "chips")
+    assert (narrower.key, narrower.refines, narrower.guards[0][0].quantity) == (
+        key_of("prior", "large"),
+        "mfu",
+        "chips",
+    )
 
 
 def test_a_chip_is_as_old_as_its_time_on_sale() -> None:
@@ -112,7 +117,7 @@ def test_the_narrower_of_two_times_is_meant() -> None:
     year = prior("a", "mfu", row((0.3, 0.4)), guards=(Guard(days=days("2024")),))
     for order in ((decade, year), (year, decade)):
         (premise,) = found(*order)
-        assert premise.key == "prior:a"
+        assert premise.key == key_of("prior", "a")
 
 
 def test_with_no_value_left_nothing_is_known() -> None:

@@ -11,6 +11,7 @@ from checker.maths.interval import OPEN, Span
 from checker.model.beside import Derived
 from checker.model.case import Origin, Premise, Question, Subject, asking
 from checker.model.guard import Condition
+from checker.model.key import Key, key_of, key_of_claimed
 from checker.model.rule import LEVELS
 
 QUANTITIES = tuple("abcdefghij")
@@ -56,7 +57,7 @@ class Pack:
         span = self.chance.choice(((edge, OPEN), (-OPEN, edge)))
         box = self._box(name, 0.5)
         guards = ((Condition(asked, span, ""),),)
-        return Premise(f"prior:g{number}", box.basis, box.terms, box.spans, box.origin, guards)
+        return Premise(key_of("prior", f"g{number}"), box.basis, box.terms, box.spans, box.origin, guards)
 
     def summed(self) -> list[Premise]:
         """Two sums, the whole of the first a part of the second, and a rule that joins it to the others."""
@@ -69,7 +70,7 @@ class Pack:
 
     def _sum(self, number: int, *parts: str) -> Premise:
         spans = [_around(0.0, width, (1.0, 1.0)) for width in self.chance.choice(WIDTHS)]
-        return replace(premise(f"relation:r{number}", "relation", (), spans), parts=parts)
+        return replace(premise(key_of("relation", f"r{number}"), "relation", (), spans), parts=parts)
 
     def _shapes(self, count: int, cyclic: bool) -> list[tuple[tuple[str, float], ...]]:
         free = list(QUANTITIES)
@@ -92,27 +93,27 @@ class Pack:
         middle = sum(exponent * self.point[name] for name, exponent in terms)
         sides = self.chance.choice(((1.0, 1.0), (1.0, 1.0), (1.0, 1.0), (OPEN, 1.0), (1.0, OPEN)))
         widths = self.chance.choice(WIDTHS)
-        return premise(f"relation:r{number}", "relation", terms, [_around(middle, w, sides) for w in widths])
+        return premise(key_of("relation", f"r{number}"), "relation", terms, [_around(middle, w, sides) for w in widths])
 
     def _box(self, name: str, off: float) -> Premise:
         middle = self.point[name] + self.chance.gauss(0.0, off)
         sides = self.chance.choice(((1.0, 1.0), (1.0, 1.0), (0.3, 2.0), (OPEN, 1.0), (1.0, OPEN)))
         width = self.chance.choice((0.3, 1.0, 3.0))
         spans = [_around(middle, width * more, sides) for more in (1.0, 1.7, 3.0)]
-        return premise(f"prior:{name}", "assumed", ((name, 1.0),), spans)
+        return premise(key_of("prior", name), "assumed", ((name, 1.0),), spans)
 
     def _claim(self, name: str, off: float) -> Premise:
         middle = self.point[name] + self.chance.gauss(0.0, off)
         width = self.chance.choice((0.0, 0.05, 0.3))
-        return premise(f"claim:c:{name}", "claimed", ((name, 1.0),), [(middle - width, middle + width)] * 3)
+        return premise(key_of_claimed("c", name), "claimed", ((name, 1.0),), [(middle - width, middle + width)] * 3)
 
 
 SUBJECT = Subject("nobody", "training_run", 738000, (), {})
 
 
-def premise(key: str, basis: str, terms: tuple[tuple[str, float], ...], spans: list[Span]) -> Premise:
+def premise(name: Key, basis: str, terms: tuple[tuple[str, float], ...], spans: list[Span]) -> Premise:
     """A premise with a span at each level."""
-    return Premise(key, basis, terms, dict(zip(LEVELS, spans, strict=True)), Origin(key.partition(":")[2]))
+    return Premise(name, basis, terms, dict(zip(LEVELS, spans, strict=True)), Origin(name.by))
 
 
 def _around(middle: float, width: float, sides: tuple[float, float]) -> Span:

@@ -14,6 +14,7 @@ import numpy as np
 
 from checker.maths.interval import OPEN, SLACK, Span, is_open, meet
 from checker.model.case import Premise, Question
+from checker.model.key import Key, key_of
 
 Shape = tuple[tuple[tuple[str, float], ...], ...]
 """The terms of each row."""
@@ -85,11 +86,11 @@ def with_shares(question: Question, shares: Sequence[float]) -> Question:
     for one, share in zip(sums, shares, strict=True):
         whole, first, second = one.parts
         ratio = f"{one.key} ratio"
-        premises.append(Premise(ratio, "assumed", ((ratio, 1.0),), one.spans, one.origin))
+        premises.append(Premise(key_of("prior", ratio), "assumed", ((ratio, 1.0),), one.spans, one.origin))
         for part, of_whole in ((first, share), (second, 1.0 - share)):
             spans = dict.fromkeys(one.spans, (-math.log(of_whole), -math.log(of_whole)))
             terms = ((whole, 1.0), (part, -1.0), (ratio, -1.0))
-            premises.append(Premise(f"{one.key} {part}", "relation", terms, spans, one.origin))
+            premises.append(Premise(key_of("relation", f"{one.key} {part}"), "relation", terms, spans, one.origin))
     return question.holding(tuple(premises))
 
 
@@ -122,7 +123,7 @@ def _is_entailed(premise: Premise, ranges: dict[str, Span], slack: float) -> boo
     )
 
 
-def _posed(question: Question, level: str, margin: float, on: set[str]) -> Posed:
+def _posed(question: Question, level: str, margin: float, on: set[Key]) -> Posed:
     """The question with these of its premises."""
     if any(p.parts for p in question.premises):
         raise ValueError("a sum is not linear in logarithms")

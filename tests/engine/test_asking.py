@@ -12,11 +12,11 @@ from checker.engine.network import network
 from checker.engine.propagate import propagate, span_of
 from checker.maths.interval import ANY, Span, span
 from checker.model.beside import Derived
-from checker.model.case import Question, family
+from checker.model.case import Question
 from checker.model.rule import LEVELS
 from checker.model.same import Same
 from tests.engine.generated import Pack
-from tests.engine.premises import bound, claim, question, relation, when
+from tests.engine.premises import bound, claim, named, question, relation, when
 from tests.engine.shipped import questions
 
 
@@ -51,7 +51,7 @@ def test_a_few_premises_are_asked_as_if_there_were_no_others(level: str) -> None
         some = whole.without(*(p.key for p in whole.premises[::7]))
         bent = replace(some, bent=dict.fromkeys({p.key for p in some.beliefs[::3]}, "accepted"))
         for each in (whole, bent):
-            keys = [family(p.key) for p in each.premises[::2]]
+            keys = [p.key.family for p in each.premises[::2]]
             few, alone = among(each, level, keys).only(keys[1:]), asking(each.only(keys[1:]), level)
             one, other = propagate(few), propagate(alone)
             assert one.is_empty == other.is_empty
@@ -86,7 +86,7 @@ def test_questions_that_believe_the_same_are_laid_out_once(monkeypatch: pytest.M
     monkeypatch.setattr(networks, "_laid_out", lru_cache(counted))
     for n in range(20):
         one = question(relation("of-one-form", a=1.0, b=-1.0), bound("prior:a", "a", (1, 2 + n)), claim("b", 2.5))
-        for each in (one, one.without("prior:a"), one.only({"prior:a"}), one.lacking(one.said[0])):
+        for each in (one, one.without(named("prior:a")), one.only({named("prior:a")}), one.lacking(one.said[0])):
             all_ranges(each, "typical")
     assert len(made) == 1
 
@@ -129,7 +129,7 @@ def test_what_two_rules_imply_is_there_while_both_are() -> None:
     for count in range(5, len(keys) + 1):
         fewer = whole.only({*keys[:count]})
         assert contradicts(fewer, "typical")
-        assert not contradicts(fewer.without("relation:less"), "typical")
+        assert not contradicts(fewer.without(named("relation:less")), "typical")
 
 
 def test_what_is_asked_is_never_changed() -> None:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from checker.engine.best import best, settled
 from checker.maths.interval import REACH, Span
 from checker.model.case import Premise, Question
-from tests.engine.premises import bound, claim, question, relation, when
+from tests.engine.premises import bound, claim, named, question, relation, when
 
 BUY = relation("cost", cost=1, hours=-1, price=-1)
 PRICE = bound("prior:price", "price", (1, 4), (0.5, 8), best=2)
@@ -115,5 +115,5 @@ def test_settling_leaves_out_what_does_not_hold() -> None:
     large = bound("prior:large", "time", (2, 50), guards=when("chips", 100, 1e9))
     rule = relation("r", chips=1, other=-1)
     on, off = (settled(question(rule, large, claim("chips", n)), "typical") for n in (150, 50))
-    assert [(p.key, p.guards) for p in on.beliefs] == [("relation:r", ()), ("prior:large", ())]
-    assert [p.key for p in off.beliefs] == ["relation:r"]
+    assert [(p.key, p.guards) for p in on.beliefs] == [(named("relation:r"), ()), (named("prior:large"), ())]
+    assert [p.key for p in off.beliefs] == [named("relation:r")]

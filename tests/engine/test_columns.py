@@ -8,15 +8,16 @@ import pytest
 from msgspec.structs import replace
 
 from checker.engine.columns import BLOCK, Asked, answers, asked, hold_with
-from checker.engine.folded import FEW, WORTH
+from checker.engine.folded import GROUP, WORTH
 from checker.engine.levels import contradicts, holds_at
 from checker.explain.tested import which_tested
 from checker.model.case import Question
+from checker.model.key import key_of_claimed
 from checker.model.rule import LEVELS
 from tests.engine.generated import QUANTITIES, Pack, premise
 from tests.engine.premises import bound, question, relation
 
-COUNT = 2 * WORTH + FEW
+COUNT = 2 * WORTH + GROUP
 GIVEN = ((), ("a",), ("a", "b"), ("b", "c", "d"), ("a", "d", "e", "f"), ("c", "g", "h", "i", "j"))
 
 
@@ -38,7 +39,7 @@ def records(pack: Pack, count: int, ways: int) -> dict[str, np.ndarray]:
 def as_claims(question: Question, columns: dict[str, np.ndarray], n: int) -> Question:
     """A record's figures as exact claims."""
     said = [
-        premise(f"claim:c:{name}", "claimed", ((name, 1.0),), [(float(np.log(column[n])),) * 2] * 3)
+        premise(key_of_claimed("c", name), "claimed", ((name, 1.0),), [(float(np.log(column[n])),) * 2] * 3)
         for name, column in columns.items()
         if not np.isnan(column[n])
     ]
@@ -64,7 +65,7 @@ def test_products_alone_are_decided_by_their_combinations(seed: int) -> None:
     question = believed(pack)
     ready = asked(question)
     assert ready.folded
-    for count, ways in ((COUNT, 2), (COUNT, len(GIVEN)), (FEW * len(GIVEN) // 2, len(GIVEN))):
+    for count, ways in ((COUNT, 2), (COUNT, len(GIVEN)), (GROUP * len(GIVEN) // 2, len(GIVEN))):
         assert differing(question, ready, records(pack, count, ways)) == []
     assert ready.folded.bounds
 
@@ -128,7 +129,7 @@ def test_the_order_of_records_never_matters() -> None:
 def test_exponents_are_taken_as_they_are() -> None:
     """A ** 3 = b to the last digit holds of records that satisfy it, few or many."""
     exact = question(relation("r", a=3.0, b=-1.0))
-    for count in (FEW // 2, 3 * WORTH):
+    for count in (GROUP // 2, 3 * WORTH):
         a = np.exp(np.linspace(1.0, 60.0, count))
         levels, _ = answers(asked(exact), {"a": a, "b": a**3})
         assert not levels.any()

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 
 from checker.engine.levels import all_ranges, contradicts
 from checker.engine.trace import HIGH, LOW, keys_behind, traced
-from tests.engine.premises import bound, claim, question, relation, when
+from tests.engine.premises import all_named, bound, claim, named, question, relation, when
 from tests.engine.test_propagate import BUY, HOLD, books
 
 
@@ -48,18 +48,18 @@ def test_causes_are_read_only_for_what_is_asked() -> None:
     assert trace.behind(("hours", LOW), ("nowhere", HIGH)) == ()
     last = trace.last("cost", HIGH)
     assert last is not None
-    assert (last.end, last.keys, last.inputs) == (("cost", HIGH), ("claim:c:cost",), ())
+    assert (last.end, last.keys, last.inputs) == (("cost", HIGH), all_named("claim:c:cost"), ())
 
 
 def test_what_switched_a_rule_on_is_behind_it() -> None:
     """The facts that make a condition hold are premises of what it then says."""
     large = bound("prior:large", "time", (1, 10), guards=when("chips", 100, 1e9))
     trace = traced(question(large, claim("chips", 150), relation("r", chips=1, other=-1)), "typical")
-    assert keys_behind(trace, ("time", HIGH)) == ("claim:c:chips", "prior:large")
+    assert keys_behind(trace, ("time", HIGH)) == all_named("claim:c:chips", "prior:large")
     bounds = bound("prior:least", "chips", (150, 1e9)), bound("prior:most", "chips", (0, 180))
     middling = bound("prior:middling", "time", (1, 10), guards=when("chips", 100, 200))
     trace = traced(question(middling, *bounds, relation("r", chips=1, other=-1)), "typical")
-    assert keys_behind(trace, ("time", HIGH)) == ("prior:least", "prior:middling", "prior:most")
+    assert keys_behind(trace, ("time", HIGH)) == all_named("prior:least", "prior:middling", "prior:most")
 
 
 def test_a_clash_names_its_quantity_and_its_premises() -> None:
@@ -71,5 +71,5 @@ def test_a_clash_names_its_quantity_and_its_premises() -> None:
     clash = trace.clash()
     assert clash is not None
     keys = keys_behind(trace, (clash[0], LOW), (clash[0], HIGH))
-    assert "claim:c:spare" not in keys
+    assert named("claim:c:spare") not in keys
     assert contradicts(asked.only(keys), "typical")

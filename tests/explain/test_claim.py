@@ -12,6 +12,7 @@ from checker.explain import minimal
 from checker.explain.claim import Wanted, explain
 from checker.model.case import Question
 from checker.model.finding import Finding
+from checker.model.key import Key
 from checker.options import Beliefs, Options, book_for
 from checker.read.claims import read_ask, read_claims
 from tests.commands import claims
@@ -187,7 +188,7 @@ def test_beliefs_that_contradict_each_other_end_the_search(monkeypatch: pytest.M
     """A contradiction without any claimed figure is passed over once, where disagreements of claims are looked for."""
     looks, look = [], minimal.core
 
-    def counted(question: Question, level: str) -> tuple[str, ...]:
+    def counted(question: Question, level: str) -> tuple[Key, ...]:
         looks.append(level)
         assert len(looks) < 50
         return look(question, level)

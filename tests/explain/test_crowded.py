@@ -9,7 +9,7 @@ from checker.engine.levels import contradicts, holds_at
 from checker.explain.crowded import TooLong, bendable, bent, enough, fewest, held
 from checker.model.case import Question
 from checker.model.rule import Rulebook
-from tests.engine.premises import bound, claim, question, relation
+from tests.engine.premises import all_named, bound, claim, question, relation
 from tests.explain.asking import judged
 from tests.explain.books import assumed, book
 
@@ -79,7 +79,7 @@ def test_the_search_misses_nothing(count: int) -> None:
 def alike(count: int, parts: int) -> Question:
     """A question of so many alike things, eight of which must be rare, as a product of products."""
     names = [f"a{n}" for n in range(count)]
-    each = [bound(f"assumed:{name}", name, (1, 1.01), (0.5, 2)) for name in names]
+    each = [bound(f"prior:{name}", name, (1, 1.01), (0.5, 2)) for name in names]
     products = [relation(f"r{n}", **{f"p{n}": 1.0}, **dict.fromkeys(names[n::parts], -1.0)) for n in range(parts)]
     whole = relation("all", whole=1, **{f"p{n}": -1.0 for n in range(parts)})
     return question(whole, *products, *each, claim("whole", 228))
@@ -88,7 +88,7 @@ def alike(count: int, parts: int) -> Question:
 def product(count: int) -> Question:
     """The same question of one product."""
     names = [f"a{n}" for n in range(count)]
-    each = [bound(f"assumed:{name}", name, (1, 1.01), (0.5, 2)) for name in names]
+    each = [bound(f"prior:{name}", name, (1, 1.01), (0.5, 2)) for name in names]
     return question(relation("all", whole=1, **dict.fromkeys(names, -1.0)), *each, claim("whole", 228))
 
 
@@ -122,7 +122,7 @@ def test_what_can_be_made_up_for_is_found() -> None:
 
 def test_a_contradiction_of_what_is_bent_already_ends_the_search(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where all that stands in the way is bent, or can't be, nothing more is waited for."""
-    monkeypatch.setattr("checker.explain.crowded.behind", lambda *_: ("relation:all", "assumed:a0"))
+    monkeypatch.setattr("checker.explain.crowded.behind", lambda *_: all_named("relation:all", "prior:a0"))
     monkeypatch.setattr("checker.explain.crowded.fewest", lambda *_: None)
     assert enough(product(8), 5) is None
 

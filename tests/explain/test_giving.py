@@ -16,6 +16,7 @@ from checker.explain.claim import Wanted
 from checker.explain.giving import add_best, gives
 from checker.maths.interval import ANY, Span
 from checker.model.case import BEST, Question
+from checker.model.key import key_of_claimed
 from checker.model.rule import LEVELS
 from checker.options import Options
 from checker.read.claims import read_claims
@@ -65,7 +66,7 @@ def test_a_wider_level_that_contradicts_itself_is_open() -> None:
     this = question("chips=20K hardware=H100 date=2024-06")
     (said,) = this.said
     low, high = said.spans["accepted"]
-    other = replace(said, key="claim:b:chips", spans={**said.spans, "accepted": (low + 1, high + 1)})
+    other = replace(said, key=key_of_claimed("b", "chips"), spans={**said.spans, "accepted": (low + 1, high + 1)})
     level, found = at_every_level(replace(this, said=(said, other)))
     assert level == 0
     assert {tuple(by_level) for by_level in found.values()} == {LEVELS}

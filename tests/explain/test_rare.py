@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from checker.explain.rare import THINGS, rare
 from checker.model.case import Premise, Question
 from checker.model.finding import Rare
-from tests.engine.premises import claim, question, relation
+from tests.engine.premises import all_named, claim, question, relation
 from tests.explain.books import assumed, book
 from tests.report.samples import cost
 
@@ -17,7 +17,7 @@ TIME = assumed("time-usual", "duration", (10, 100), (1, 1000), (1, 1e6))
 
 def found(asked: Question, *less: str) -> tuple[tuple[Rare, ...], ...]:
     """The rare things of a question, all premises being in conflict but some."""
-    return rare(asked, tuple(p.key for p in asked.premises if p.key not in less), book())
+    return rare(asked, tuple(p.key for p in asked.premises if p.key not in all_named(*less)), book())
 
 
 def names(sets: tuple[tuple[Rare, ...], ...]) -> list[list[str]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.explain.readings import FEW, _few
+from checker.explain.readings import LISTED, _few
 from tests.explain.asking import judged
 
 
@@ -103,7 +103,7 @@ def test_a_mode_that_a_chip_has_not_is_no_reading() -> None:
 
 def test_of_many_values_that_may_be_meant_some_are_named() -> None:
     """And how many more there are; a single one more is named as well."""
-    names = [f"v{n}" for n in range(FEW + 2)]
-    for count in (1, 2, FEW, FEW + 1):
+    names = [f"v{n}" for n in range(LISTED + 2)]
+    for count in (1, 2, LISTED, LISTED + 1):
         assert _few(tuple(names[:count])) == ", ".join(names[:count])
-    assert _few(tuple(names)) == f"{', '.join(names[:FEW])} and 2 more"
+    assert _few(tuple(names)) == f"{', '.join(names[:LISTED])} and 2 more"

@@ -9,8 +9,8 @@ from checker.cases.ground import ground
 from checker.engine.levels import all_ranges
 from checker.engine.propagate import propagate
 from checker.explain import tested as tests
-from checker.maths.interval import ANY, FAR, Span, is_open
-from checker.model.case import Premise, Question, family
+from checker.maths.interval import ANY, TESTING, Span, is_open
+from checker.model.case import Premise, Question
 from checker.model.finding import Tested as ValueTest
 from checker.read.claims import read_claims
 from tests.conftest import ROOT
@@ -50,7 +50,7 @@ def bounds(asked: Question, quantity: str) -> Span:
 def is_near(asked: Span, figure: Span, side: int) -> bool:
     """Whether a bound lies within a factor of a thousand of a figure, or of the end of it that is closed."""
     closed = figure[1 - side] if is_open(figure[side]) else figure[side]
-    return not is_open(asked[side]) and (closed - asked[side], asked[side] - closed)[side] <= FAR
+    return not is_open(asked[side]) and (closed - asked[side], asked[side] - closed)[side] <= TESTING
 
 
 def misses(asked: Question) -> list[tuple[str, ValueTest]]:
@@ -59,12 +59,8 @@ def misses(asked: Question) -> list[tuple[str, ValueTest]]:
     for name, test in tests.tested(asked).items():
         figure = next(p for p in asked.said if p.quantity == name)
         rest = without(figure, asked)
-        named = [
-            p
-            for p in rest.beliefs
-            if {p.key.partition(":")[2], p.origin.rule} & {*test.by} or p.key.startswith("link:")
-        ]
-        alone = rest.only({family(p.key) for p in (*rest.said, *named)})
+        named = [p for p in rest.beliefs if {p.key.by, p.origin.rule} & {*test.by} or p.key.sort == "link"]
+        alone = rest.only({p.key.family for p in (*rest.said, *named)})
         whole, part = bounds(rest, name), bounds(alone, name)
         near = [side for side in (0, 1) if is_near(whole, figure.spans["accepted"], side)]
         if not near or any(abs(whole[side] - part[side]) > 1e-4 for side in near):
