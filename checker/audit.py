@@ -12,7 +12,7 @@ from checker.explain.case import judge, levels_of
 from checker.explain.claim import unjudged
 from checker.explain.examine import Level
 from checker.explain.kinds import settled
-from checker.explain.minimal import cores
+from checker.explain.minimal import minimal_conflicts
 from checker.explain.strays import meant_with_strays
 from checker.explain.yielding import ground
 from checker.judge import gravest, verdict
@@ -43,9 +43,9 @@ def check_paths(paths: Iterable[str | Path], book: Rulebook, options: Options) -
     files = read_files(found)
     pool = Pool(book, options.wanted, options.running)
     read = pool.read(files)
-    cases, astray = assemble(settled(read.claims, book), book, faulty=bool(read.problems))
+    cases, dangling = assemble(settled(read.claims, book), book, faulty=bool(read.problems))
     judged = _judged(cases, book, options, pool, read.levels)
-    problems = (*found.problems, *read.problems, *_with_lines(astray, files))
+    problems = (*found.problems, *read.problems, *_with_lines(dangling, files))
     return replace(_result(judged, problems, book, options.beliefs), notes=found.notes())
 
 
@@ -89,9 +89,9 @@ def ask_words(given: str | Mapping[str, str], book: Rulebook, options: Options) 
     from checker.read.ask import read_ask
 
     claim, wrong = read_ask(given, book, options.beliefs.today())
-    cases, astray = assemble(settled([claim] if claim else [], book), book)
+    cases, dangling = assemble(settled([claim] if claim else [], book), book)
     line = given if isinstance(given, str) else ""
-    lost = (replace(problem, line=line) for problem in astray)
+    lost = (replace(problem, line=line) for problem in dangling)
     pool = Pool(book, options.wanted, options.running)
     return _result(_judged(cases, book, options, pool, {}), (*wrong, *lost), book, options.beliefs)
 
@@ -174,7 +174,9 @@ def _unlike(example: Example, held: Level, question: Question | None) -> str:
         return f"{found}, where {example.verdict} is expected"
     if question is None:
         return ""
-    conflicts = [question.only(core.keys) for core in cores(question, LEVELS[held.level - 1])] if held.level else []
+    conflicts = (
+        [question.only(mus.keys) for mus in minimal_conflicts(question, LEVELS[held.level - 1])] if held.level else []
+    )
     rules = {p.origin.rule for conflict in conflicts for p in conflict.beliefs}
     unused = [rule for rule in example.because if rule not in rules]
     return f"not because of {', '.join(unused)}, but of {', '.join(sorted(rules)) or 'nothing'}" if unused else ""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from checker.cases.edition import as_of, assuming
+from checker.cases.as_of import as_of, assuming
 from checker.explain.claim import Wanted
 from checker.maths.dates import days
 from checker.maths.interval import Span

@@ -20,9 +20,9 @@ from checker.model.case import TERMS, Premise, Question, Subject, unasked
 from checker.model.claim import Figure
 from checker.model.finding import VERDICTS
 from checker.model.guard import Condition
+from checker.model.identity import Identity
 from checker.model.place import Place
 from checker.model.rule import LEVELS, Rulebook
-from checker.model.same import Same
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,7 +37,7 @@ else:
 
 Pattern = tuple[tuple[str, ...], Records]
 """Columns, and the records of which they, and no others, say something."""
-Believed = tuple[Same[tuple[Premise, ...]], Same[tuple[Derived, ...]]]
+Believed = tuple[Identity[tuple[Premise, ...]], Identity[tuple[Derived, ...]]]
 ACCEPTED = LEVELS.index("accepted")
 
 
@@ -90,7 +90,7 @@ def _joined(
         yield from patterns
         return
     readable = {a.id for a in open_ if a.explains}
-    about = partial(_question, Same(book), kind, day, tuple(sorted(choices.items())))
+    about = partial(_question, Identity(book), kind, day, tuple(sorted(choices.items())))
     groups: dict[Believed, list[Pattern]] = {}
     for pattern in patterns:
         groups.setdefault(_believed(about(tuple(sorted(pattern[0])))), []).append(pattern)
@@ -105,7 +105,7 @@ def _joined(
 
 
 def _believed(question: Question) -> Believed:
-    return Same(question.beliefs), Same(question.derived)
+    return Identity(question.beliefs), Identity(question.derived)
 
 
 def _check(columns: Mapping[str, Column], book: Rulebook) -> None:
@@ -149,7 +149,7 @@ def _meant(
 ) -> tuple[Levels, Flags]:
     """Levels and tests of records; an unstated attribute is read off figures that its usual value can't explain."""
     names = tuple(sorted(columns))
-    about = partial(_question, Same(book), kind, day, tuple(sorted(settled.items())), names)
+    about = partial(_question, Identity(book), kind, day, tuple(sorted(settled.items())), names)
     question = about()
     hangs_on = {attribute for premise in question.beliefs for attribute in premise.hangs_on}
     levels, is_tested = _held(question, columns, book)
@@ -205,7 +205,7 @@ def _may_explain(enough: list[tuple[Condition, ...]], figures: Mapping[str, Colu
 
 @lru_cache(maxsize=1024)
 def _question(
-    book: Same[Rulebook],
+    book: Identity[Rulebook],
     kind: str,
     day: int,
     choices: tuple[tuple[str, str], ...],
@@ -218,6 +218,6 @@ def _question(
 
 
 @lru_cache(maxsize=16)
-def _laid_out(beliefs: Same[tuple[Premise, ...]], derived: Same[tuple[Derived, ...]]) -> Asked:
+def _laid_out(beliefs: Identity[tuple[Premise, ...]], derived: Identity[tuple[Derived, ...]]) -> Asked:
     """What is believed, made ready to be asked of records: once for all that leave the same in question."""
     return asked(unasked(beliefs.it, derived.it))

@@ -112,12 +112,12 @@ class Pool:
         found = levels_of([claim for claim in read.claims if _is_ready(claim)], self.book, {})
         return msgspec.msgpack.encode((read, found))
 
-    def levels(self, claims: Sequence[Claim], judged: Judged, givers: Collection[str]) -> list[Level]:
+    def levels(self, claims: Sequence[Claim], judged: Judged, targets: Collection[str]) -> list[Level]:
         """How each claim holds by itself; of those with these ids also what they hand over."""
         found: list[Level] = []
         for start in range(0, len(claims), BLOCK):
             block = claims[start : start + BLOCK]
-            found += levels_of(block, self.book, judged, givers)
+            found += levels_of(block, self.book, judged, targets)
             self.done += len(block)
             self.progress("judging claims:", self.done, self.total)
         return found

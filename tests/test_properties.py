@@ -20,7 +20,7 @@ from checker.explain.claim import conflicts_at
 from checker.explain.crowded import bendable, held
 from checker.explain.examine import examine
 from checker.explain.meant import meant
-from checker.explain.minimal import cores
+from checker.explain.minimal import minimal_conflicts
 from checker.maths.dates import days
 from checker.maths.interval import ANY
 from checker.model.case import TERMS, Question, Subject
@@ -123,26 +123,26 @@ def test_conflicts_are_sufficient_and_minimal(given_: dict[str, str]) -> None:
     level = holds_at(question)
     assert level > 0
     name = LEVELS[level - 1]
-    for core in cores(question, name):
-        only = question.only(core.keys)
+    for mus in minimal_conflicts(question, name):
+        only = question.only(mus.keys)
         assert contradicts(only, name)
-        assert not any(contradicts(only.without(key), name) for key in core.keys)
+        assert not any(contradicts(only.without(key), name) for key in mus.keys)
 
 
 @pytest.mark.parametrize("given_", CLAIMS, ids="-".join)
 def test_what_is_offered_as_plausible_is_plausible(given_: dict[str, str]) -> None:
     """Each figure or date under "plausible if", put into the claim, is judged plausible."""
-    for mend in judged(**given_).mends:
-        if mend.quantity == "date":
-            assert judged(**given_ | {"date": mend.date}).verdict == "plausible"
+    for repair in judged(**given_).repairs:
+        if repair.quantity == "date":
+            assert judged(**given_ | {"date": repair.date}).verdict == "plausible"
             continue
-        fact = mend.fact
+        fact = repair.fact
         assert fact is not None
         edge = math.log(fact.high if math.isfinite(fact.high) else fact.low)
         question = question_of(given_)
         mended = tuple(
             replace(p, spans=dict.fromkeys(TERMS, (edge, edge)))
-            if p.basis == "claimed" and p.quantity == mend.quantity
+            if p.basis == "claimed" and p.quantity == repair.quantity
             else p
             for p in question.premises
         )
@@ -251,14 +251,14 @@ def test_a_later_date_makes_a_claim_worse_only_where_prices_fall() -> None:
 def test_what_is_offered_is_judged_plausible_as_a_claim() -> None:
     """A bound or date under "plausible if", asked as its own question, gets that very word, and never "unchecked"."""
     for given_ in (*CLAIMS, *OFFERED):
-        for mend in judged(**given_).mends:
-            if mend.quantity == "date":
-                assert judged(**given_ | {"date": mend.date}).verdict == "plausible"
+        for repair in judged(**given_).repairs:
+            if repair.quantity == "date":
+                assert judged(**given_ | {"date": repair.date}).verdict == "plausible"
             else:
-                assert mend.fact is not None
-                edge = mend.fact.high if math.isfinite(mend.fact.high) else mend.fact.low
-                unit = UNITS.get(mend.quantity, "")
-                assert judged(**given_ | {mend.quantity: f"{edge:.10g} {unit}".strip()}).verdict == "plausible"
+                assert repair.fact is not None
+                edge = repair.fact.high if math.isfinite(repair.fact.high) else repair.fact.low
+                unit = UNITS.get(repair.quantity, "")
+                assert judged(**given_ | {repair.quantity: f"{edge:.10g} {unit}".strip()}).verdict == "plausible"
 
 
 OFFERED = [

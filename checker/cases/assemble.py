@@ -13,18 +13,18 @@ from checker.cases.against import against
 from checker.cases.dossiers import ambiguous, dossier
 from checker.maths.interval import Span
 from checker.maths.near import Words
-from checker.model.case import TERMS, Case, Handed, Subject
+from checker.model.case import TERMS, Case, LinkedValues, Subject
 from checker.model.claim import Claim, Figure, LinkTo
+from checker.model.identity import Identity
 from checker.model.known import KnownSubject, LinkKind
 from checker.model.names import parted, slug
 from checker.model.place import Problem
 from checker.model.rule import Rulebook
-from checker.model.same import Same
 
 if TYPE_CHECKING:
     import networkx as nx
 
-Giver = dict[str, dict[str, Span]]
+LinkedSpans = dict[str, dict[str, Span]]
 """What a judged case hands over: quantity → level → range."""
 
 
@@ -33,7 +33,7 @@ class Given(NamedTuple):
 
     name: str
     day: int
-    spans: Giver
+    spans: LinkedSpans
     without_best: tuple[tuple[Subject, str], ...] = ()
     """The subject in each of its cases, and the level at which that holds, while best figures are still to be found."""
 
@@ -55,13 +55,13 @@ def assemble(
     unclear = dict(ambiguous(claims, book))
     if not any(claim.links for claim in claims):
         return [_cases([claim for n, claim in enumerate(claims) if n not in unclear])], [*unclear.values()]
-    astray = {n: [problem] for n, problem in unclear.items()} | _astray(claims, book)
-    cases = _cases([claim for n, claim in enumerate(claims) if n not in astray])
+    dangling = {n: [problem] for n, problem in unclear.items()} | _dangling(claims, book)
+    cases = _cases([claim for n, claim in enumerate(claims) if n not in dangling])
     graph = _links(cases)
     circling, circles = _circles(graph, cases)
-    problems = [_after_others(p) if faulty else p for told in astray.values() for p in told] + circles
+    problems = [_after_others(p) if faulty else p for told in dangling.values() for p in told] + circles
     place = {claim.id: n for n, claim in enumerate(claims)}
-    out = {*astray, *(place[claim.id] for i in circling for claim in cases[i].claims)}
+    out = {*dangling, *(place[claim.id] for i in circling for claim in cases[i].claims)}
     stranded = _stranded(claims, out, book)
     problems += [_after_others(p) if faulty else p for p in stranded.values()]
     out |= stranded.keys()
@@ -78,7 +78,7 @@ def _cases(claims: Sequence[Claim]) -> list[Case]:
     return [Case(group[0].about, kind, tuple(group)) for (_, kind), group in sorted(groups.items())]
 
 
-def _astray(claims: Sequence[Claim], book: Rulebook) -> dict[int, list[Problem]]:
+def _dangling(claims: Sequence[Claim], book: Rulebook) -> dict[int, list[Problem]]:
     """Claims, by number, with links that lead to nobody, and what is wrong with each such link."""
     subjects = {slug(claim.about) for claim in claims}
     near = cache(lambda link: Words(sorted(subjects | {s.id for s in book.links[link].subjects})))
@@ -132,12 +132,12 @@ def _after_others(problem: Problem) -> Problem:
 
 def named(link: LinkTo, book: Rulebook) -> KnownSubject | None:
     """The subject of the reference tables that a link names."""
-    names = _by_name(Same(book.links[link.link]))
+    names = _by_name(Identity(book.links[link.link]))
     return names.get(slug(link.subject)) or names.get("-".join(parted(link.subject)))
 
 
 @lru_cache(maxsize=64)
-def _by_name(link: Same[LinkKind]) -> dict[str, KnownSubject]:
+def _by_name(link: Identity[LinkKind]) -> dict[str, KnownSubject]:
     found: dict[str, KnownSubject] = {}
     for each in link.it.subjects:
         for name in (each.id, each.name, *each.aliases):
@@ -166,8 +166,8 @@ def _links(cases: list[Case]) -> nx.DiGraph[int]:
     graph.add_nodes_from(range(len(cases)))
     for i, case in enumerate(cases):
         for link in (link for claim in case.claims for link in claim.links):
-            givers = by_name.get(slug(link.subject), [])
-            graph.add_edges_from((giver, i) for giver in givers if giver != i or len(givers) == 1)
+            targets = by_name.get(slug(link.subject), [])
+            graph.add_edges_from((target, i) for target in targets if target != i or len(targets) == 1)
     return graph
 
 
@@ -226,7 +226,7 @@ def subject(claims: Sequence[Claim], book: Rulebook, judged: Mapping[str, Given]
         day=known.day if known else day,
         figures=tuple((c.id, _meant(f, c.kind, book)) for c in claims for f in c.figures),
         choices=choices,
-        handed=tuple(_handed(link, book, judged) for name, link in sorted(links.items()) if name not in apart),
+        linked_values=tuple(_linked(link, book, judged) for name, link in sorted(links.items()) if name not in apart),
         known=known,
         against=wrong,
     )
@@ -238,12 +238,12 @@ def _meant(figure: Figure, kind: str, book: Rulebook) -> Figure:
     return replace(figure, span=figure.period) if is_chosen else figure
 
 
-def _handed(link: LinkTo, book: Rulebook, judged: Mapping[str, Given]) -> Handed:
+def _linked(link: LinkTo, book: Rulebook, judged: Mapping[str, Given]) -> LinkedValues:
     wanted = book.links[link.link].quantities
     given = judged.get(slug(link.subject))
     if given:
         spans = {q: given.spans[q] for q in wanted if q in given.spans}
-        return Handed(link.link, link.subject, given.name, given.day, spans, None, link.place)
+        return LinkedValues(link.link, link.subject, given.name, given.day, spans, None, link.place)
     found = named(link, book)
     if found is None:
         raise LookupError(link.subject)  # cannot be: links that lead nowhere were refused before
@@ -251,4 +251,4 @@ def _handed(link: LinkTo, book: Rulebook, judged: Mapping[str, Given]) -> Handed
         q: dict.fromkeys(TERMS, span) | ({"best": (found.bests[q], found.bests[q])} if q in found.bests else {})
         for q, span in found.spans.items()
     }
-    return Handed(link.link, link.subject, found.name, found.day, table, found.source, link.place)
+    return LinkedValues(link.link, link.subject, found.name, found.day, table, found.source, link.place)

@@ -9,8 +9,8 @@ from checker.maths.interval import ANY, OPEN, Span, meet
 from checker.model.attribute import Attribute, Entailment
 from checker.model.case import BEST, TERMS, Subject
 from checker.model.guard import Condition, Guard
+from checker.model.identity import Identity
 from checker.model.rule import LEVELS, Rulebook
-from checker.model.same import Same
 
 Allowed = dict[str, tuple[str, ...]]
 """Attribute → the values it may have."""
@@ -95,7 +95,7 @@ def context(subject: Subject, book: Rulebook) -> Context:
     """The context of a subject; an unknown attribute is free from the level at which its other values are allowed."""
     stated = subject.choices | entailed(subject, book)
     allowed = {level: {a.id: _values(a, stated, level, subject) for a in book.attributes.values()} for level in TERMS}
-    links = frozenset(h.link for h in subject.handed)
+    links = frozenset(h.link for h in subject.linked_values)
     claimed = frozenset(figure.quantity for _, figure in subject.figures)
     unstated = frozenset(book.attributes.keys() - stated.keys())
     return Context(subject.kind, subject.day, links, stated, allowed, claimed, unstated)
@@ -133,7 +133,7 @@ def _values(attribute: Attribute, stated: Mapping[str, str], level: str, subject
         return meant if len(meant) == 1 else _on_sale(attribute, meant, subject.day)
     if attribute.usual and not _is_free(attribute, level, subject.kind):
         return (attribute.usual,)
-    return _on_sale(attribute, _unstated(Same(attribute), level), subject.day)
+    return _on_sale(attribute, _unstated(Identity(attribute), level), subject.day)
 
 
 def _is_read_late(attribute: Attribute, subject: Subject) -> bool:
@@ -143,24 +143,24 @@ def _is_read_late(attribute: Attribute, subject: Subject) -> bool:
 
 
 @lru_cache(maxsize=KEPT)
-def _unstated(attribute: Same[Attribute], level: str) -> tuple[str, ...]:
+def _unstated(attribute: Identity[Attribute], level: str) -> tuple[str, ...]:
     """The values that are allowed at a level where nobody stated one."""
     return tuple(v for v in attribute.it.values if _is_allowed(attribute.it, v, level))
 
 
 def _on_sale(attribute: Attribute, values: tuple[str, ...], day: int) -> tuple[str, ...]:
     """Those of several values that were to be had on a day; all of them where none was."""
-    return _begun(Same(attribute), values, _turn(_turns(Same(attribute)), day))
+    return _begun(Identity(attribute), values, _turn(_turns(Identity(attribute)), day))
 
 
 @lru_cache(maxsize=KEPT)
-def _turns(attribute: Same[Attribute]) -> tuple[int, ...]:
+def _turns(attribute: Identity[Attribute]) -> tuple[int, ...]:
     """The days on which some value of an attribute was first to be had."""
     return tuple(sorted({*attribute.it.since.values()}))
 
 
 @lru_cache(maxsize=KEPT)
-def _begun(attribute: Same[Attribute], values: tuple[str, ...], day: int) -> tuple[str, ...]:
+def _begun(attribute: Identity[Attribute], values: tuple[str, ...], day: int) -> tuple[str, ...]:
     return tuple(v for v in values if attribute.it.since.get(v, 0) <= day) or values
 
 

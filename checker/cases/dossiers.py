@@ -7,11 +7,11 @@ from checker.cases.namesakes import subjects_of
 from checker.maths.interval import ANY
 from checker.model.case import BEST, STATED, Origin, Premise
 from checker.model.claim import Claim
+from checker.model.identity import Identity
 from checker.model.key import key_of_figure
 from checker.model.known import Dossier
 from checker.model.place import Problem
 from checker.model.rule import Rulebook
-from checker.model.same import Same
 
 LISTED = 8
 """So many of those that a name may mean are listed."""
@@ -49,7 +49,7 @@ def _of_kind(found: Sequence[Dossier], kind: str, book: Rulebook) -> list[Dossie
 
 
 @lru_cache(maxsize=4096)
-def published(known: Same[Dossier], given: frozenset[str]) -> tuple[Premise, ...]:
+def published(known: Identity[Dossier], given: frozenset[str]) -> tuple[Premise, ...]:
     """The published figures of a subject as premises: typical as they stand, accepted as sources differ, limit open.
 
     Those of quantities that no claim gives are taken as far as sources differ at typical too: what stands beside one

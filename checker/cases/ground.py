@@ -11,14 +11,14 @@ from checker.cases.priors import Priors
 from checker.cases.relations import Applying, applying, dates_of, link_of, premises_of
 from checker.maths.interval import ANY, inside
 from checker.model.beside import Derived
-from checker.model.case import BEST, CLAIMED, Handed, Origin, Premise, Question, Subject
+from checker.model.case import BEST, CLAIMED, LinkedValues, Origin, Premise, Question, Subject
 from checker.model.claim import Figure
+from checker.model.identity import Identity
 from checker.model.key import key_of_claimed, key_of_figure
 from checker.model.known import Dossier
 from checker.model.names import slug
 from checker.model.place import Place
 from checker.model.rule import LEVELS, Prior, Relation, Rulebook
-from checker.model.same import Same
 
 KEPT = 5000
 """How many frames are kept at most."""
@@ -36,12 +36,12 @@ class Frame(NamedTuple):
     derived: tuple[Derived, ...]
 
 
-class Sort(NamedTuple):
+class SubjectClass(NamedTuple):
     """All of a subject without links on which it depends what is believed about it."""
 
     kind: str
     day: int
-    known: Same[Dossier] | None
+    known: Identity[Dossier] | None
     """What is published of it."""
     about: str
     """The subject's name where a record knows it, since its own entry is no evidence against it."""
@@ -75,7 +75,7 @@ class Joined(NamedTuple):
 class _Book:
     """A rulebook and what it said lately, each answer kept by all that it depends on and found from nothing else."""
 
-    def __init__(self, book: Same[Rulebook]) -> None:
+    def __init__(self, book: Identity[Rulebook]) -> None:
         self.book = book.it
         self.priors = Priors(book.it)
         self.relations = tuple(book.it.relations.values())
@@ -86,7 +86,7 @@ class _Book:
 
     def frame(self, subject: Subject, asked: Asked) -> Frame:
         """The frame of a subject; those of one sort get the very same, unless they have links."""
-        sort = Sort(
+        sort = SubjectClass(
             subject.kind,
             subject.day,
             _known(subject, self.book),
@@ -96,7 +96,7 @@ class _Book:
             frozenset(figure.quantity for _, figure in subject.figures),
             asked,
         )
-        return self._frame(sort, subject.handed) if subject.handed else self._kept_frame(sort)
+        return self._frame(sort, subject.linked_values) if subject.linked_values else self._kept_frame(sort)
 
     def stand(self, premises: Iterable[Premise], subject: Subject, level: str) -> bool:
         """Whether all these premises, or stricter ones, would be among those about a subject with the same figures."""
@@ -117,25 +117,27 @@ class _Book:
         known = (subject.known.name, *subject.known.aliases) if subject.known else ()
         return next((name for name in (subject.about, *known) if slug(name) in self.priors.holders), "")
 
-    def _frame(self, sort: Sort, handed: tuple[Handed, ...] = ()) -> Frame:
+    def _frame(self, sort: SubjectClass, linked_values: tuple[LinkedValues, ...] = ()) -> Frame:
         """What is believed about a subject of which nothing is known but its sort and links."""
         figures = tuple(("", Figure(name, "", ANY, None, Place(""))) for name in sorted(sort.given))
         stated, read_as = dict(sort.stated), dict(sort.read_as)
         choices = {name: value for name, value in stated.items() if name not in read_as}
-        subject = Subject(sort.about, sort.kind, sort.day, figures, choices, handed, read_as)
+        subject = Subject(sort.about, sort.kind, sort.day, figures, choices, linked_values, read_as)
         at = context(subject, self.book)
         known = [
-            *_handed(subject),
+            *_linked(subject),
             *(published(sort.known, sort.given.intersection(sort.known.it.figures)) if sort.known else ()),
         ]
-        days = tuple((h.link, h.day) for h in handed if h.link in self.dated)
+        days = tuple((h.link, h.day) for h in linked_values if h.link in self.dated)
         dates = (*days, ("", sort.day)) if days else ()
         of_known = frozenset(p.quantity for p in known)
         levels = tuple(applying(relation, at) for relation in self.relations)
         rules, linked, derived = self._dated(ToJoin(levels, sort.kind, sort.given, of_known, sort.asked), dates)
         found = [*known, *rules, *self.priors.of(subject, at, linked - _silent(subject, self.book))]
         beliefs = tuple(sorted((p for p in found if _names(p) & linked), key=lambda p: p.key))
-        return Frame(beliefs if handed else _one(tuple(map(Same, beliefs))), _supposed(at, self.book), derived)
+        return Frame(
+            beliefs if linked_values else _one(tuple(map(Identity, beliefs))), _supposed(at, self.book), derived
+        )
 
     def _dated(self, to_join: ToJoin, dates: Dates) -> Joined:
         """Joined relations with these dates in their exponents; all else hangs on their order alone."""
@@ -160,11 +162,11 @@ class _Book:
             rules = _binding(rules, given | known | asked, kind, self.book)
         linked = frozenset(_reachable(given, rules))
         rules = [rule for rule in rules if _names(rule) & linked]
-        return Joined(tuple(rules), linked, _derived(frozenset(p.origin.rule for p in rules), Same(self.book)))
+        return Joined(tuple(rules), linked, _derived(frozenset(p.origin.rule for p in rules), Identity(self.book)))
 
 
 @lru_cache(maxsize=KEPT)
-def _one(beliefs: tuple[Same[Premise], ...]) -> tuple[Premise, ...]:
+def _one(beliefs: tuple[Identity[Premise], ...]) -> tuple[Premise, ...]:
     """The very same tuple for the very same beliefs, of whatever sort the subjects are."""
     return tuple(each.it for each in beliefs)
 
@@ -178,7 +180,7 @@ def ground(subject: Subject, book: Rulebook, asked: Asked = frozenset()) -> Ques
     Rules that can't bear on the verdict, nor on the quantities that are asked for, are left out. Questions about
     subjects of one sort share all premises but the claimed ones; what was asked before makes no other difference.
     """
-    frame = _book(Same(book)).frame(subject, asked)
+    frame = _book(Identity(book)).frame(subject, asked)
     claimed = tuple(sorted(_claimed(subject), key=lambda p: p.key))
     return Question(subject, claimed, frame.beliefs, supposed=frame.supposed, derived=frame.derived)
 
@@ -188,7 +190,7 @@ def stand(premises: Iterable[Premise], subject: Subject, level: str, book: Ruleb
 
     Where they contradict each other at the level the question about it has no answer there. A yes is sure, a no isn't.
     """
-    return _book(Same(book)).stand(premises, subject, level)
+    return _book(Identity(book)).stand(premises, subject, level)
 
 
 def _is_as_strict(premise: Premise, other: Premise, level: str) -> bool:
@@ -197,20 +199,20 @@ def _is_as_strict(premise: Premise, other: Premise, level: str) -> bool:
     return alike and premise.guards == other.guards and inside(premise.spans[level], other.spans[level])
 
 
-def _known(subject: Subject, book: Rulebook) -> Same[Dossier] | None:
+def _known(subject: Subject, book: Rulebook) -> Identity[Dossier] | None:
     """What is published of a subject, if that is meant for its kind: it isn't where a figure is read as another's."""
     found = subject.known
-    return Same(found) if found and subject.kind in book.known[found.table].kinds else None
+    return Identity(found) if found and subject.kind in book.known[found.table].kinds else None
 
 
 @lru_cache(maxsize=KEPT)
-def _derived(rules: frozenset[str], book: Same[Rulebook]) -> tuple[Derived, ...]:
+def _derived(rules: frozenset[str], book: Identity[Rulebook]) -> tuple[Derived, ...]:
     """The derived relations all of whose sources are among some rules."""
     return tuple(derived for sources, derived in _by_sources(book) if sources <= rules)
 
 
 @lru_cache(maxsize=4)
-def _by_sources(book: Same[Rulebook]) -> list[tuple[frozenset[str], Derived]]:
+def _by_sources(book: Identity[Rulebook]) -> list[tuple[frozenset[str], Derived]]:
     return [(frozenset(rule for rule, _ in each.sources), each) for each in book.it.derived]
 
 
@@ -274,17 +276,23 @@ def _claimed(subject: Subject) -> list[Premise]:
     ]
 
 
-def _handed(subject: Subject) -> list[Premise]:
+def _linked(subject: Subject) -> list[Premise]:
     return [
         Premise(
-            key=key_of_figure("link", handed.link, quantity),
+            key=key_of_figure("link", linked_values.link, quantity),
             basis="known",
-            terms=((f"{handed.link}.{quantity}", 1.0),),
+            terms=((f"{linked_values.link}.{quantity}", 1.0),),
             spans=spans,
-            origin=Origin(handed.link, name=handed.name, day=handed.day, source=handed.source, place=handed.place),
+            origin=Origin(
+                linked_values.link,
+                name=linked_values.name,
+                day=linked_values.day,
+                source=linked_values.source,
+                place=linked_values.place,
+            ),
         )
-        for handed in subject.handed
-        for quantity, spans in handed.spans.items()
+        for linked_values in subject.linked_values
+        for quantity, spans in linked_values.spans.items()
     ]
 
 

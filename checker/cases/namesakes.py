@@ -7,10 +7,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from checker.model.claim import Claim, Figure
+from checker.model.identity import Identity
 from checker.model.known import Dossier
 from checker.model.names import parted, slug
 from checker.model.rule import LEVELS, Rulebook
-from checker.model.same import Same
 
 FAMILY = 8
 """A single word with which the names of more begin is no family's name, nor is a single letter."""
@@ -38,7 +38,7 @@ def subjects_of(claim: Claim, book: Rulebook) -> tuple[Dossier, ...]:
 
     A single word may be a mere label, and asks nobody which is meant.
     """
-    names = _names(Same(book))
+    names = _names(Identity(book))
     found = names.exact.get(slug(claim.about))
     if found:
         return found
@@ -91,7 +91,7 @@ def _beginnings(name: str) -> Iterator[Parts]:
 
 
 @lru_cache(maxsize=8)
-def _names(book: Same[Rulebook]) -> _Names:
+def _names(book: Identity[Rulebook]) -> _Names:
     """Every known subject by id, name and aliases; a name that is somebody's id is that one's alone."""
     every = [each for table in book.it.known.values() for each in table.dossiers]
     exact: dict[str, tuple[Dossier, ...]] = {}

@@ -9,10 +9,10 @@ from checker.cases.context import Context, are_settled, fits_kind
 from checker.maths.dates import years
 from checker.maths.interval import ANY, Span
 from checker.model.case import TERMS, Origin, Premise
+from checker.model.identity import Identity
 from checker.model.key import key_of
 from checker.model.product import Power, Product
 from checker.model.rule import Relation
-from checker.model.same import Same
 
 KEPT = 16384
 """So many premises are kept: those of a few rulebooks in all contexts that tell them apart."""
@@ -35,11 +35,11 @@ def premises_of(relation: Relation, levels: Applying, dates: Mapping[str, int]) 
     """What a relation says that applies at some levels; nothing where it applies at none."""
     if not any(levels):
         return []
-    return _made(Same(relation), levels, tuple(sorted(dates.items())) if dates and dates_of(relation) else ())
+    return _made(Identity(relation), levels, tuple(sorted(dates.items())) if dates and dates_of(relation) else ())
 
 
 @lru_cache(maxsize=KEPT)
-def _made(relation: Same[Relation], applies: Applying, dates: tuple[tuple[str, int], ...]) -> list[Premise]:
+def _made(relation: Identity[Relation], applies: Applying, dates: tuple[tuple[str, int], ...]) -> list[Premise]:
     """The premises of a relation that applies at these levels: the very same ones whoever asks."""
     spans = {level: relation.it.spans[level] if holds else ANY for level, holds in zip(TERMS, applies, strict=True)}
     if all(span == ANY for span in spans.values()):

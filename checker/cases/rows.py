@@ -9,8 +9,8 @@ from checker.cases.context import Allowed, Context
 from checker.cases.records import standing
 from checker.maths.interval import log
 from checker.model.case import TERMS
+from checker.model.identity import Identity
 from checker.model.rule import Prior, Row, Rulebook
-from checker.model.same import Same
 
 NEXT_TO_NONE = 1e-6
 """Hours that a chip which isn't on sale yet has been."""
@@ -31,7 +31,7 @@ def rows_of(prior: Prior, world: Allowed, allowed: Allowed, about: str, at: Cont
     if prior.since:
         return _age(prior, allowed, at, book)
     possible = allowed | world
-    fitting = _fitting(Same(prior), tuple((a, possible.get(a, ())) for a in prior.keys))
+    fitting = _fitting(Identity(prior), tuple((a, possible.get(a, ())) for a in prior.keys))
     return fitting.timeless or [row for group in fitting.groups for row in _nearest(group, at.day, prior)]
 
 
@@ -43,7 +43,7 @@ class _Fitting(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def _fitting(prior: Same[Prior], asked: tuple[tuple[str, tuple[str, ...]], ...]) -> _Fitting:
+def _fitting(prior: Identity[Prior], asked: tuple[tuple[str, tuple[str, ...]], ...]) -> _Fitting:
     """The rows of a table that speak of these values of attributes.
 
     There are none where the table is silent on one of the attributes.
@@ -60,7 +60,7 @@ def _fitting(prior: Same[Prior], asked: tuple[tuple[str, tuple[str, ...]], ...])
     return _Fitting(groups, [] if is_dated else [row for group in groups for row in group])
 
 
-def _candidates(prior: Same[Prior], possible: Allowed) -> Iterable[Row]:
+def _candidates(prior: Identity[Prior], possible: Allowed) -> Iterable[Row]:
     """The rows that may speak of these values: of long tables those found under one attribute's values alone."""
     attribute, under = _index(prior)
     values = possible.get(attribute, ())
@@ -71,7 +71,7 @@ def _candidates(prior: Same[Prior], possible: Allowed) -> Iterable[Row]:
 
 
 @lru_cache(maxsize=1024)
-def _index(prior: Same[Prior]) -> tuple[str, dict[str, list[int]]]:
+def _index(prior: Identity[Prior]) -> tuple[str, dict[str, list[int]]]:
     """The attribute that tells the most rows apart, and the numbers of the rows of each of its values."""
     rows = prior.it.rows
     attributes = sorted({a for row in rows for a in row.keys})

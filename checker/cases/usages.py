@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from checker.cases.context import Allowed, Context, fits_kind
 from checker.model.case import BEST, TERMS, Premise
 from checker.model.guard import Condition
+from checker.model.identity import Identity
 from checker.model.rule import Prior, Rulebook, Usage
-from checker.model.same import Same
 
 Conditions = tuple[tuple[Condition, ...], ...]
 """Alternatives, each a set of conditions on quantities; with none it always holds."""
@@ -32,7 +32,7 @@ def narrowed(usage: Usage, at: Context, book: Rulebook) -> Context | None:
     allowed: dict[str, Allowed] = {}
     for level in TERMS:
         kept = at.allowed[level].get(usage.attribute, ())
-        used = _in_use(Same(usage), "typical" if level == BEST else level, at.day, _newest(usage, at.day, book))
+        used = _in_use(Identity(usage), "typical" if level == BEST else level, at.day, _newest(usage, at.day, book))
         values = tuple(v for v in kept if v in used)
         allowed[level] = at.allowed[level] | ({usage.attribute: values} if values else {})
     return None if allowed == at.allowed else at._replace(allowed=allowed)
@@ -46,7 +46,7 @@ def _newest(usage: Usage, day: int, book: Rulebook) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _in_use(usage: Same[Usage], level: str, day: int, newest: tuple[str, ...]) -> frozenset[str]:
+def _in_use(usage: Identity[Usage], level: str, day: int, newest: tuple[str, ...]) -> frozenset[str]:
     """The values used within a level's days before a day, or before the table's end if that is earlier."""
     uses, before = usage.it.uses, usage.it.within.get(level)
     if before is None or not uses:

@@ -11,8 +11,8 @@ from checker.engine.network import Network, is_plain, network
 from checker.maths.interval import ANY, OPEN, REACH, Span
 from checker.model.beside import Derived
 from checker.model.case import CLAIMED, Premise, Question
+from checker.model.identity import Identity
 from checker.model.key import Key
-from checker.model.same import Same
 
 KEPT = 1024
 """What is believed at a level is kept for so many questions."""
@@ -40,8 +40,8 @@ class Asking(NamedTuple):
 
 def asking(question: Question, level: str) -> Asking:
     """A question at a level, what is bent at another."""
-    beliefs, whole = Same(question.beliefs), Same(question.whole or question.beliefs)
-    base = _kept(beliefs, whole, Same(question.derived), _others(question, whole), level)
+    beliefs, whole = Identity(question.beliefs), Identity(question.whole or question.beliefs)
+    base = _kept(beliefs, whole, Identity(question.derived), _others(question, whole), level)
     if question.bent:
         base = _bent(base, question, level)
     if not question.said:
@@ -89,14 +89,14 @@ def among(question: Question, level: str, keys: Collection[Key]) -> Among:
     return Among(asked, bounds, rows)
 
 
-def _others(question: Question, whole: Same[Beliefs]) -> tuple[str, ...]:
+def _others(question: Question, whole: Identity[Beliefs]) -> tuple[str, ...]:
     """Claimed quantities of which nothing is believed."""
     known = _spoken_of(whole)
     return tuple(sorted({p.quantity for p in question.said if p.quantity not in known}))
 
 
 @lru_cache(maxsize=KEPT)
-def _spoken_of(beliefs: Same[Beliefs]) -> frozenset[str]:
+def _spoken_of(beliefs: Identity[Beliefs]) -> frozenset[str]:
     return frozenset(
         name
         for p in beliefs.it
@@ -106,9 +106,9 @@ def _spoken_of(beliefs: Same[Beliefs]) -> frozenset[str]:
 
 @lru_cache(maxsize=KEPT)
 def _kept(
-    beliefs: Same[Beliefs],
-    whole: Same[Beliefs],
-    derived: Same[tuple[Derived, ...]],
+    beliefs: Identity[Beliefs],
+    whole: Identity[Beliefs],
+    derived: Identity[tuple[Derived, ...]],
     others: tuple[str, ...],
     level: str,
 ) -> Asking:
@@ -139,7 +139,7 @@ def _believed(beliefs: Iterable[Premise], net: Network, level: str) -> Asking:
             q = net.line[premise.terms[0][0]]
             low[q], high[q] = max(low[q], one), min(high[q], other)
     count = net.direct
-    least[count:], most[count:] = _added_up(Same(net.sources), tuple(least[:count]), tuple(most[:count]))
+    least[count:], most[count:] = _added_up(Identity(net.sources), tuple(least[:count]), tuple(most[:count]))
     speaking = [row for row, ends in enumerate(zip(least, most, strict=True)) if _says_something(ends)]
     base = Asking(net, low, high, least, most, [], [], [])
     return _speaking(base, [row for row in speaking if row < count], [row for row in speaking if row >= count])
@@ -210,7 +210,7 @@ def _bent(base: Asking, question: Question, level: str) -> Asking:
 
 @lru_cache(maxsize=KEPT)
 def _added_up(
-    every: Same[tuple[Sources, ...]], least: tuple[float, ...], most: tuple[float, ...]
+    every: Identity[tuple[Sources, ...]], least: tuple[float, ...], most: tuple[float, ...]
 ) -> tuple[list[float], list[float]]:
     """The spans of all implied rows, given those of all others."""
     ends = [_added(sources, least, most) for sources in every.it]

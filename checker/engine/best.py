@@ -14,8 +14,8 @@ from checker.engine.propagate import Rest, is_met, propagate
 from checker.maths.interval import ANY, REACH, Span, is_empty, meet
 from checker.maths.linear import Settled, least_squares
 from checker.model.case import BEST, TERMS, Origin, Premise, Question, is_published
+from checker.model.identity import Identity
 from checker.model.key import Key, key_of
-from checker.model.same import Same
 
 SURE = 0.02
 """Least uncertainty (in logarithms) that any figure is given, so that no single one outweighs all."""
@@ -45,12 +45,12 @@ def _settled(question: Question, asked: Asking, rest: Rest) -> Question:
     said = tuple(replace(p, guards=()) if p.guards else p for p in question.said)
     if not on and not any(p.guards for p in question.beliefs):
         return replace(question, said=said)
-    beliefs, whole = _decided(Same(question.beliefs), frozenset(on)), question.whole or question.beliefs
+    beliefs, whole = _decided(Identity(question.beliefs), frozenset(on)), question.whole or question.beliefs
     return replace(question, said=said, beliefs=beliefs, whole=whole)
 
 
 @lru_cache(maxsize=256)
-def _decided(beliefs: Same[tuple[Premise, ...]], on: frozenset[Key]) -> tuple[Premise, ...]:
+def _decided(beliefs: Identity[tuple[Premise, ...]], on: frozenset[Key]) -> tuple[Premise, ...]:
     """Beliefs with those conditional ones that are on in place of what they refine, and without the others."""
     refined = {p.refines for p in beliefs.it if p.key in on}
     decided = []
@@ -132,12 +132,12 @@ def _around(question: Question, points: dict[str, float]) -> Question:
     said = tuple(replace(p, spans=fixed[p.quantity].spans) if p.quantity in points else p for p in question.said)
     kept = (p for p in question.beliefs if not p.record and not (p.bounds_one and p.quantity in points))
     others = (fixed[name] for name in fixed.keys() - {p.quantity for p in said})
-    beliefs = (*(_loose(Same(p)) if p.basis == "relation" else p for p in kept), *others)
+    beliefs = (*(_loose(Identity(p)) if p.basis == "relation" else p for p in kept), *others)
     return replace(question, said=said, beliefs=beliefs, whole=question.whole or question.beliefs, bent={})
 
 
 @lru_cache(maxsize=KEPT)
-def _loose(relation: Same[Premise]) -> Premise:
+def _loose(relation: Identity[Premise]) -> Premise:
     """A relation with some play at its best."""
     low, high = relation.it.spans[BEST]
     return replace(relation.it, spans={**relation.it.spans, BEST: (low - PLAY, high + PLAY)})

@@ -11,7 +11,7 @@ import numpy as np
 
 from checker.engine.arrays import Flags, Floats, Ints
 from checker.engine.asking import Asking, asking
-from checker.engine.folded import Folded, folded, judged, near
+from checker.engine.eliminated import Eliminated, eliminated, judged, near
 from checker.engine.sweep import sweep
 from checker.model.case import Question
 from checker.model.rule import LEVELS
@@ -26,14 +26,14 @@ class Asked(NamedTuple):
     """A question made ready for records, at each level, and all combinations of its rows if there are few."""
 
     levels: tuple[Asking, ...]
-    folded: Folded | None
+    eliminated: Eliminated | None
 
 
 def asked(question: Question) -> Asked:
     """A question made ready to be asked of records; figures that it claims itself are left out."""
     bare = question.without(*(p.key for p in question.said))
     levels = tuple(asking(bare, level) for level in LEVELS)
-    return Asked(levels, folded(levels))
+    return Asked(levels, eliminated(levels))
 
 
 def answers(ready: Asked, figures: Mapping[str, Floats]) -> tuple[Ints, Flags]:
@@ -48,8 +48,8 @@ def answers(ready: Asked, figures: Mapping[str, Floats]) -> tuple[Ints, Flags]:
     for start in range(0, count if names else 0, STRETCH):
         part = slice(start, start + STRETCH)
         columns = [np.log(figures[name][part]) for name in names]
-        if ready.folded:
-            levels[part], is_tested[part] = judged(ready.folded, [line[name] for name in names], columns)
+        if ready.eliminated:
+            levels[part], is_tested[part] = judged(ready.eliminated, [line[name] for name in names], columns)
         else:
             levels[part], is_tested[part] = _narrowed(ready.levels, dict(zip(names, columns, strict=True)))
     return levels, is_tested

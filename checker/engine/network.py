@@ -11,8 +11,8 @@ from checker.maths.interval import SLACK
 from checker.model.beside import Derived
 from checker.model.case import Premise
 from checker.model.guard import Condition
+from checker.model.identity import Identity
 from checker.model.key import Key
-from checker.model.same import Same
 
 Terms = tuple[tuple[str, float], ...]
 Conditions = tuple[tuple[int, float, float], ...]
@@ -67,7 +67,7 @@ def is_plain(premise: Premise) -> bool:
 
 @lru_cache(maxsize=KEPT)
 def network(
-    beliefs: Same[tuple[Premise, ...]], derived: Same[tuple[Derived, ...]], others: tuple[str, ...] = ()
+    beliefs: Identity[tuple[Premise, ...]], derived: Identity[tuple[Derived, ...]], others: tuple[str, ...] = ()
 ) -> Network:
     """The network of what is believed; `others` are quantities of which nothing is."""
     forms = tuple(Form(p.key, p.terms, p.parts, p.guards) for p in beliefs.it if not is_plain(p))
@@ -76,7 +76,7 @@ def network(
 
 
 @lru_cache(maxsize=KEPT)
-def _laid_out(forms: tuple[Form, ...], plain: frozenset[str], derived: Same[tuple[Derived, ...]]) -> Network:
+def _laid_out(forms: tuple[Form, ...], plain: frozenset[str], derived: Identity[tuple[Derived, ...]]) -> Network:
     """The network of some forms; those that differ in exponents alone, as by dates of links, share all but these."""
     ordered = tuple(sorted(forms, key=lambda form: (bool(form.parts), form.key)))
     first = _of_shape(tuple(map(_shape, ordered)), plain, derived)
@@ -100,7 +100,7 @@ def _shape(form: Form) -> Shape:
 
 @lru_cache(maxsize=KEPT)
 def _of_shape(
-    _shapes: tuple[Shape, ...], _plain: frozenset[str], _derived: Same[tuple[Derived, ...]]
+    _shapes: tuple[Shape, ...], _plain: frozenset[str], _derived: Identity[tuple[Derived, ...]]
 ) -> list[tuple[tuple[Form, ...], Network]]:
     """Where the first network of a shape is kept, with its forms."""
     return []
@@ -108,10 +108,10 @@ def _of_shape(
 
 def _product(forms: Sequence[Form], sources: Sequence[tuple[int, float]]) -> Terms:
     """What some rows imply together."""
-    return _added(tuple((Same(forms[row].terms), count) for row, count in sources))
+    return _added(tuple((Identity(forms[row].terms), count) for row, count in sources))
 
 
-def _built(ordered: tuple[Form, ...], plain: frozenset[str], derived: Same[tuple[Derived, ...]]) -> Network:
+def _built(ordered: tuple[Form, ...], plain: frozenset[str], derived: Identity[tuple[Derived, ...]]) -> Network:
     names = tuple(sorted(plain.union(*map(_names, ordered))))
     line = {name: q for q, name in enumerate(names)}
     related = [row for row, form in enumerate(ordered) if form.key.sort == "relation" and form.terms]
@@ -155,7 +155,9 @@ def _conditions(guard: Sequence[Condition], line: Mapping[str, int]) -> Conditio
 
 
 @lru_cache(maxsize=KEPT)
-def _implied(keys: tuple[Key, ...], derived: Same[tuple[Derived, ...]]) -> tuple[tuple[tuple[int, float], ...], ...]:
+def _implied(
+    keys: tuple[Key, ...], derived: Identity[tuple[Derived, ...]]
+) -> tuple[tuple[tuple[int, float], ...], ...]:
     """What some relations imply together: each time which of them, and how many times each."""
     place = {key.by: n for n, key in enumerate(keys) if not key.whole}
     named = (tuple((place.get(rule, -1), count) for rule, count in each.sources) for each in derived.it)
@@ -163,7 +165,7 @@ def _implied(keys: tuple[Key, ...], derived: Same[tuple[Derived, ...]]) -> tuple
 
 
 @lru_cache(maxsize=64 * KEPT)
-def _added(sources: tuple[tuple[Same[Terms], float], ...]) -> Terms:
+def _added(sources: tuple[tuple[Identity[Terms], float], ...]) -> Terms:
     """The product of some products, each to the power of how many times it is taken."""
     total: dict[str, float] = {}
     for terms, count in sources:

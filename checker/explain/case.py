@@ -5,12 +5,12 @@ from typing import NamedTuple, Protocol
 
 from msgspec.structs import replace
 
-from checker.cases.assemble import Given, Giver, Judged, subject
+from checker.cases.assemble import Given, Judged, LinkedSpans, subject
 from checker.explain.claim import Wanted, briefly, explain, unjudged
 from checker.explain.examine import Level, level
-from checker.explain.giving import add_best, gives, giving, linked
+from checker.explain.linked import add_best, gives, giving, linked
 from checker.explain.meant import meant
-from checker.explain.minimal import cores
+from checker.explain.minimal import minimal_conflicts
 from checker.explain.proof import prove
 from checker.explain.yielding import ground
 from checker.model.case import Case, Question, Subject
@@ -34,7 +34,7 @@ class Workers(Protocol):
     jobs: int
     """How many share it."""
 
-    def levels(self, claims: Sequence[Claim], judged: Judged, givers: Collection[str]) -> list[Level]:
+    def levels(self, claims: Sequence[Claim], judged: Judged, targets: Collection[str]) -> list[Level]:
         """How each claim holds by itself; of those with these ids also what they hand over."""
 
     def explained(self, claims: Sequence[Claim], hard: int, judged: Judged) -> list[Finding]:
@@ -45,7 +45,7 @@ class Alone(NamedTuple):
     """A claim judged by itself: what is found of it, and what it hands over."""
 
     finding: Finding
-    gives: Giver | None = None
+    gives: LinkedSpans | None = None
     """None where that wasn't found out."""
 
 
@@ -55,7 +55,7 @@ class Together(NamedTuple):
     apart: tuple[Conflict, ...] = ()
     about: Subject | None = None
     level: int = len(LEVELS)
-    gives: Giver | None = None
+    gives: LinkedSpans | None = None
     fault: str = ""
 
 
@@ -75,31 +75,31 @@ def judge(
     done: list[CaseFinding] = []
     for batch in batches:
         claims = [claim for case in batch for claim in case.claims]
-        givers = {case.claims[0].id for case in batch if len(case.claims) == 1 and slug(case.about) in wanted}
+        targets = {case.claims[0].id for case in batch if len(case.claims) == 1 and slug(case.about) in wanted}
         if wants is None and (len(claims) < FEW or workers.jobs < 2):
             add_best(judged, claims, book)
             found = [Alone(each) for each in workers.explained(claims, 0, judged)]
         else:
-            found = _verdicts_first(claims, book, judged, workers, givers, wants, known)
+            found = _verdicts_first(claims, book, judged, workers, targets, wants, known)
         alone = dict(zip((claim.id for claim in claims), found, strict=True))
         done += [_judge_case(case, book, judged, alone, wanted) for case in batch]
     return done
 
 
 def levels_of(
-    claims: Sequence[Claim], book: Rulebook, judged: Judged, givers: Collection[str] = frozenset()
+    claims: Sequence[Claim], book: Rulebook, judged: Judged, targets: Collection[str] = frozenset()
 ) -> list[Level]:
     """How each claim holds by itself; of givers also what they hand over."""
 
     def found(some: Sequence[Claim]) -> list[Level]:
-        return [_level_of(claim, book, judged, givers) for claim in some]
+        return [_level_of(claim, book, judged, targets) for claim in some]
 
     return one_by_one(found, claims, _lost)
 
 
-def _level_of(claim: Claim, book: Rulebook, judged: Judged, givers: Collection[str]) -> Level:
+def _level_of(claim: Claim, book: Rulebook, judged: Judged, targets: Collection[str]) -> Level:
     about = subject([claim], book, judged)
-    return giving(about, book) if claim.id in givers else level(ground(about, book), book)
+    return giving(about, book) if claim.id in targets else level(ground(about, book), book)
 
 
 def _lost(_: object, fault: str) -> Level:
@@ -112,12 +112,12 @@ def _verdicts_first(
     book: Rulebook,
     judged: Judged,
     workers: Workers,
-    givers: Collection[str],
+    targets: Collection[str],
     wants: Wants | None,
     known: Mapping[Place, Level],
 ) -> list[Alone]:
     """Claims that wait for no other, each by itself, and explained where that is wanted; of givers what they give."""
-    new = iter(workers.levels([claim for claim in claims if claim.place not in known], judged, givers))
+    new = iter(workers.levels([claim for claim in claims if claim.place not in known], judged, targets))
     held = [known[claim.place] if claim.place in known else next(new) for claim in claims]
     found = [briefly(claim, each) for claim, each in zip(claims, held, strict=True)]
     asked = [n for n, each in enumerate(found) if not each.fault and (not wants or wants(claims[n], each.verdict))]
@@ -185,7 +185,7 @@ def _together(claims: Sequence[Claim], first: Alone, book: Rulebook, judged: Jud
 def _disagreements(together: Question, level: int, book: Rulebook) -> tuple[Conflict, ...]:
     """Conflicts that only several claims together have, at the widest level at which there are any."""
     for name in reversed(LEVELS[:level]):
-        found = [core for core in cores(together, name, among_claims=True) if len(core.claims()) > 1]
+        found = [mus for mus in minimal_conflicts(together, name, among_claims=True) if len(mus.claims()) > 1]
         if found:
-            return tuple(prove(together, name, core, book) for core in found)
+            return tuple(prove(together, name, mus, book) for mus in found)
     return ()

@@ -10,11 +10,11 @@ from checker.explain.examine import Level, examine
 from checker.explain.implied import implied
 from checker.explain.kinds import taken
 from checker.explain.known import known
-from checker.explain.mends import mends
-from checker.explain.minimal import cores, speaking
+from checker.explain.minimal import minimal_conflicts, speaking
 from checker.explain.proof import prove
 from checker.explain.rare import rare
 from checker.explain.readings import readings, supposed
+from checker.explain.repairs import repairs
 from checker.explain.stale import stale
 from checker.explain.strays import elsewhere
 from checker.explain.suspects import suspects
@@ -76,7 +76,7 @@ def explain(claim: Claim, judged: Judged, book: Rulebook, wanted: Wanted) -> Fin
         edge=verdict(examined.exact, tested=True) if checked and examined.exact != level else "",
         conflicts=told,
         readings=readings(question, verdict(failing, bool(checked)), conflicts, book) if asked else (),
-        mends=mends(question, in_conflict, book, [speaking(question, c) for c in conflicts]) if level else (),
+        repairs=repairs(question, in_conflict, book, [speaking(question, c) for c in conflicts]) if level else (),
         rare=_rare(question, conflicts, book),
         suspects=suspects(question.of_figures(), level, conflicts, book) if level else (),
         tested=checked,
@@ -109,8 +109,8 @@ def conflicts_at(question: Question, level: int, book: Rulebook) -> tuple[Confli
     One that is implausible for all that it needs at once does hold at accepted, and so they are those at typical.
     """
     for name in LEVELS[level - 1 :: -1] if level else ():
-        if found := cores(question, name):
-            return tuple(prove(question, name, core, book) for core in found)
+        if found := minimal_conflicts(question, name):
+            return tuple(prove(question, name, mus, book) for mus in found)
     return ()
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.cases.assemble import Giver
+from checker.cases.assemble import LinkedSpans
 from checker.explain.crowded import held
 from checker.explain.strays import meant_with_strays
 from checker.explain.tested import any_tested, tested
@@ -25,7 +25,7 @@ class Level(NamedTuple):
     """How the program failed on it, through its own fault; else ""."""
     read_as: Mapping[str, str] = {}
     """Attributes that nobody stated, with the value that alone explains the figures."""
-    gives: Giver | None = None
+    gives: LinkedSpans | None = None
     """What it hands over but for best figures, where that was found out as well."""
 
 

@@ -23,7 +23,7 @@ MOST = 3
 """How many conflicts of one claim are told."""
 
 
-class Core(NamedTuple):
+class MinimalConflict(NamedTuple):
     """A minimal conflict: its premises, the one that is said last, and by how much it fails."""
 
     keys: tuple[Key, ...]
@@ -35,21 +35,23 @@ class Core(NamedTuple):
         return {key.by for key in self.keys if key.sort == "claim"}
 
 
-def cores(question: Question, level: str, among_claims: bool = False) -> list[Core]:
+def minimal_conflicts(question: Question, level: str, among_claims: bool = False) -> list[MinimalConflict]:
     """Up to three minimal conflicts at a level, the hardest to excuse first; each is looked for without what broke.
 
     With `among_claims` those that a single claim has by itself are passed over, with the figures that have them.
     """
-    found = [Core((p.key,), p, Gap()) for p in question.beliefs if is_against(p) and is_empty(p.spans[level])]
+    found = [
+        MinimalConflict((p.key,), p, Gap()) for p in question.beliefs if is_against(p) and is_empty(p.spans[level])
+    ]
     if among_claims:
         found = []
     left = question.of_figures()
     while len(found) < MOST and left.premises:
-        keys = core(left, level)
+        keys = mus(left, level)
         if not keys:
             break
         only = left.only(keys)
-        one = Core(keys, _last(only), Gap())
+        one = MinimalConflict(keys, _last(only), Gap())
         if among_claims and len(one.claims()) < 2:
             left = left.without(*([p.key for p in only.said] or _alike(left, one.last)))
             continue
@@ -81,7 +83,7 @@ def _alike(question: Question, last: Premise) -> list[Key]:
     ]
 
 
-def core(question: Question, level: str) -> tuple[Key, ...]:
+def mus(question: Question, level: str) -> tuple[Key, ...]:
     """A minimal conflict, or () where all holds; of those found from several starts, the shortest."""
     keys = behind(question, level)
     if not keys:
@@ -122,15 +124,15 @@ def _minimal(some: Among, keys: tuple[Key, ...], spare: Sequence[Key]) -> tuple[
     return tuple(sorted(kept))
 
 
-def gap(core: Question, last: Premise, level: str) -> Gap:
+def gap(mus: Question, last: Premise, level: str) -> Gap:
     """The least factor by which what is broken would have to move, at best and on the kindest terms.
 
     None where there is no such thing.
     """
     if last.spans[level] == NONE:
         return Gap()
-    at_best = _apart(settled(core, level), last, BEST) or _apart(core, last, level)
-    kindest = 0.0 if level == "typical" else _apart(core, last, "accepted")
+    at_best = _apart(settled(mus, level), last, BEST) or _apart(mus, last, level)
+    kindest = 0.0 if level == "typical" else _apart(mus, last, "accepted")
     return Gap(_times(at_best), _times(kindest) if kindest else None)
 
 
@@ -139,11 +141,11 @@ def _times(apart: float) -> float:
     return math.inf if apart > BEYOND else exp(apart)
 
 
-def _apart(core: Question, last: Premise, terms: str) -> float:
+def _apart(mus: Question, last: Premise, terms: str) -> float:
     """How far (a logarithm) a premise lies from what the others of its conflict leave to its quantity."""
-    rest = all_ranges(core.without(last.key), terms, at_rest=True)
+    rest = all_ranges(mus.without(last.key), terms, at_rest=True)
     if rest is None:
-        return crossing(core, terms)
+        return crossing(mus, terms)
     low, high = rest.get(last.quantity, ANY)
     least, most = last.spans[terms if is_sharp(last) or terms != BEST else "typical"]
     return max(0.0, low - most, least - high)
@@ -154,18 +156,18 @@ def is_sharp(premise: Premise) -> bool:
     return premise.basis == "claimed" or premise.record or premise.key.sort in ANCHORS
 
 
-def _last(core: Question) -> Premise:
+def _last(mus: Question) -> Premise:
     """The premise that a proof arrives at.
 
     It is what there is none of, a record or anchor, else the narrowest assumption, else a claimed figure. A cost too
     high for a price and the largest system ends at that system; with no record among them at the price, say.
     """
-    refined = {p.refines for p in core.premises if p.refines}
-    bounds = [p for p in core.premises if p.bounds_one and not (p.quantity in refined and not p.refines)]
-    return min(bounds, key=lambda p: (_rank(p, core), _width(p), p.key))
+    refined = {p.refines for p in mus.premises if p.refines}
+    bounds = [p for p in mus.premises if p.bounds_one and not (p.quantity in refined and not p.refines)]
+    return min(bounds, key=lambda p: (_rank(p, mus), _width(p), p.key))
 
 
-def _rank(premise: Premise, core: Question) -> int:
+def _rank(premise: Premise, mus: Question) -> int:
     belief = premise.origin.belief
     if NONE in premise.spans.values():
         return -1
@@ -173,7 +175,7 @@ def _rank(premise: Premise, core: Question) -> int:
         return 0
     if premise.basis != "claimed":
         return 1 if _width(premise) > SURE else 3
-    return 2 if sum(p.basis == "claimed" for p in core.premises) > 1 else 4
+    return 2 if sum(p.basis == "claimed" for p in mus.premises) > 1 else 4
 
 
 def _width(premise: Premise) -> float:

@@ -12,7 +12,7 @@ from checker.engine.best import settled
 from checker.engine.trace import HIGH, LOW, Cause, Mark, Trace, traced
 from checker.explain.excuses import excused, texts
 from checker.explain.facts import derived, fact
-from checker.explain.minimal import Core, is_sharp
+from checker.explain.minimal import MinimalConflict, is_sharp
 from checker.maths.interval import SLACK
 from checker.model.case import BEST, Premise, Question, is_against
 from checker.model.finding import TOGETHER, Conflict, Fact, Gap, Rest, Step
@@ -24,13 +24,13 @@ BOUND = "bound"
 """Name under which a step that holds a figure against an assumption has the assumption's range."""
 
 
-def prove(question: Question, level: str, core: Core, book: Rulebook) -> Conflict:
+def prove(question: Question, level: str, mus: MinimalConflict, book: Rulebook) -> Conflict:
     """The proof of one minimal conflict: from the claim to the bound that it breaks, figures at their best."""
-    if is_against(core.last):
-        return _published(level, core.last)
-    premises = {p.key: excused(p, question.subject, book) for p in question.only(core.keys).premises}
-    trace, side = _run(question, level, core)
-    last = excused(core.last, question.subject, book, "high" if side == LOW else "low")
+    if is_against(mus.last):
+        return _published(level, mus.last)
+    premises = {p.key: excused(p, question.subject, book) for p in question.only(mus.keys).premises}
+    trace, side = _run(question, level, mus)
+    last = excused(mus.last, question.subject, book, "high" if side == LOW else "low")
     causes = {cause.mark: cause for cause in trace.behind((last.quantity, side))}
     told = _inferences(trace, causes, premises, last, book)
     inferences = list(told.values())
@@ -46,7 +46,7 @@ def prove(question: Question, level: str, core: Core, book: Rulebook) -> Conflic
         rules=tuple(
             dict.fromkeys([*(r for s in steps if s.basis != "claimed" for r in s.rule.split(TOGETHER)), *others])
         ),
-        gap=core.gap,
+        gap=mus.gap,
         misses=_misses(steps, book),
         broken=steps[-1].rule,
         steps=tuple(steps),
@@ -65,18 +65,18 @@ def _published(level: str, last: Premise) -> Conflict:
     )  # fmt: skip
 
 
-def _run(question: Question, level: str, core: Core) -> tuple[Trace, int]:
+def _run(question: Question, level: str, mus: MinimalConflict) -> tuple[Trace, int]:
     """A traced run of all but the last premise, at best figures, and the end of its quantity that breaks it.
 
     Rules speak one by one if that suffices, and together only where it doesn't. Where a cost needs 342K chips and the
     largest system had 100K, the last premise is that system, and the low end of chips in the rest breaks it.
     """
-    whole = settled(question.only(core.keys), level)
-    rest = whole.without(core.last.key)
+    whole = settled(question.only(mus.keys), level)
+    rest = whole.without(mus.last.key)
     traces = [traced(one, terms) for one in (rest.one_by_one(), rest) for terms in (BEST, level)]
     for trace, terms in zip(traces, (BEST, level, BEST, level), strict=True):
-        low, high = trace.span(core.last.quantity)
-        least, most = core.last.spans[terms]
+        low, high = trace.span(mus.last.quantity)
+        least, most = mus.last.spans[terms]
         if trace.rest.is_empty or trace.rest.is_astray:
             continue
         if low > most + SLACK:
@@ -84,8 +84,8 @@ def _run(question: Question, level: str, core: Core) -> tuple[Trace, int]:
         if high < least - SLACK:
             return trace, HIGH
     trace = next((t for t in (traces[1], traces[3]) if t.rest.is_empty), traces[1])
-    low, high = trace.span(core.last.quantity)
-    least, most = core.last.spans[level]
+    low, high = trace.span(mus.last.quantity)
+    least, most = mus.last.spans[level]
     return trace, LOW if low - most > least - high else HIGH
 
 
@@ -113,9 +113,9 @@ def _edges(causes: Mapping[Mark, Cause], told: list[Mark], opening: int, closing
     """From each step to those that build on it: the claim to the first inferences, the last ones to the verdict."""
     place = {mark: opening + i for i, mark in enumerate(told)}
     found = {(place[m], place[n]) for n in told for m in _told_before(n, causes, place)}
-    takers, givers = {b for _, b in found}, {a for a, _ in found}
+    takers, targets = {b for _, b in found}, {a for a, _ in found}
     found |= {(i, n) for i in range(opening) for n in place.values() if n not in takers}
-    found |= {(n, opening + len(told)) for n in place.values() if closing and n not in givers}
+    found |= {(n, opening + len(told)) for n in place.values() if closing and n not in targets}
     return tuple(sorted(found))
 
 

@@ -80,8 +80,8 @@ def _as(
         if every or figure.quantity == reading.of or figure.quantity in reading.keep
     )
     choices = {a: v for a, v in subject.choices.items() if every or a in reading.keep} | reading.choices
-    handed = subject.handed if every else ()
-    read = replace(subject, kind=reading.kind, figures=figures, choices=choices, handed=handed)
+    linked_values = subject.linked_values if every else ()
+    read = replace(subject, kind=reading.kind, figures=figures, choices=choices, linked_values=linked_values)
     if read == subject or (every and not _is_known(read, looked_up, book)):
         return None
     other, checked = _judged(read, held(ground(read, book), book), reading.of, reading.as_, reading.says, book)

@@ -11,8 +11,8 @@ from checker.explain.facts import unit_of
 from checker.maths.interval import ANY, exp
 from checker.model.beside import Slip
 from checker.model.case import Premise, Question, Subject
+from checker.model.identity import Identity
 from checker.model.rule import Row, Rulebook
-from checker.model.same import Same
 
 COMMON = tuple(round(math.log(f), 2) for f in (10, 1000))
 DIGITS = (10.0, 1000.0, 1e6, 1e9)
@@ -98,14 +98,14 @@ def _known(slip: Slip, subject: Subject, book: Rulebook) -> Iterator[tuple[str, 
         if slip.figure in known.bests:
             yield known.name, known.bests[slip.figure]
     for other in slip.others:
-        for row in _rows_of(slip.figure, Same(book)).get(other, ()):
+        for row in _rows_of(slip.figure, Identity(book)).get(other, ()):
             low, high = row.spans["typical"] if _is_like(row, other, subject, book) else ANY
             if high - low < NARROW:
                 yield f"the {other}", (low + high) / 2
 
 
 @lru_cache(maxsize=256)
-def _rows_of(quantity: str, book: Same[Rulebook]) -> dict[str, list[Row]]:
+def _rows_of(quantity: str, book: Identity[Rulebook]) -> dict[str, list[Row]]:
     """The rows of all tables of a quantity, by each value that they are kept by."""
     found: dict[str, list[Row]] = {}
     for prior in (prior for prior in book.it.priors.values() if prior.quantity == quantity):

@@ -47,5 +47,5 @@ def _alone(subject: Subject, tested: set[str], book: Rulebook) -> Iterator[tuple
     for claim, figure in strays(subject, book):
         quantity = book.quantities[figure.quantity]
         for kind in (quantity.kinds or quantity.also) if quantity.id not in tested else ():
-            about = replace(subject, kind=kind, figures=((claim, figure),), handed=(), read_as={}, known=None)
+            about = replace(subject, kind=kind, figures=((claim, figure),), linked_values=(), read_as={}, known=None)
             yield quantity.id, ground(about, book)

@@ -154,14 +154,14 @@ def _slip(question: Question, premise: Premise, likely: float | None, book: Rule
         return taken, likely, 2 if likely is None else _level_of(question, premise, likely)
     for known in slips(premise, question, book):
         for fits, level in enumerate(LEVELS[:2]):
-            mending = _mending(question, premise, level, known)
-            if mending:
-                slip = min(mending, key=lambda s: 0 if likely is None else int(abs(value - s.factor - likely) / NEAR))
+            repairing = _repairing(question, premise, level, known)
+            if repairing:
+                slip = min(repairing, key=lambda s: 0 if likely is None else int(abs(value - s.factor - likely) / NEAR))
                 return said(slip), value - slip.factor, fits
     return "", None, 1 if likely is not None else 2
 
 
-def _mending(question: Question, premise: Premise, level: str, known: Sequence[Slip]) -> list[Slip]:
+def _repairing(question: Question, premise: Premise, level: str, known: Sequence[Slip]) -> list[Slip]:
     """Those of some slips without which the claim holds at a level."""
     open_one, play, value = varied(question, premise, level), _rounding(premise), premise.spans["best"][0]
     return [slip for slip in known if open_one.holds(value - slip.factor, play)]
@@ -174,9 +174,9 @@ def _only_slip(question: Question, premise: Premise, book: Rulebook) -> tuple[Sl
     """
     known = own_slips(premise, question, book)
     for fits, level in enumerate(LEVELS[:2]):
-        mending = _mending(question, premise, level, known)
-        if mending:
-            return (mending[0], fits) if len({round(s.factor, 2) for s in mending}) == 1 else None
+        repairing = _repairing(question, premise, level, known)
+        if repairing:
+            return (repairing[0], fits) if len({round(s.factor, 2) for s in repairing}) == 1 else None
     return None
 
 

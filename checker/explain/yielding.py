@@ -13,13 +13,13 @@ from checker.cases import ground as grounds
 from checker.cases.against import contradictions
 from checker.cases.ground import Asked
 from checker.engine.levels import contradicts
-from checker.explain.minimal import core
+from checker.explain.minimal import mus
 from checker.maths.interval import ANY, Span, hull
 from checker.model.beside import Derived
 from checker.model.case import BEST, STATED, TERMS, Premise, Question, Subject, is_published, unasked
+from checker.model.identity import Identity
 from checker.model.key import Key
 from checker.model.rule import LEVELS, Rulebook
-from checker.model.same import Same
 
 KEPT = 4096
 """For so many sorts of known subjects it is kept which rules give way."""
@@ -31,8 +31,8 @@ def ground(subject: Subject, book: Rulebook, asked: Asked = frozenset()) -> Ques
     if subject.known is None:
         return question
     own = _own(subject, book, asked)
-    given = _yielded(Same(own.beliefs), Same(own.derived))
-    beliefs = _carried(Same(question.beliefs), Same(own.beliefs), Same(given))
+    given = _yielded(Identity(own.beliefs), Identity(own.derived))
+    beliefs = _carried(Identity(question.beliefs), Identity(own.beliefs), Identity(given))
     wrong = tuple(contradictions(subject, book))
     return replace(question, beliefs=(*beliefs, *wrong) if wrong else beliefs, whole=())
 
@@ -41,13 +41,13 @@ def _own(subject: Subject, book: Rulebook, asked: Asked) -> Question:
     """The question about a known subject as it is published: nothing that a claim says of it makes a rule give way."""
     if subject.known is None:
         return grounds.ground(subject, book, asked)
-    published = replace(subject, day=subject.known.day, choices=subject.known.choices, handed=(), read_as={})
+    published = replace(subject, day=subject.known.day, choices=subject.known.choices, linked_values=(), read_as={})
     return grounds.ground(published, book, asked)
 
 
 @lru_cache(maxsize=KEPT)
 def _carried(
-    beliefs: Same[tuple[Premise, ...]], own: Same[tuple[Premise, ...]], given: Same[tuple[Premise, ...]]
+    beliefs: Identity[tuple[Premise, ...]], own: Identity[tuple[Premise, ...]], given: Identity[tuple[Premise, ...]]
 ) -> tuple[Premise, ...]:
     """Beliefs about a claim's subject, those loosened that gave way to its published figures."""
     if beliefs == own:
@@ -67,21 +67,21 @@ def yielding(question: Question, book: Rulebook) -> tuple[str, ...]:
     if question.subject.known is None:
         return ()
     own = _own(question.subject, book, frozenset())
-    given = zip(own.beliefs, _yielded(Same(own.beliefs), Same(own.derived)), strict=True)
+    given = zip(own.beliefs, _yielded(Identity(own.beliefs), Identity(own.derived)), strict=True)
     held = {p.key for p in question.beliefs}
     loose = (b for a, b in given if a.spans != b.spans and a.key in held)
     return tuple(dict.fromkeys(p.origin.rule for p in loose if not is_published(p)))
 
 
 @lru_cache(maxsize=KEPT)
-def _yielded(beliefs: Same[tuple[Premise, ...]], derived: Same[tuple[Derived, ...]]) -> tuple[Premise, ...]:
+def _yielded(beliefs: Identity[tuple[Premise, ...]], derived: Identity[tuple[Derived, ...]]) -> tuple[Premise, ...]:
     """Beliefs loosened until the published figures among them hold with all others, at typical and at accepted."""
     if not any(map(is_published, beliefs.it)):
         return beliefs.it
     alone = unasked(tuple(map(_exact, beliefs.it)), derived.it)
     for level in LEVELS[:-1]:
         while contradicts(alone, level):
-            kept = core(alone, level)
+            kept = mus(alone, level)
             given = _given_way(alone.only(kept), level)
             if not given:
                 return beliefs.it

@@ -25,7 +25,7 @@ TERMS = ("best", *LEVELS)
 """How kindly everything is read: each figure at its best, then the three levels from strict to wide."""
 
 
-class Handed(Struct, frozen=True):
+class LinkedValues(Struct, frozen=True):
     """A linked subject and the ranges it hands over, by quantity and level."""
 
     link: str
@@ -46,7 +46,7 @@ class Subject(Struct, frozen=True):
     figures: tuple[tuple[str, Figure], ...]
     """Id of the claim, and the figure."""
     choices: dict[str, str]
-    handed: tuple[Handed, ...] = ()
+    linked_values: tuple[LinkedValues, ...] = ()
     read_as: dict[str, str] = field(default_factory=dict)
     """Attributes that nobody stated, with the value that alone explains the figures."""
     known: Dossier | None = None

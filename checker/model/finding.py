@@ -114,7 +114,7 @@ class Alternative(Struct, frozen=True):
     facts: dict[str, Fact]
 
 
-class Mend(Struct, frozen=True):
+class Repair(Struct, frozen=True):
     """A change that makes the claim plausible: a bound on one claimed figure, or a date from which it holds."""
 
     quantity: str
@@ -235,7 +235,7 @@ class Finding(Struct, frozen=True):
     """The verdict if every figure were exactly as typed, where that is another; else ""."""
     conflicts: tuple[Conflict, ...] = ()
     readings: tuple[Alternative, ...] = ()
-    mends: tuple[Mend, ...] = ()
+    repairs: tuple[Repair, ...] = ()
     rare: tuple[tuple[Rare, ...], ...] = ()
     """For a strained claim, each smallest set of rare things that together suffice."""
     suspects: tuple[Suspect, ...] = ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from checker.maths.circuits import Row, TooManyError, circuits
+from checker.maths.elimination import Row, TooManyError, circuits
 from checker.model.beside import Derived
 from checker.model.contexts import overlap
 from checker.model.guard import Guard

@@ -9,9 +9,9 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from checker.maths.interval import Span, exp
+from checker.model.identity import Identity
 from checker.model.money import Currency, Exchange
 from checker.model.rule import Quantity
-from checker.model.same import Same
 from checker.read.grammar import BadValue, take_apart
 from checker.read.value import Parsed, Values, read_end
 from checker.read.words import listed
@@ -85,7 +85,7 @@ def in_dollars(text: str, currencies: Mapping[str, Currency]) -> tuple[str, Curr
 
     BadValue says of which several currencies a name is.
     """
-    names, pattern = _known(Same(currencies))
+    names, pattern = _known(Identity(currencies))
     found = [match[0] for match in pattern.finditer(text)]
     meant = [names[_plain(name)] for name in found]
     if not meant:
@@ -127,7 +127,7 @@ def _plain(name: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _known(currencies: Same[Mapping[str, Currency]]) -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
+def _known(currencies: Identity[Mapping[str, Currency]]) -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
     """Names without capitals, each with the codes it may stand for, and a pattern of them, the longest first."""
     names: dict[str, tuple[str, ...]] = {}
     spelled = set(OWN_NAMES)

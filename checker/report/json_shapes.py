@@ -105,7 +105,7 @@ class Rare(Struct, frozen=True):
     text: Annotated[str, means("The same as a sentence.")]
 
 
-class Mend(Struct, frozen=True):
+class Repair(Struct, frozen=True):
     """One change that would make the claim plausible."""
 
     quantity: Annotated[str, means('The figure to change, or "date".')]
@@ -143,7 +143,7 @@ class Claim(Struct, frozen=True):
     gap: Gap
     edge: Annotated[str, means('The verdict if every figure were exact, where that is another; else "".')]
     rare: Annotated[list[list[Rare]], means("For a strained claim, each smallest set of rare things that suffices.")]
-    plausible_if: list[Mend]
+    plausible_if: list[Repair]
     tested: Annotated[dict[str, Tested], means("Claimed values that rules bound.")]
     unchecked: Annotated[Texts, means("Claimed values that no rule tested.")]
     missing: Annotated[Texts, means("Quantities that would let an unchecked value be tested.")]

@@ -87,7 +87,7 @@ def _ways_out(claim: ClaimResult, terms: Setting) -> list[str]:
             "Also as" if claim.verdict == "plausible" else "Plausible as",
             "; ".join(wording.alternative(reading, terms) for reading in fine),
         ),
-        *row("Plausible if", "; or ".join(wording.mend(change, terms) for change in claim.mends)),
+        *row("Plausible if", "; or ".join(wording.repair(change, terms) for change in claim.repairs)),
         *rows("May be wrong", (doubt.suspicion(suspect, terms) for suspect in claim.suspects if doubt.tells(suspect))),
         *row("Falls if", "; ".join(filter(None, falls))),
         *row("Tested by", tested),

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from checker.maths.dates import month_name
-from checker.model.finding import UNJUDGED, VERDICTS, Alternative, Conflict, Implied, Mend, Tested
+from checker.model.finding import UNJUDGED, VERDICTS, Alternative, Conflict, Implied, Repair, Tested
 from checker.model.result import ClaimResult, Result
 from checker.report.dates import date_words
 from checker.report.figures import factor, figure, inner
@@ -155,7 +155,7 @@ def reading_words(reading: Alternative, setting: Setting) -> str:
     return (fill(reading.says, reading.facts, setting) or setting.title(reading.as_)).rstrip(".")
 
 
-def mend(change: Mend, setting: Setting) -> str:
+def repair(change: Repair, setting: Setting) -> str:
     """One change that would make the claim plausible: "it cost at most $690M", "it dates from 2026 or later"."""
     if change.fact is None:
         return f"it dates from {date_words(change.date)} or later"

@@ -83,10 +83,10 @@ def test_a_claim_that_links_to_itself_is_a_circle() -> None:
 
 def test_known_subjects_hand_over_their_figures() -> None:
     """A link to a subject of the tables, by any of its names, brings its ranges and its best figure."""
-    (handed,) = subject([claim("a", 1, to="LLAMA-405")], with_llama(), {}).handed
-    assert (handed.name, handed.day) == ("Llama 3.1 405B", LLAMA.day)
-    assert handed.spans["training_compute"]["accepted"] == span(3.7e25, 4.3e25)
-    assert handed.spans["training_compute"]["best"] == span(3.8e25, 3.8e25)
+    (linked_values,) = subject([claim("a", 1, to="LLAMA-405")], with_llama(), {}).linked_values
+    assert (linked_values.name, linked_values.day) == ("Llama 3.1 405B", LLAMA.day)
+    assert linked_values.spans["training_compute"]["accepted"] == span(3.7e25, 4.3e25)
+    assert linked_values.spans["training_compute"]["best"] == span(3.8e25, 3.8e25)
 
 
 def test_an_attribute_stated_differently_is_left_open() -> None:

@@ -168,8 +168,8 @@ def test_a_family_asks_which_unless_a_figure_says_so() -> None:
 
 def test_a_link_knows_names_as_people_write_them() -> None:
     """A link finds its subject however the name is spelled."""
-    (handed,) = about("about=x training_compute=1e25 comparable_to=Llama3.1-405B").handed
-    assert handed.name == "Llama-3.1-405B"
+    (linked_values,) = about("about=x training_compute=1e25 comparable_to=Llama3.1-405B").linked_values
+    assert linked_values.name == "Llama-3.1-405B"
 
 
 def test_a_record_knows_its_holder_by_any_name() -> None:

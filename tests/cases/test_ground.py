@@ -14,13 +14,13 @@ from checker.engine.levels import contradicts
 from checker.explain.minimal import behind
 from checker.maths.dates import days
 from checker.maths.interval import log, span
-from checker.model.case import Handed, Question, Subject
+from checker.model.case import LinkedValues, Question, Subject
 from checker.model.claim import Figure
 from checker.model.guard import Guard
+from checker.model.identity import Identity
 from checker.model.key import key_of
 from checker.model.place import Place
 from checker.model.rule import LEVELS, Rulebook
-from checker.model.same import Same
 from checker.options import Beliefs, Options, book_for
 from tests.cases.beliefs import subject
 from tests.small import small
@@ -75,7 +75,7 @@ def made(chance: random.Random, book: Rulebook) -> Subject:
     choices = {"hardware": chance.choice(("A100", "H100"))} if chance.random() < 0.4 else {}
     known = {"training_compute": dict.fromkeys(("best", *LEVELS), span(1e25, 2e25))}
     day = days(chance.choice(DATES))[1] - chance.choice((0, 0, 1, 200))
-    linked = Handed("comparable_to", "it", "It", day - chance.randint(0, 900), known, None, None)
+    linked = LinkedValues("comparable_to", "it", "It", day - chance.randint(0, 900), known, None, None)
     choices = {name: value for name, value in choices.items() if value in book.attributes[name].values}
     about = chance.choice(("it", "Colossus", "First", "first one", "Frontier"))
     kind = chance.choice(("training_run", "training_run", "fleet"))
@@ -164,8 +164,8 @@ def test_growth_over_years_is_that_of_the_days() -> None:
         ("2024-12-31", "2024-01-01", 1.0),
         ("2026", "2024", 2.0),
     ):
-        linked = Handed("comparable_to", "it", "It", days(given)[1], {}, None, None)
-        question = ground(replace(subject(date, training_compute=1e25), handed=(linked,)), small(), asked="all")
+        linked = LinkedValues("comparable_to", "it", "It", days(given)[1], {}, None, None)
+        question = ground(replace(subject(date, training_compute=1e25), linked_values=(linked,)), small(), asked="all")
         (found,) = [p for p in question.beliefs if p.origin.rule == "comparable-needs-no-more"]
         assert dict(found.terms)["progress"] == pytest.approx(-want, abs=0.01)
 
@@ -194,8 +194,8 @@ def test_subjects_of_one_sort_share_what_is_believed() -> None:
 
 def test_the_whole_of_what_follows_has_more_rules() -> None:
     """A rule that a quantity of which nothing is known could always satisfy is there for what follows alone."""
-    linked = Handed("comparable_to", "it", "It", days("2024")[1], {}, None, None)
-    asked = replace(subject(training_compute=1e25), handed=(linked,))
+    linked = LinkedValues("comparable_to", "it", "It", days("2024")[1], {}, None, None)
+    asked = replace(subject(training_compute=1e25), linked_values=(linked,))
     more = rules(ground(asked, small(), asked="all")) - rules(ground(asked, small()))
     assert more == {"comparable-needs-no-more"}
 
@@ -218,9 +218,9 @@ def test_relations_are_joined_once_for_all_dates_in_one_order() -> None:
     known = {"training_compute": dict.fromkeys(("best", *LEVELS), span(1e25, 2e25))}
     found = []
     for day in range(days("2025-01-01")[0], days("2025-03-01")[0]):
-        linked = Handed("comparable_to", "it", "It", days("2024-06")[1], known, None, None)
-        found.append(ground(replace(subject(training_compute=1e25), day=day, handed=(linked,)), book))
-    assert _book(Same(book))._joined.cache_info().misses == 1
+        linked = LinkedValues("comparable_to", "it", "It", days("2024-06")[1], known, None, None)
+        found.append(ground(replace(subject(training_compute=1e25), day=day, linked_values=(linked,)), book))
+    assert _book(Identity(book))._joined.cache_info().misses == 1
     rules = [p for q in found for p in q.beliefs if p.key == key_of("relation", "comparable-needs-no-less")]
     exponents = [dict(rule.terms)["progress"] for rule in rules]
     assert len({*exponents}) == len(found)

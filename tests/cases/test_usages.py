@@ -3,8 +3,8 @@
 import pytest
 from msgspec.structs import replace
 
+from checker.cases.as_of import as_of
 from checker.cases.context import context
-from checker.cases.edition import as_of
 from checker.cases.priors import priors
 from checker.maths.dates import days
 from checker.maths.interval import exp, log

@@ -6,7 +6,7 @@ from functools import cache
 
 from msgspec.structs import replace
 
-from checker.maths.circuits import circuits
+from checker.maths.elimination import circuits
 from checker.maths.interval import OPEN, Span
 from checker.model.beside import Derived
 from checker.model.case import Origin, Premise, Question, Subject, asking

@@ -13,8 +13,8 @@ from checker.engine.propagate import propagate, span_of
 from checker.maths.interval import ANY, Span, span
 from checker.model.beside import Derived
 from checker.model.case import Question
+from checker.model.identity import Identity
 from checker.model.rule import LEVELS
-from checker.model.same import Same
 from tests.engine.generated import Pack
 from tests.engine.premises import bound, claim, named, question, relation, when
 from tests.engine.shipped import questions
@@ -99,7 +99,7 @@ def test_rules_of_one_name_that_say_other_things_stand_apart() -> None:
         relation("r", a=1.0, c=-1.0),
         bound("relation:r", "a", (1, 2), guards=when("b", 1, 2)),
     ]
-    laid = [network(Same(question(rule).beliefs), Same(())) for rule in rules]
+    laid = [network(Identity(question(rule).beliefs), Identity(())) for rule in rules]
     assert len({(net.names, net.terms, tuple(net.alternatives)) for net in laid}) == len(rules)
 
 

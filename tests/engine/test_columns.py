@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from checker.engine.columns import BLOCK, Asked, answers, asked, hold_with
-from checker.engine.folded import GROUP, WORTH
+from checker.engine.eliminated import GROUP, WORTH
 from checker.engine.levels import contradicts, holds_at
 from checker.explain.tested import which_tested
 from checker.model.case import Question
@@ -64,10 +64,10 @@ def test_products_alone_are_decided_by_their_combinations(seed: int) -> None:
     pack = Pack(seed, cyclic=True)
     question = believed(pack)
     ready = asked(question)
-    assert ready.folded
+    assert ready.eliminated
     for count, ways in ((COUNT, 2), (COUNT, len(GIVEN)), (GROUP * len(GIVEN) // 2, len(GIVEN))):
         assert differing(question, ready, records(pack, count, ways)) == []
-    assert ready.folded.bounds
+    assert ready.eliminated.bounds
 
 
 def test_every_level_is_reached() -> None:
@@ -83,7 +83,7 @@ def test_conditions_are_narrowed(seed: int) -> None:
     pack = Pack(seed, cyclic=False)
     question = believed(pack, guarded=2)
     ready = asked(question)
-    assert ready.folded is None
+    assert ready.eliminated is None
     assert differing(question, ready, records(pack, 60, len(GIVEN))) == []
 
 
@@ -91,12 +91,12 @@ def test_what_says_something_at_strict_levels_alone_is_heard_there() -> None:
     """A bound that limit leaves open counts at typical and accepted, of few records as of many."""
     wide = bound("prior:b", "b", (1, 2), (0.5, 4), (0, math.inf))
     ready = asked(question(relation("r", a=1, b=-1), wide))
-    assert ready.folded
+    assert ready.eliminated
     for count in (1, WORTH):
         figures = np.tile([1.5, 3.0, 10.0], count)
         levels, _ = answers(ready, {"a": figures})
         assert {*zip(figures.tolist(), levels.tolist(), strict=True)} == {(1.5, 0), (3.0, 1), (10.0, 2)}
-    assert ready.folded.bounds
+    assert ready.eliminated.bounds
 
 
 def test_records_hold_with_a_question_where_claims_do() -> None:

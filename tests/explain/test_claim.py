@@ -146,10 +146,10 @@ def test_the_kindest_terms_are_kinder_than_the_best_guess(asked: str) -> None:
 
 def test_a_mend_that_entails_something_else_is_not_offered() -> None:
     """A count of all parameters above that of the active ones would make another kind of model of it."""
-    for mend in judged("parameters=2.82e8 active_parameters=3.12e9 date=2023-03").mends:
-        assert mend.fact is not None
-        figure = mend.fact.high if mend.fact.low == 0 else mend.fact.low
-        assert briefly(f"{mend.quantity}={figure:.8g} active_parameters=3.12e9 date=2023-03").verdict in (
+    for repair in judged("parameters=2.82e8 active_parameters=3.12e9 date=2023-03").repairs:
+        assert repair.fact is not None
+        figure = repair.fact.high if repair.fact.low == 0 else repair.fact.low
+        assert briefly(f"{repair.quantity}={figure:.8g} active_parameters=3.12e9 date=2023-03").verdict in (
             "plausible",
             "unchecked",
         )
@@ -186,14 +186,14 @@ def test_a_claimed_figure_is_compared_as_it_was_typed() -> None:
 
 def test_beliefs_that_contradict_each_other_end_the_search(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A contradiction without any claimed figure is passed over once, where disagreements of claims are looked for."""
-    looks, look = [], minimal.core
+    looks, look = [], minimal.mus
 
     def counted(question: Question, level: str) -> tuple[Key, ...]:
         looks.append(level)
         assert len(looks) < 50
         return look(question, level)
 
-    monkeypatch.setattr(minimal, "core", counted)
+    monkeypatch.setattr(minimal, "mus", counted)
     beliefs = Beliefs(assume=("power=9.99e27 W",))
     file = claims(tmp_path, "one | chips: 1K H100", "two | duration: 1 month")
     file.write_text(file.read_text().replace("about: two", "about: one"))

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from checker.engine.levels import contradicts
-from checker.explain.minimal import MOST, Core, cores, gap, is_sharp, minimal
+from checker.explain.minimal import MOST, MinimalConflict, gap, is_sharp, minimal, minimal_conflicts
 from checker.model.case import Premise, Question
 from checker.model.finding import Gap
 from checker.model.key import Key, key_of_claimed
@@ -19,7 +19,7 @@ LARGEST = bound("prior:largest", "chips", (0, 1000), (0, 1500), best=1000)
 
 def keys(asked: Question, level: str = "accepted") -> list[tuple[Key, ...]]:
     """The premises of each conflict."""
-    return [core.keys for core in cores(asked, level)]
+    return [mus.keys for mus in minimal_conflicts(asked, level)]
 
 
 def of(who: str, figure: Premise) -> Premise:
@@ -66,7 +66,7 @@ def test_a_proof_ends_at_the_belief_that_speaks_of_such_a_subject() -> None:
     long = bound("prior:long", "time", (0, 1e9))
     large = bound("prior:large", "time", (0, 100), (0, 200), guards=when("cost", 1e7, 1e12), refines="time")
     asked = question(HOLD, long, large, claim("cost", 1e8), claim("hours", 1e6), claim("chips", 100))
-    (found,) = cores(asked, "accepted")
+    (found,) = minimal_conflicts(asked, "accepted")
     assert found.keys == all_named("claim:c:chips", "claim:c:cost", "claim:c:hours", "prior:large", "relation:hours")
     assert found.last.key == named("prior:large")
     assert found.gap.accepted == pytest.approx(1e4 / 200)
@@ -77,7 +77,7 @@ def test_each_further_conflict_is_looked_for_without_what_broke() -> None:
     bounds = [bound(f"prior:b{n}", name, (1, 10.0**n)) for n, name in enumerate("abcde", 1)]
     asked = question(*bounds, *(claim(name, 1e6) for name in "abcde"))
     assert keys(asked) == [all_named(f"claim:c:{name}", f"prior:b{n}") for n, name in enumerate("abc", 1)]
-    assert len(cores(asked, "accepted")) == MOST
+    assert len(minimal_conflicts(asked, "accepted")) == MOST
     twice = question(LARGEST, bound("prior:other", "chips", (0, 900)), claim("chips", 5000))
     assert len(keys(twice)) == 1
 
@@ -86,17 +86,17 @@ def test_among_claims_those_of_a_single_one_are_passed_over() -> None:
     """What one claim has by itself is told there; what remains is what they have only together."""
     hours, time, chips = of("b", claim("hours", 100)), of("b", claim("time", 1)), of("d", claim("chips", 5000))
     asked = question(HOLD, LARGEST, hours, time, chips)
-    assert {"d"} in [core.claims() for core in cores(asked, "accepted")]
-    assert all(len(core.claims()) == 2 for core in cores(asked, "accepted", among_claims=True))
-    assert cores(question(LARGEST, chips), "accepted", among_claims=True) == []
-    (found,) = cores(question(HOLD, hours, time, chips), "accepted", among_claims=True)
+    assert {"d"} in [mus.claims() for mus in minimal_conflicts(asked, "accepted")]
+    assert all(len(mus.claims()) == 2 for mus in minimal_conflicts(asked, "accepted", among_claims=True))
+    assert minimal_conflicts(question(LARGEST, chips), "accepted", among_claims=True) == []
+    (found,) = minimal_conflicts(question(HOLD, hours, time, chips), "accepted", among_claims=True)
     assert found.claims() == {"b", "d"}
 
 
 def test_claims_are_named_by_their_ids() -> None:
     """Not by what they say."""
-    core = Core(all_named("claim:mine:chips", "claim:yours:chips", "prior:largest"), LARGEST, Gap())
-    assert core.claims() == {"mine", "yours"}
+    mus = MinimalConflict(all_named("claim:mine:chips", "claim:yours:chips", "prior:largest"), LARGEST, Gap())
+    assert mus.claims() == {"mine", "yours"}
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_claims_are_named_by_their_ids() -> None:
 )  # fmt: skip
 def test_a_proof_ends_at_what_is_least_sure(premises: tuple[Premise, ...], last: str) -> None:
     """A record first, then the narrowest assumption that is one, then one of several figures; never what is certain."""
-    assert cores(question(*premises), "accepted")[0].last.key == named(last)
+    assert minimal_conflicts(question(*premises), "accepted")[0].last.key == named(last)
 
 
 def test_the_gap_is_how_far_the_bound_must_move() -> None:

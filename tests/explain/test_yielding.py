@@ -106,8 +106,8 @@ def test_what_gives_way_does_not_depend_on_the_claim() -> None:
 def test_too_early_a_claim_is_mended_by_a_later_day() -> None:
     """It is told from which month on it would be plausible, but not where the chip is another's too."""
     early, both = judged("about=gpt-3 parameters=175B date=2016-01"), judged("about=gpt-3 hardware=H100 date=2016-01")
-    assert [(m.quantity, m.date) for m in early.mends] == [("date", "2019-05")]
-    assert both.mends == ()
+    assert [(m.quantity, m.date) for m in early.repairs] == [("date", "2019-05")]
+    assert both.repairs == ()
 
 
 @pytest.mark.parametrize("figures", ["energy=1287MWh emissions=552t", "parameters=175B", "chips=10K"])

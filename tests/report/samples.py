@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from checker.maths.interval import ANY, span
 from checker.model.attribute import Attribute
 from checker.model.beside import Example, Reading, Slip
-from checker.model.finding import Alternative, Conflict, Fact, Gap, Implied, Mend, Rare, Rest, Step, Suspect, Tested
+from checker.model.finding import Alternative, Conflict, Fact, Gap, Implied, Rare, Repair, Rest, Step, Suspect, Tested
 from checker.model.glossary import glossary
 from checker.model.guard import Condition, Guard
 from checker.model.known import KnownSubject, LinkKind, Subjects
@@ -184,7 +184,7 @@ def claim(id_: str = "frontier-3b", verdict: str = "plausible", **more: object) 
     plain = ClaimResult(
         id=id_, statement="Training the frontier model cost $3 billion.", source=ARTICLE, date="2024-12",
         verdict=verdict, expected="", accepted="", failed=False, gap=Gap(), place=PLACE,
-        values={"training_cost": "$3B", "hardware": "H100"}, edge="", conflicts=(), readings=(), mends=(), rare=(),
+        values={"training_cost": "$3B", "hardware": "H100"}, edge="", conflicts=(), readings=(), repairs=(), rare=(),
         suspects=(), tested={}, unchecked=(), missing=(), supposed={}, implied={},
     )  # fmt: skip
     return replace(plain, **more)
@@ -201,7 +201,7 @@ def implausible() -> ClaimResult:
                         "the cost of building a system of {chips}", {"chips": fact("chips", 75e3, 75e3)}),
             Alternative("training_cost", "lab_compute_cost", "lab_year", "implausible", "all compute of a lab", {}),
         ),
-        mends=(Mend("training_cost", fact("training_cost", 0, 0.6998e9)), Mend("date", None, "2026")),
+        repairs=(Repair("training_cost", fact("training_cost", 0, 0.6998e9)), Repair("date", None, "2026")),
         tested={"training_cost": Tested(("cost-from-chip-hours", "chips-from-chip-hours", "fits-largest-system"), 0.7)},
         supposed={"precision": "bf16"},
     )  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from checker.model.attribute import Attribute
-from checker.model.finding import Gap, Mend, Rare
+from checker.model.finding import Gap, Rare, Repair
 from checker.model.finding import Tested as ValueTest
 from checker.model.money import Exchange
 from checker.report import rare, wording
@@ -61,24 +61,24 @@ def test_a_miss_in_words_that_fit_any_rule(basis: str, level: str, expected: str
 
 
 @pytest.mark.parametrize(
-    ("mend", "expected"),
+    ("repair", "expected"),
     [
-        (Mend("training_cost", fact("training_cost", 0, 0.6998e9)), "it cost at most $690M"),
-        (Mend("training_cost", fact("training_cost", 0.6918e9, math.inf)), "it cost at least $700M"),
-        (Mend("chips", fact("chips", 0, 149_800)), "it had at most 140K H100"),
-        (Mend("duration", fact("duration", 0, 4400)), "it took at most 6 months"),
-        (Mend("chip_hours", fact("chip_hours", 0, 3.19e8)),
+        (Repair("training_cost", fact("training_cost", 0, 0.6998e9)), "it cost at most $690M"),
+        (Repair("training_cost", fact("training_cost", 0.6918e9, math.inf)), "it cost at least $700M"),
+        (Repair("chips", fact("chips", 0, 149_800)), "it had at most 140K H100"),
+        (Repair("duration", fact("duration", 0, 4400)), "it took at most 6 months"),
+        (Repair("chip_hours", fact("chip_hours", 0, 3.19e8)),
          "there were at most 310M H100-hours"),
-        (Mend("chip_hour_price", fact("chip_hour_price", 1.71, math.inf)),
+        (Repair("chip_hour_price", fact("chip_hour_price", 1.71, math.inf)),
          "the price of a chip-hour came to at least $1.8 an H100-hour"),
-        (Mend("parameters", fact("parameters", 0, 1.004e10)), "there were at most 10B parameters"),
-        (Mend("date", None, "2026"), "it dates from 2026 or later"),
-        (Mend("date", None, "2026-03"), "it dates from March 2026 or later"),
+        (Repair("parameters", fact("parameters", 0, 1.004e10)), "there were at most 10B parameters"),
+        (Repair("date", None, "2026"), "it dates from 2026 or later"),
+        (Repair("date", None, "2026-03"), "it dates from March 2026 or later"),
     ],
 )  # fmt: skip
-def test_mend(mend: Mend, expected: str, terms: Setting) -> None:
+def test_mend(repair: Repair, expected: str, terms: Setting) -> None:
     """A bound that would make the claim plausible is rounded to the safe side; a date is one to start from."""
-    assert wording.mend(mend, terms) == expected
+    assert wording.repair(repair, terms) == expected
 
 
 @pytest.mark.parametrize(

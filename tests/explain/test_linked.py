@@ -11,9 +11,9 @@ from checker.cases.assemble import Given, Judged, subject
 from checker.cases.ground import ground
 from checker.engine.best import best
 from checker.engine.levels import all_ranges, at_every_level
-from checker.explain import giving
+from checker.explain import linked
 from checker.explain.claim import Wanted
-from checker.explain.giving import add_best, gives
+from checker.explain.linked import add_best, gives
 from checker.maths.interval import ANY, Span
 from checker.model.case import BEST, Question
 from checker.model.key import key_of_claimed
@@ -91,7 +91,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         calls["best"] += 1
         return best(this, level)
 
-    monkeypatch.setattr(giving, "best", counting)
+    monkeypatch.setattr(linked, "best", counting)
     return calls
 
 
@@ -116,7 +116,7 @@ def test_best_figures_are_those_of_the_level_at_which_a_giver_holds(
         levels.append(at)
         return best(this, at)
 
-    monkeypatch.setattr(giving, "best", noting)
+    monkeypatch.setattr(linked, "best", noting)
     judged_small(tmp_path, months, 1e20)
     assert levels == [level]
 

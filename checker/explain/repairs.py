@@ -19,7 +19,7 @@ from checker.explain.tested import any_tested
 from checker.maths.dates import YEAR
 from checker.maths.interval import OPEN, is_open
 from checker.model.case import Premise, Question, Subject
-from checker.model.finding import Mend
+from checker.model.finding import Repair
 from checker.model.known import Dossier
 from checker.model.rule import Rulebook
 
@@ -36,18 +36,18 @@ ROUNDS = 3
 """Rounds of trying, each between the last two figures of the one before: the bound is found to within 0.1 %."""
 
 
-def mends(question: Question, values: Sequence[str], book: Rulebook, at_odds: AtOdds = ()) -> tuple[Mend, ...]:
+def repairs(question: Question, values: Sequence[str], book: Rulebook, at_odds: AtOdds = ()) -> tuple[Repair, ...]:
     """For each figure in conflict the bound within which the claim is plausible, then the month from which it is.
 
     Premises at odds, those of each conflict, save looking for months in which they would be so still.
     """
     figures = [p for p in question.said if p.quantity in values]
-    found = [mend for premise in figures for mend in _bounds(question, premise, book)]
+    found = [repair for premise in figures for repair in _bounds(question, premise, book)]
     month = _from_when(question, at_odds, book)
-    return (*found, *((Mend("date", None, month),) if month else ()))
+    return (*found, *((Repair("date", None, month),) if month else ()))
 
 
-def _bounds(question: Question, premise: Premise, book: Rulebook) -> list[Mend]:
+def _bounds(question: Question, premise: Premise, book: Rulebook) -> list[Repair]:
     """The nearest lower and the nearest higher figure that would do, whichever there are, rounded to the safe side."""
     low, high = premise.spans["accepted"]
     open_one = varied(question, premise, "typical")
@@ -55,9 +55,9 @@ def _bounds(question: Question, premise: Premise, book: Rulebook) -> list[Mend]:
     above = _nearest(open_one, question, premise, high if not is_open(high) else low, 1.0, book)
     found = []
     if below is not None:
-        found.append(Mend(premise.quantity, derived(premise.quantity, (-OPEN, below), book)))
+        found.append(Repair(premise.quantity, derived(premise.quantity, (-OPEN, below), book)))
     if above is not None:
-        found.append(Mend(premise.quantity, derived(premise.quantity, (above, OPEN), book)))
+        found.append(Repair(premise.quantity, derived(premise.quantity, (above, OPEN), book)))
     return found
 
 

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from checker.cases.ground import ground
 from checker.engine.levels import holds_at
-from checker.explain.mends import inside, mends, rounded
+from checker.explain.repairs import inside, repairs, rounded
 from checker.maths.dates import days
 from checker.model.attribute import Entailment
-from checker.model.finding import Mend
+from checker.model.finding import Repair
 from checker.model.guard import Guard
 from checker.model.rule import Prior, Rulebook
 from tests.cases.beliefs import prior, row, subject, with_priors
@@ -21,39 +21,39 @@ from tests.explain.asking import judged
 CHIPS = prior("chips-usual", "chips", row((10, 1000), (1, 5000)))
 
 
-def found(*priors: Prior, when: str = "2024-12", values: Sequence[str] = (), **figures: float) -> list[Mend]:
+def found(*priors: Prior, when: str = "2024-12", values: Sequence[str] = (), **figures: float) -> list[Repair]:
     """The mends of a subject's figures, all of them in conflict where it isn't said which."""
     return of(with_priors(*priors), when, values, **figures)
 
 
-def of(book: Rulebook, when: str, values: Sequence[str] = (), **figures: float) -> list[Mend]:
+def of(book: Rulebook, when: str, values: Sequence[str] = (), **figures: float) -> list[Repair]:
     """The same by another book."""
     about = subject(when, **figures)  # type: ignore[arg-type]
-    return list(mends(ground(about, book), values or [*figures], book))
+    return list(repairs(ground(about, book), values or [*figures], book))
 
 
 def test_a_figure_above_has_the_highest_that_would_do() -> None:
     """Everything up to it; what typically holds counts, not what is accepted."""
-    (mend,) = found(CHIPS, chips=3000)
-    assert mend.fact is not None
-    assert mend.quantity == "chips"
-    assert (mend.fact.low, mend.fact.high) == pytest.approx((0, 1000))
+    (repair,) = found(CHIPS, chips=3000)
+    assert repair.fact is not None
+    assert repair.quantity == "chips"
+    assert (repair.fact.low, repair.fact.high) == pytest.approx((0, 1000))
 
 
 def test_a_figure_below_has_the_lowest_that_would_do() -> None:
     """Everything from it on."""
-    (mend,) = found(CHIPS, chips=2)
-    assert mend.fact is not None
-    assert (mend.fact.low, mend.fact.high) == pytest.approx((10, math.inf))
+    (repair,) = found(CHIPS, chips=2)
+    assert repair.fact is not None
+    assert (repair.fact.low, repair.fact.high) == pytest.approx((10, math.inf))
 
 
 @pytest.mark.parametrize(("chips", "edge"), [(1004, 1000), (1046, 1000), (1090, 1000)])
 def test_a_bound_is_one_that_people_would_write(chips: int, edge: int) -> None:
     """Two digits, rounded so that it still holds."""
-    (mend,) = found(prior("chips-usual", "chips", row((10, chips))), chips=3000)
-    assert mend.fact is not None
-    assert mend.fact.high == pytest.approx(edge)
-    assert mend.fact.high <= chips
+    (repair,) = found(prior("chips-usual", "chips", row((10, chips))), chips=3000)
+    assert repair.fact is not None
+    assert repair.fact.high == pytest.approx(edge)
+    assert repair.fact.high <= chips
 
 
 def test_a_bound_that_is_no_round_number_is_rounded_to_the_safe_side() -> None:
@@ -81,10 +81,10 @@ def test_only_figures_in_conflict_are_moved() -> None:
 
 def test_what_is_offered_holds() -> None:
     """Put in, the claim is plausible; a little beyond, it is not."""
-    (mend,) = found(CHIPS, chips=3000)
-    assert mend.fact is not None
+    (repair,) = found(CHIPS, chips=3000)
+    assert repair.fact is not None
     book = with_priors(CHIPS)
-    assert [holds_at(q) for q in [ground(subject(chips=mend.fact.high * f), book) for f in (1, 1.02)]] == [0, 1]
+    assert [holds_at(q) for q in [ground(subject(chips=repair.fact.high * f), book) for f in (1, 1.02)]] == [0, 1]
 
 
 def test_a_figure_that_would_entail_another_choice_is_not_offered() -> None:
@@ -170,4 +170,4 @@ def test_of_a_single_chip_there_are_none_fewer() -> None:
     claim = judged("training_compute=1e17 hardware=H100 chips=1 duration=13.4 hours date=2024-06")
     assert claim.verdict == "implausible"
     assert not claim.fault
-    assert "chips" not in {mend.quantity for mend in claim.mends}
+    assert "chips" not in {repair.quantity for repair in claim.repairs}

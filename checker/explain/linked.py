@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from checker.cases.assemble import Given, Giver, Judged
+from checker.cases.assemble import Given, Judged, LinkedSpans
 from checker.engine.best import best
 from checker.engine.levels import at_every_level
 from checker.explain.crowded import graver
@@ -22,7 +22,7 @@ from checker.model.names import slug
 from checker.model.rule import Rulebook
 
 
-def gives(about: Subject, book: Rulebook) -> Giver:
+def gives(about: Subject, book: Rulebook) -> LinkedSpans:
     """The ranges that a judged subject hands over at each level: at its own verdict's or wider."""
     return _found(about, book)[2]
 
@@ -35,7 +35,11 @@ def add_best(judged: Judged, takers: Sequence[Claim], book: Rulebook) -> None:
         name = todo.pop()
         if name in judged and judged[name].without_best and name not in asked:
             asked.add(name)
-            todo += [slug(handed.subject) for about, _ in judged[name].without_best for handed in about.handed]
+            todo += [
+                slug(linked_values.subject)
+                for about, _ in judged[name].without_best
+                for linked_values in about.linked_values
+            ]
     for name in [name for name in judged if name in asked] if asked else ():
         judged[name] = _with_best(judged[name], judged, book)
 
@@ -53,11 +57,11 @@ def _with_best(given: Given, judged: Judged, book: Rulebook) -> Given:
 
 def linked(about: Subject, judged: Judged) -> Subject:
     """A subject, handed what those that it links to hand over by now."""
-    handed = [
+    linked_values = [
         replace(h, spans={q: judged[slug(h.subject)].spans[q] for q in h.spans}) if slug(h.subject) in judged else h
-        for h in about.handed
+        for h in about.linked_values
     ]
-    return replace(about, handed=tuple(handed))
+    return replace(about, linked_values=tuple(linked_values))
 
 
 def giving(about: Subject, book: Rulebook) -> Level:
@@ -75,20 +79,20 @@ def giving(about: Subject, book: Rulebook) -> Level:
     return Level(level, bool(level) or any_tested(question), "", about.read_as, given)
 
 
-def _found(about: Subject, book: Rulebook) -> tuple[Question, int, Giver]:
+def _found(about: Subject, book: Rulebook) -> tuple[Question, int, LinkedSpans]:
     """The question about a subject, the number of the innermost level at which it holds, and what is then handed over.
 
     What contradicts itself gives nothing.
     """
     question = _asked(about, book)
     level, spans = at_every_level(question)
-    wanted = _handed_over(book)
+    wanted = _linked_quantities(book)
     return question, level, {quantity: by_level for quantity, by_level in spans.items() if quantity in wanted}
 
 
 def _asked(about: Subject, book: Rulebook) -> Question:
-    return ground(about, book, _handed_over(book))
+    return ground(about, book, _linked_quantities(book))
 
 
-def _handed_over(book: Rulebook) -> frozenset[str]:
+def _linked_quantities(book: Rulebook) -> frozenset[str]:
     return frozenset(quantity for link in book.links.values() for quantity in link.quantities)

@@ -5,7 +5,7 @@ from itertools import combinations, permutations
 import pytest
 
 from checker.engine.levels import all_ranges
-from checker.maths.circuits import Combination, Row, TooManyError, circuits, combined
+from checker.maths.elimination import Combination, Row, TooManyError, circuits, combined
 from checker.maths.interval import Span
 from checker.model.beside import Derived
 from checker.model.case import Question, asking

@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 Thing = TypeVar("Thing")
 
 
-class Same(Generic[Thing]):
+class Identity(Generic[Thing]):
     """Something that is equal to itself alone, however much another is like it."""
 
     __slots__ = ("it",)
@@ -18,4 +18,4 @@ class Same(Generic[Thing]):
         return id(self.it)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and self.it is other.it
+        return isinstance(other, Identity) and self.it is other.it

@@ -13,7 +13,7 @@ import numpy as np
 
 from checker.engine.arrays import Flags, Floats, Ints
 from checker.engine.asking import Asking
-from checker.maths.circuits import Combination, every
+from checker.maths.elimination import Combination, every
 from checker.maths.interval import OPEN, REACH, SLACK, TESTING
 from checker.model.rule import LEVELS
 
@@ -57,7 +57,7 @@ class Bounds(NamedTuple):
     most: Floats
 
 
-class Folded(NamedTuple):
+class Eliminated(NamedTuple):
     """All combinations, with the bounds that they leave to figures by the numbers of the quantities that are given.
 
     Bounds are made as records are met; `met` counts the records with these quantities.
@@ -68,7 +68,7 @@ class Folded(NamedTuple):
     met: Counter[tuple[int, ...]]
 
 
-def folded(asked: Sequence[Asking]) -> Folded | None:
+def eliminated(asked: Sequence[Asking]) -> Eliminated | None:
     """The combinations of one question, asked at each level; None where they are too many, or not all.
 
     Of cost = hours * price and hours = chips * time they are these two and cost = chips * time * price: a record that
@@ -77,7 +77,7 @@ def folded(asked: Sequence[Asking]) -> Folded | None:
     net = asked[0].network
     rows = [{str(q): exponent for q, exponent in net.terms[row]} for row in range(net.direct)]
     combinations = None if net.alternatives or net.parts else every(rows)
-    return Folded(_known(asked, rows, combinations), {}, Counter()) if combinations else None
+    return Eliminated(_known(asked, rows, combinations), {}, Counter()) if combinations else None
 
 
 def _known(asked: Sequence[Asking], rows: Sequence[dict[str, float]], combinations: Sequence[Combination]) -> Known:
@@ -102,7 +102,7 @@ def _terms(weights: Floats, low: Floats, high: Floats) -> tuple[Floats, Floats]:
     return np.where(rising, at_low, at_high), np.where(rising, at_high, at_low)
 
 
-def judged(ready: Folded, places: Sequence[int], columns: Sequence[Floats]) -> tuple[Ints, Flags]:
+def judged(ready: Eliminated, places: Sequence[int], columns: Sequence[Floats]) -> tuple[Ints, Flags]:
     """The innermost level at which each record holds, and whether it is tested, for columns of logarithms.
 
     `places` are the numbers of the columns' quantities. Records with the same figures go together if there are enough.
@@ -142,7 +142,7 @@ def _alike(columns: Sequence[Floats]) -> tuple[list[Ints], Ints]:
     return groups, order[np.repeat(~some, sizes)]
 
 
-def _bounds(ready: Folded, given: tuple[int, ...], count: int) -> Bounds | None:
+def _bounds(ready: Eliminated, given: tuple[int, ...], count: int) -> Bounds | None:
     """What figures of these quantities must satisfy; None while too few records have had them."""
     bounds = ready.bounds.get(given)
     if bounds is None:

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from checker.cases.edition import as_of, assuming
+from checker.cases.as_of import as_of, assuming
 from checker.maths.dates import days
 from checker.maths.interval import span
 from tests.cases.beliefs import prior, record, row, with_priors

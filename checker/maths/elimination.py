@@ -59,10 +59,10 @@ def circuits(rows: Sequence[Row], together: Callable[[int, int], bool] = lambda 
 
     names = sorted({name for row in rows for name in row})
     line = {name: -1 - number for number, name in enumerate(names)}  # numbers alone: sets of them have an order
-    core = nx.k_core(nx.Graph((i, line[name]) for i, row in enumerate(rows) for name in row), 2)
-    inner = sorted(node for node in core if node >= 0)
+    mus = nx.k_core(nx.Graph((i, line[name]) for i, row in enumerate(rows) for name in row), 2)
+    inner = sorted(node for node in mus if node >= 0)
     fitting = {i: {j for j in inner if j != i and together(i, j)} for i in inner}
-    sets = {*_small(rows, fitting), *_rings({node: {*core[node]} for node in core}, fitting)}
+    sets = {*_small(rows, fitting), *_rings({node: {*mus[node]} for node in mus}, fitting)}
     every_way = ((sorted(members), way) for members in sets for way in _ways(members, rows, least=2))
     ways = list(_bounded(every_way, "ways", itemgetter(0)))
     return sorted((c for c in _combined(ways, rows) if not _is_chain(c, rows)), key=_order)
