@@ -1,1 +1,1 @@
-"""Why a verdict came out: proofs, what tested a value, readings and mends, each found by re-running the engine."""
+"""Why a verdict came out: proofs, what tested a value, readings and repairs, each found by re-running the engine."""
