@@ -1,9 +1,9 @@
 """Premises and ranges as the facts of a sentence: plain numbers in the quantity's own unit, and their origin."""
 
 from checker.maths.dates import month_name
-from checker.maths.interval import Span, exp
-from checker.model.case import BEST, Origin, Premise
-from checker.model.finding import Fact
+from checker.maths.interval import ANY, Span, exp
+from checker.model.case import BEST, TERMS, Origin, Premise
+from checker.model.finding import Fact, Held
 from checker.model.rule import Prior, Rulebook
 
 POINT = 1e-3
@@ -49,6 +49,14 @@ def fact(premise: Premise, book: Rulebook, level: str = BEST, new: bool = True) 
         grown_from=None if origin.grown_from is None else exp(origin.grown_from),
         spare=exp(_spare(belief, origin)) if isinstance(belief, Prior) else 1.0,
     )
+
+
+def held(premise: Premise, book: Rulebook) -> Held:
+    """What a premise says on each term."""
+    quantity = "" if premise.basis == "relation" else premise.quantity
+    spans = {term: premise.spans.get(term, ANY) for term in TERMS}
+    ranges = {term: (exp(low), exp(high)) for term, (low, high) in spans.items()}
+    return Held(premise.origin.rule, premise.basis, quantity, unit_of(quantity, book), ranges)
 
 
 def _spare(belief: Prior, origin: Origin) -> float:

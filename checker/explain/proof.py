@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from checker.engine.best import settled
 from checker.engine.trace import HIGH, LOW, Cause, Mark, Trace, traced
 from checker.explain.excuses import excused, texts
-from checker.explain.facts import derived, fact
+from checker.explain.facts import derived, fact, held
 from checker.explain.minimal import MinimalConflict, is_sharp
 from checker.maths.interval import SLACK
 from checker.model.case import BEST, Premise, Question, is_against
@@ -52,6 +52,7 @@ def prove(question: Question, level: str, mus: MinimalConflict, book: Rulebook) 
         steps=tuple(steps),
         edges=_edges(causes, list(told), len(opening), len(closing)),
         rests_on=_rests(premises),
+        premises=tuple(held(p, book) for p in [*claimed, *(p for p in premises.values() if p.basis != "claimed")]),
     )
 
 

@@ -83,6 +83,21 @@ class Rest(Struct, frozen=True):
     sources: tuple[Source, ...]
 
 
+class Held(Struct, frozen=True):
+    """A premise of a conflict and what it says on each term, so that a reader can dispute it and a picture show it."""
+
+    rule: str
+    """Id of the rule, or of the claim."""
+    basis: str
+    """"claimed", "assumed", "known" or "relation"."""
+    quantity: str
+    """The one that it bounds; "" of a relation."""
+    unit: str
+    ranges: dict[str, tuple[float, float]]
+    """Low and high by "best", "typical", "accepted" and "limit", 0 and infinity where open; of a relation, by how much
+    its sides may differ."""
+
+
 class Conflict(Struct, frozen=True):
     """A minimal set of values, assumptions, lookups and relations that cannot all hold at `level`, told as a proof."""
 
@@ -101,6 +116,8 @@ class Conflict(Struct, frozen=True):
     edges: tuple[tuple[int, int], ...]
     """Which step (by number from 0) another one builds on."""
     rests_on: tuple[Rest, ...]
+    premises: tuple[Held, ...] = ()
+    """All of the set, claimed figures first."""
 
 
 class Alternative(Struct, frozen=True):

@@ -1,5 +1,7 @@
 """The proof of the seed's claim, step by step, and the shape of every proof."""
 
+import math
+
 import networkx as nx
 import pytest
 
@@ -37,6 +39,18 @@ def test_the_seed_s_argument_comes_out_with_its_numbers() -> None:
     assert fits.facts["largest_system"].name == "Colossus"
     assert found.gap.best == pytest.approx(3.42, abs=0.01)
     assert 1 < (found.gap.accepted or 0) < (found.gap.best or 0)
+
+
+def test_every_premise_is_there_with_its_ranges() -> None:
+    """What each says from its best to its limit, in its quantity's unit: where it would have to give way."""
+    held = {each.rule: each for each in proof(THREE_BILLION).premises}
+    assert set(held) == {*proof(THREE_BILLION).rules, "ask"}
+    price = held["price-at-largest-scale"]
+    assert (price.quantity, price.unit, price.basis) == ("chip_hour_price", "USD/chip/hour", "known")
+    assert price.ranges["best"] == pytest.approx((2, 2))
+    assert price.ranges["accepted"][1] == pytest.approx(3)
+    assert price.ranges["limit"] == (0, math.inf)
+    assert held["fits-largest-system"].ranges["accepted"] == pytest.approx((0, 1))
 
 
 def test_where_figures_come_from_is_said_once() -> None:
