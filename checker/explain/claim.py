@@ -1,6 +1,7 @@
 """One claim explained: from the level at which it holds to everything a reader may ask."""
 
 from collections.abc import Mapping, Sequence
+from math import isinf
 from typing import Literal
 
 from msgspec import Struct
@@ -119,6 +120,7 @@ def _told(conflicts: tuple[Conflict, ...], book: Rulebook) -> tuple[Conflict, ..
 
     Of those that are merely rare one is told for each set of figures, the shortest.
     """
+    conflicts = tuple(c for c in conflicts if not _ends_nowhere(c)) or conflicts[:1]
     if conflicts and conflicts[0].level == LEVELS[0]:
         return tuple(
             min((c for c in conflicts if c.values == values), key=lambda c: len(c.steps))
@@ -130,6 +132,13 @@ def _told(conflicts: tuple[Conflict, ...], book: Rulebook) -> tuple[Conflict, ..
         if not any(shared):
             found.append(one)
     return tuple(found)
+
+
+def _ends_nowhere(conflict: Conflict) -> bool:
+    """Whether a proof ends with a figure that may be any: no one premise of it can be told to break."""
+    last = conflict.steps[-1]
+    found = last.facts.get(last.output)
+    return found is not None and found.low <= 0 and isinf(found.high)
 
 
 def _rare(question: Question, conflicts: tuple[Conflict, ...], book: Rulebook) -> tuple[tuple[Rare, ...], ...]:

@@ -155,6 +155,14 @@ def test_a_mend_that_entails_something_else_is_not_offered() -> None:
         )
 
 
+def test_no_proof_ends_with_a_figure_that_may_be_any() -> None:
+    """Where rules break only together, a proof that can name no broken premise gives way to one that can."""
+    card = "parameters=175B hardware=V100 duration=14.8 days emissions=5521t grid_intensity=0.429 kg/kWh date=2020-05"
+    last = [(c.steps[-1], c.steps[-1].facts.get(c.steps[-1].output)) for c in judged(card).conflicts]
+    assert [step.rule for step, found in last if found and found.low == 0 and math.isinf(found.high)] == []
+    assert len(last) == 2
+
+
 def test_one_conflict_is_told_for_each_set_of_figures() -> None:
     """Of several arguments against the same figures the one that is the hardest to excuse stands alone."""
     found = judged(
