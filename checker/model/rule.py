@@ -41,6 +41,8 @@ class Quantity(Struct, frozen=True):
     """Kind of subject → why nothing bounds the quantity there."""
     periods: tuple[str, ...] = ()
     """Kinds of subject for which a whole number of days to years is a period that somebody chose, and isn't rounded."""
+    in_sheets: bool = False
+    """Whether data sheets give it: who writes such a figure out in thousands doesn't round it to one digit."""
 
     def fits(self, kind: str) -> bool:
         """Whether a kind of subject has it; one of which nothing is said, every kind has."""

@@ -84,6 +84,8 @@ class Side(Struct, frozen=True):
     """Whether it was written as an exact count: with separators, or to many digits."""
     bare: bool = False
     """Whether it is a whole number that is written out and doesn't end in 0."""
+    in_thousands: bool = False
+    """Whether it is written out with four digits or more before the point."""
 
 
 class Written(Struct, frozen=True):
@@ -162,8 +164,9 @@ def _side(match: re.Match[str], unit: str, *, money: bool) -> Side:
         unit = f"1 {unit}"
     is_separated = digits != mantissa and not digits.endswith(ROUND)
     is_bare = not (exponent or match["magnitude"] or "." in digits or digits.endswith("0"))
+    is_long = not exponent and len(digits.partition(".")[0]) >= EXACT_DIGITS
     counted = is_separated or len(_significant(digits)) >= EXACT_DIGITS
-    return Side(float(f"{digits}e{exponent or 0}") * factor, unit, _rounding(digits), counted, is_bare)
+    return Side(float(f"{digits}e{exponent or 0}") * factor, unit, _rounding(digits), counted, is_bare, is_long)
 
 
 def _magnitude(match: re.Match[str], *, money: bool) -> tuple[float, str]:

@@ -12,6 +12,7 @@ from checker.read.draft import Draft, Topic, entries, pairs, scalar, scalars, te
 from checker.read.guards import read_guards
 from checker.read.nodes import Mapping, Node, Scalar
 from checker.read.reference import Row, Tables, parts
+from checker.read.topic_parts import SHEETS
 
 RESERVED = ("date", "kind", "about", "known", "years", "gap", "default")
 
@@ -74,6 +75,7 @@ def _add_quantity(draft: Draft, topic: Topic, key: Scalar, node: Mapping) -> Non
         _kinds(draft, node, "also"),
         {kind.text: reason.text for kind, reason in unbounded},
         _kinds(draft, node, "periods"),
+        text(node, "found_in") == SHEETS,
     )
 
 

@@ -56,6 +56,7 @@ WRONG_WHEN = Items(
     )
 )
 
+SHEETS = "sheets"
 QUANTITY = Fields(
     "a quantity",
     {
@@ -65,6 +66,7 @@ QUANTITY = Fields(
         "kinds": WORDS,
         "also": WORDS,
         "periods": WORDS,
+        "found_in": Text("where its figures stand", choices=(SHEETS,)),
         "unbounded": Names(Text("why nothing bounds it"), "kinds with reasons", least=1),
     },
     required=("unit", "title"),

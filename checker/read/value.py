@@ -219,6 +219,8 @@ def _unclocked(text: str) -> str:
     return f"write {minutes} minutes, or {minutes} seconds"
 
 
+OF_SHEETS = 0.05
+"""The widest that rounding makes a figure of a data sheet that is written out in thousands: "4,000 GB/s", "1000 W"."""
 LONGEST = 300
 """What a name may take; comparing names with a text takes more than its length."""
 SPACED = re.compile(r"(?<=[0-9])\s+(?=[0-9]{3}(?![0-9]))")
@@ -249,7 +251,9 @@ def _with_chip(unit: str, match: re.Match[str]) -> str:
 
 def _rounding(side: Side, quantity: Quantity) -> float:
     counted = COUNTS if side.counted else THINGS if side.bare else frozenset()
-    return 0.0 if len(quantity.dims) == 1 and not counted.isdisjoint(quantity.dims) else side.about
+    if len(quantity.dims) == 1 and not counted.isdisjoint(quantity.dims):
+        return 0.0
+    return min(side.about, OF_SHEETS) if quantity.in_sheets and side.in_thousands else side.about
 
 
 def _spanned(sign: str, value: float, about: float, chip: str) -> Parsed:

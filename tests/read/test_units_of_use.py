@@ -109,6 +109,18 @@ def test_words_that_people_use_are_told_what_they_mean(word: str, meant: str) ->
     assert [problem.instead for problem in problems] == [f"write {meant}"]
 
 
+@pytest.mark.parametrize(
+    ("words", "low"),
+    [("memory_bandwidth=4000 GB/s", 3.8e12), ("memory_bandwidth=4 TB/s", 3.5e12), ("power=4000 kW", 3.5e6)],
+)
+def test_figures_of_sheets_in_thousands_are_no_round_numbers(words: str, low: float) -> None:
+    """A bandwidth of 4000 GB/s is none of 3,500, as one of 4 TB/s may be, and the power of a site of 4000 kW."""
+    claim, problems = read_ask(f"{words} kind={'chip' if 'band' in words else 'system'}", book(), days("2026-11")[1])
+    assert problems == ()
+    assert claim is not None
+    assert exp(claim.figures[0].span[0]) == pytest.approx(low)
+
+
 def test_equivalents_are_rounded_though_they_are_small() -> None:
     """57 H100 equivalents are what came out of 448 older chips; 8 chips are 8."""
     claim, problems = read_ask("h100e=57 chips=8 kind=system", book(), days("2026-11")[1])
