@@ -45,7 +45,7 @@ COUNTED = ("[chip]", "[token]", "[parameter]", "[h100e]", "[query]", "[server]",
 
 TOKEN = re.compile(r"\s*(\*\*|[\w%]+|\S)")
 DIVIDERS = ("/", "per", "a", "an")
-MASS = r"^((?:kilo|mega)?(?:gram|tonne|ton)s?|[kM]?t|k?g|lbs?)"
+MASS = r"^((?:kilo|mega)?(?:gram|tonne|ton)s?|[kM]?t|k?g|lbs?|pounds?)"
 GAS = re.compile(MASS + r"[ -]?(?:of )?CO[2₂](?:[ -]?e(?:q(?:uivalents?)?)?)?(?![a-z])", re.IGNORECASE)
 PER_TOKENS = re.compile(r"(?<=[/ ])(?:1 ?)?(?:(M|million)|(?:K|k|thousand))[ -]?tok(?:en)?s?\b")
 RATE_DAYS = re.compile(r"(flops?)/s(?:ec)?[- ]?days?\b", re.IGNORECASE)

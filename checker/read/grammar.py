@@ -53,7 +53,8 @@ NUMBERS = {
 }  # fmt: skip
 SPELT = re.compile(
     r"(\A\s*(?:[~≈<>=≥≤]+\s*|(?:" + "|".join(BOUNDS).replace(" ", r"\s+") + r")\s+)?)"
-    r"(" + "|".join(sorted(NUMBERS, key=len, reverse=True)).replace(" ", r"\s+") + r")[\s-]+(?=[A-Za-z])",
+    r"(" + "|".join(sorted(NUMBERS, key=len, reverse=True)).replace(" ", r"\s+") + r")[\s-]+"
+    r"(?!(?:and|to|of|hundred|dozen|few|couple|halves|thirds?|quarters? of|fifths?|tenths?)\b)(?=[A-Za-z])",
     re.IGNORECASE,
 )  # fmt: skip
 """A number in a word before what is counted, at the start or behind a bound."""

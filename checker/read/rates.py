@@ -6,7 +6,7 @@ from checker.maths import units
 from checker.model.rule import Quantity
 from checker.read.grammar import BadValue
 
-RATE = re.compile(r"\w*flops(?:/(?:gpu|chip|tpu)s?)?", re.IGNORECASE)
+RATE = re.compile(r"\w*flops(?:(?:/|\s+per\s+)(?:gpu|chip|tpu)s?)?", re.IGNORECASE)
 RATE_FOR_A_TIME = re.compile(r"\w*flops?[-\s\u00b7*]*(?:day|hour|month|year)s?", re.IGNORECASE)
 """Petaflop-days: so many FLOP in every second of a day."""
 PERIODS = {"hour": 3600.0, "daily": 86400.0, "monthly": 2629800.0, "yearly": 31557600.0}

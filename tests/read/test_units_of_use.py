@@ -40,6 +40,8 @@ from tests.explain.asking import book
         ("chip_hour_price", "$2.49", 2.49),
         ("chip_hour_price", "60 cents per chip", 0.6),
         ("link_bandwidth", "160 Gbit/s", 2e10),
+        ("chip_peak", "989 tflops per GPU", 9.89e14),
+        ("emissions", "626,155 pounds of CO2", 284019),
         ("link_bandwidth", "900 GB/s", 9e11),
         ("link_bandwidth", "7200 Gbps", 9e11),
         ("chip_memory", "183105 MiB", 1.83105e11),
@@ -91,6 +93,13 @@ def test_numbers_in_words_are_numbers(words: str, digits: str) -> None:
     assert spelt is not None
     assert in_digits is not None
     assert [figure.span for figure in spelt.figures] == [figure.span for figure in in_digits.figures]
+
+
+@pytest.mark.parametrize("text", ["two hundred days", "two and a half months", "one to two months", "a dozen days"])
+def test_what_is_half_a_number_in_words_is_no_figure(text: str) -> None:
+    """Nothing is read of words that go on."""
+    _, problems = read_ask(f"duration={text}", book(), days("2026-11")[1])
+    assert [problem.what for problem in problems] == [f'"{text}" is no figure']
 
 
 @pytest.mark.parametrize(("words", "value"), [("audio_hours=680K", 6.8e5), ("weight_bytes=0.5", 0.5)])
