@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from checker.api import VERDICTS, Finding, Result, Verdict, ask, check, screen
+    from checker.api import VERDICTS, Finding, Result, Source, Verdict, ask, check, screen
 
-__all__ = ["VERDICTS", "Finding", "Result", "Verdict", "__version__", "ask", "check", "screen"]
+__all__ = ["VERDICTS", "Finding", "Result", "Source", "Verdict", "__version__", "ask", "check", "screen"]
 __version__ = "0.1.0"
 
 

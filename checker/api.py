@@ -1,30 +1,32 @@
 """checker from Python: questions, claim files and columns in, findings out."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Never, SupportsFloat, get_args
+from typing import TYPE_CHECKING, Never, SupportsFloat, SupportsIndex, get_args
 
 from checker.audit import ask_words, check_paths, problems_in_a_line, screen_columns
 from checker.explain.claim import Reasons, Wanted
 from checker.findings import Finding, Result, Verdict
 from checker.model.finding import VERDICTS
+from checker.model.place import Place
 from checker.model.rule import Rulebook
+from checker.model.source import Source
 from checker.options import Beliefs, Options, Progress, Running, book_for, silent
 from checker.policy import FailOn, Policy
+from checker.read.exactly import as_typed
+from checker.read.fields import named
 
 if TYPE_CHECKING:
-    from checker.screening import Codes
+    from checker.screening import Codes, Columns
 
-__all__ = ["VERDICTS", "Finding", "Result", "Verdict", "ask", "check", "screen"]
-Value = str | SupportsFloat | date
-"""A figure as people write it, a number in the quantity's own unit (exact), or a day."""
+__all__ = ["VERDICTS", "Finding", "Result", "Source", "Verdict", "ask", "check", "screen"]
 Files = str | PathLike[str]
 
 
 def ask(
-    values: str | Mapping[str, Value],
+    values: str | Mapping[str, object],
     *,
     rules: Files | Iterable[Files] = (),
     pack: Files | None = None,
@@ -35,17 +37,17 @@ def ask(
     """What is found of one question, as it is typed after `checker ask` or as names and values.
 
     `ask("training_cost=$3B hardware=H100 date=2024-12")` and `ask({"training_cost": 3e9, "hardware": "H100"})`: a
-    number is one in the quantity's own unit, and exact. `rules` are folders of rule files beside the shipped ones,
-    `pack` one in their place; `as_of` is a day at whose knowledge to stop, `assume` has ranges of one's own for what is
-    taken for granted ("mfu=30-45%"). ValueError says everything that is wrong with the question, TypeError which
-    options there are.
+    value is a text as people write it, a number or a day. A number is one in the quantity's own unit, and exact; as
+    `date` it is a year. `rules` are folders of rule files beside the shipped ones, `pack` one in their place; `as_of`
+    is a day at whose knowledge to stop, `assume` has ranges of one's own for what is taken for granted ("mfu=30-45%").
+    ValueError says everything that is wrong with the question, TypeError which options there are.
     """
     _known(ask, unknown)
     _is("the question", values, (str, Mapping), "a line such as 'chips=16K hardware=H100', or names and values")
     options = Options(_beliefs(rules, pack, as_of, assume), Wanted(implied=True, readings=True))
     book = _book(options.beliefs)
-    given = values if isinstance(values, str) else {name: _typed(name, each, book) for name, each in values.items()}
-    judged = ask_words(given, book, options)
+    given, exact = (values, ()) if isinstance(values, str) else _typed(values, book)
+    judged = ask_words(given, book, options, exact)
     if judged.problems or not judged.cases:
         raise ValueError(problems_in_a_line(judged.problems))
     return Finding(judged.cases[0].claims[0], judged.cases[0], judged, "answer")
@@ -75,6 +77,7 @@ def check(
     _known(check, unknown)
     _one_of("fail_on", fail_on, get_args(FailOn))
     _one_of("reasons", reasons, get_args(Reasons))
+    _is("accept", accept, (bool,), "True or False")
     _is("jobs", jobs, (int,), "how many processes may share the work")
     if jobs < 1:
         raise ValueError(f"jobs is {jobs}: write 1 or more")
@@ -86,19 +89,26 @@ def check(
 
 
 def screen(
-    columns: Mapping[str, Sequence[float]],
-    date: str,
+    columns: "Columns",
+    date: str | int | date,
     kind: str = "training_run",
+    *,
     rules: Files | Iterable[Files] = (),
+    pack: Files | None = None,
+    as_of: str | date = "",
+    assume: Iterable[str] | Mapping[str, str] = (),
     **choices: str,
 ) -> "Codes":
     """For each of many records the number of its verdict in `checker.VERDICTS`, without reasons.
 
     `columns` names quantities, each with a figure for every record in the quantity's own unit and NaN where there is
     none; choices hold for all, as in `screen({"chips": [...], "training_cost": [...]}, "2024-12", hardware="H100")`.
-    Figures are taken as exact, and a pack in `rules` is added to the shipped one. ValueError says what is wrong.
+    Figures are taken as exact. `rules`, `pack`, `as_of` and `assume` are those of `ask`. ValueError says what is wrong.
     """
-    return screen_columns(columns, date, kind, choices, Beliefs(rules=_folders(rules)))
+    beliefs = _beliefs(rules, pack, as_of, assume)
+    if not hasattr(columns, "keys"):  # a table of pandas has them, and is no Mapping
+        raise TypeError(f"columns is {columns!r}: write quantities with a column each, such as {{'chips': [16384]}}")
+    return screen_columns(columns, _day("date", date), kind, choices, _book(beliefs), beliefs.today())
 
 
 def _known(function: Callable[..., object], unknown: Mapping[str, object]) -> None:
@@ -128,10 +138,11 @@ def _beliefs(
     """By what is judged; TypeError where one isn't what it may be."""
     _is("rules", rules, (str, PathLike, Iterable), "a folder or several")
     _is("assume", assume, (str, Iterable), "ranges such as {'mfu': '30-45%'}")
-    _is("as_of", as_of, (str, date), "a day such as '2024-12-31'")
+    if not _is_day(as_of):
+        _is("as_of", as_of, (str,), "a day such as '2024-12-31'")
     texts = [f"{name}={text}" for name, text in assume.items()] if isinstance(assume, Mapping) else assume
     ranges = (texts,) if isinstance(texts, str) else tuple(texts)
-    return Beliefs(_folders(rules), Path(pack) if pack is not None else None, _day(as_of), ranges)
+    return Beliefs(_folders(rules), Path(pack) if pack is not None else None, _day("as_of", as_of), ranges)
 
 
 def _folders(rules: Files | Iterable[Files]) -> tuple[Path, ...]:
@@ -142,39 +153,53 @@ def _book(beliefs: Beliefs) -> Rulebook:
     """The rulebook; ValueError says all that is wrong with it."""
     book, problems = book_for(beliefs)
     if book is None:
-        raise ValueError("; ".join(f"{each.place}: {problems_in_a_line([each])}" for each in problems))
+        raise ValueError("; ".join(f"{_where(each.place)}: {problems_in_a_line([each])}" for each in problems))
     return book
 
 
-def _day(value: str | date) -> str:
-    return value if isinstance(value, str) else value.isoformat()[:10]
+def _where(place: Place) -> str:
+    """The place of a fault; an option is called as it is from Python."""
+    return place.file[2:].replace("-", "_") if place.file in ("--as-of", "--assume") else str(place)
 
 
-def _typed(name: object, value: Value, book: Rulebook) -> str:
-    """A value as somebody would type it; a number is one in the quantity's own unit."""
-    _is("a name", name, (str,), "a text such as 'training_cost'")
-    if isinstance(value, (str, date)):
-        return _day(value)
-    if isinstance(value, bool):
-        raise TypeError(f"{name} is {value!r}: {TYPED}")
-    quantity = book.quantities.get(book.names.get(str(name).casefold(), str(name)))
-    unit = quantity.unit if quantity and quantity.unit != "1" else ""
+def _is_day(value: object) -> bool:
+    """Whether it is a day of Python's, or of numpy's, which nobody need have loaded."""
+    return isinstance(value, date) or type(value).__name__ == "datetime64"
+
+
+def _day(name: str, value: object) -> str:
+    """A day or a year as text; TypeError says what to write instead."""
+    if _is_day(value):
+        return str(value)[:10]
+    if isinstance(value, bool) or not isinstance(value, (str, SupportsIndex)):
+        _is(name, value, (), "a day such as '2024-12-31'")
+    return str(value)
+
+
+def _typed(values: Mapping[str, object], book: Rulebook) -> tuple[dict[str, str], Container[str]]:
+    """Values as somebody would type them, and the names of those that are numbers, of which every digit counts."""
+    texts: dict[str, str] = {}
+    exact: set[str] = set()
+    for name, value in values.items():
+        _is("a name", name, (str,), "a text such as 'training_cost'")
+        quantity = book.quantities.get(named(name, book))
+        if isinstance(value, str) or _is_day(value):
+            texts[name] = _day(name, value)
+            continue
+        number = _number(name, value)
+        texts[name] = as_typed(number, quantity) if quantity else str(value)
+        exact.add(name)
+    return texts, exact
+
+
+def _number(name: str, value: object) -> float:
+    """A number; TypeError says what to write instead."""
+    wrong = TypeError(f"{name} is {value!r}: write a text, a number or a date; a range is a text such as '3B-5B'")
+    if isinstance(value, bool) or not isinstance(value, SupportsFloat):
+        raise wrong
     try:
-        return f"{_exactly(float(value))} {unit}".strip()
+        return float(value)
     except (TypeError, ValueError):
-        raise TypeError(f"{name} is {value!r}: {TYPED}") from None
+        raise wrong from None
     except OverflowError:
         raise ValueError(f"{name} is larger than any figure could be") from None
-
-
-TYPED = "write a text, a number or a date; a range is a text such as '3B-5B'"
-
-
-def _exactly(value: float) -> str:
-    """A number with its decimal point and five digits at least, which then all count: 3.0000B, 16.384K, 0.40000."""
-    from checker.read.grammar import MAGNITUDES
-
-    sizes = ((MAGNITUDES[letter], letter) for letter in "KMBT")
-    size, letter = next(((s, m) for s, m in sizes if s <= abs(value) < s * 1000), (1.0, ""))
-    digits, least = f"{value / size:#.12g}", len(f"{value / size:#.5g}")
-    return f"{value:.4e}" if "e" in digits else digits[:least] + digits[least:].rstrip("0") + letter

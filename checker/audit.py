@@ -1,6 +1,6 @@
 """The story: text with places → claims → cases → ranges → verdicts → proofs → result."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ from checker.model.glossary import glossary
 from checker.model.place import Place, Problem
 from checker.model.result import CaseResult, ClaimResult, Result
 from checker.model.rule import LEVELS, Rulebook
-from checker.options import Beliefs, Options, book_for
+from checker.options import Beliefs, Options
 from checker.policy import standing
 from checker.read.folders import Found, claim_files
 from checker.read.raw import lines_of, read_bytes
@@ -34,7 +34,9 @@ from checker.spread import Pool
 from checker.told import told
 
 if TYPE_CHECKING:
-    from checker.screening import Codes
+    from checker.screening import Codes, Column, Columns
+
+NOTHING = "nothing to judge: no claims in the files given"
 
 
 def check_paths(paths: Iterable[str | Path], book: Rulebook, options: Options) -> Result:
@@ -84,11 +86,11 @@ def _result(cases: Sequence[CaseResult], problems: Sequence[Problem], book: Rule
     return Result(beliefs.as_of, beliefs.assume, tuple(cases), tuple(ordered), glossary(book))
 
 
-def ask_words(given: str | Mapping[str, str], book: Rulebook, options: Options) -> Result:
-    """One question, as it is typed after `checker ask` or as names and values, judged."""
+def ask_words(given: str | Mapping[str, str], book: Rulebook, options: Options, exact: Container[str] = ()) -> Result:
+    """One question, as it is typed after `checker ask` or as names and values, judged; every digit counts of some."""
     from checker.read.ask import read_ask
 
-    claim, wrong = read_ask(given, book, options.beliefs.today())
+    claim, wrong = read_ask(given, book, options.beliefs.today(), exact=exact)
     cases, dangling = assemble(settled([claim] if claim else [], book), book)
     line = given if isinstance(given, str) else ""
     lost = (replace(problem, line=line) for problem in dangling)
@@ -97,40 +99,53 @@ def ask_words(given: str | Mapping[str, str], book: Rulebook, options: Options) 
 
 
 def screen_columns(
-    columns: Mapping[str, Sequence[float]], date: str, kind: str, choices: Mapping[str, str], beliefs: Beliefs
+    columns: "Columns", date: str, kind: str, choices: Mapping[str, str], book: Rulebook, today: int
 ) -> "Codes":
     """For each record of some columns the number of its verdict; ValueError names everything that is wrong."""
-    from numpy import asarray
-
     from checker.read.ask import read_ask
     from checker.screening import screen
 
-    book, problems = book_for(beliefs)
-    about = {"kind": kind, "date": date, **choices}
-    claim, wrong = read_ask(about, book, beliefs.today(), bare=True) if book else (None, ())
-    if book is None or claim is None or wrong:
-        raise ValueError(problems_in_a_line((*problems, *wrong)))
+    claim, wrong = read_ask({"kind": kind, "date": date, **choices}, book, today, bare=True)
+    if claim is None or wrong:
+        raise ValueError(problems_in_a_line(wrong))
     alone = [f.quantity for f in claim.figures] + [k.link for k in claim.links] + ["about"] * ("about" in choices)
     if alone:
         raise ValueError(f"{', '.join(alone)}: only choices can hold for all records; give figures as columns")
     names = _by_quantity(columns, book)
-    others = [name for quantity, name in names.items() if not _fits(quantity, claim.kind, book)]
+    others = [name for quantity, name in names.items() if not book.quantities[quantity].fits(claim.kind)]
     if others:
         raise ValueError(f"{', '.join(others)}: no {claim.kind} has such figures; screen them by themselves")
-    figures = {quantity: asarray(columns[name], dtype=float) for quantity, name in names.items()}
+    figures = {quantity: _column(columns, name) for quantity, name in names.items()}
     return screen(figures, book, claim.kind, claim.day, {c.attribute: c.value for c in claim.choices})
 
 
-def _fits(quantity: str, kind: str, book: Rulebook) -> bool:
-    """Whether a kind of subject has a quantity, as far as it is known."""
-    return quantity not in book.quantities or book.quantities[quantity].fits(kind)
+def _column(columns: "Columns", name: str) -> "Column":
+    """A column as an array; ValueError where it is none."""
+    from numpy import asarray
+
+    try:
+        column = asarray(columns[name], dtype=float)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{name}: a column holds numbers, NaN where there is none ({error})") from None
+    if column.ndim != 1:
+        raise ValueError(f"{name} is no column: write a figure for each record, such as [16384, 20000]")
+    return column
 
 
 def _by_quantity(columns: Iterable[str], book: Rulebook) -> dict[str, str]:
-    """Quantity → the name of its column; ValueError where two columns give the same one."""
+    """Quantity → the name of its column; ValueError where it is none, or where two columns give the same one."""
+    from checker.read.ask import OWN
+    from checker.read.fields import named, unnamed
+
+    quantities = {name: named(str(name), book) for name in columns}
+    alike = [name for name, quantity in quantities.items() if name in OWN or quantity in book.attributes]
+    wrong = [f"{name} is no quantity: give it once for all records" for name in alike]
+    unknown = [name for name, quantity in quantities.items() if not quantity and name not in alike]
+    wrong += [": ".join(unnamed(str(name), book)) for name in unknown]
+    if wrong:
+        raise ValueError("; ".join(wrong))
     found: dict[str, str] = {}
-    for name in columns:
-        quantity = book.names.get(name.casefold(), name)
+    for name, quantity in quantities.items():
         if quantity in found:
             raise ValueError(f"the columns {found[quantity]} and {name} both give {quantity}: keep one of the two")
         found[quantity] = name

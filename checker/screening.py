@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from msgspec.structs import replace
@@ -32,6 +32,14 @@ if TYPE_CHECKING:
     Records = slice | NDArray[np.intp]
     Flags = NDArray[np.bool_]
     Levels = NDArray[np.intp]
+
+    class Array(Protocol):
+        """An array of numpy's, or a column of a table."""
+
+        def __array__(self) -> NDArray[Any]: ...
+
+    Columns = Mapping[str, Sequence[float] | Array]
+    """Quantities by any of their names, each with a figure for every record."""
 else:
     Column = Codes = Records = Flags = Levels = np.ndarray
 

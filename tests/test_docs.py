@@ -13,10 +13,12 @@ from msgspec.structs import replace
 from checker.audit import run_examples
 from checker.bounds import unsaid, untrue
 from checker.cli import main
+from checker.findings import Finding, Result
 from checker.options import Beliefs, book_for
 from checker.read.claim_file import CLAIM
 from checker.read.shapes import Either, Fields, Items, Names, Shape, Variants
 from checker.read.topic import TOPIC
+from checker.report import json_shapes
 from tests.commands import run
 
 ROOT = Path(__file__).parent.parent
@@ -159,6 +161,15 @@ def test_claims_page_explains_every_key() -> None:
     """docs/claims.md names each key that a claim may have."""
     text = (ROOT / "docs" / "claims.md").read_text(encoding="utf-8")
     assert [key for key in CLAIM.fields if f"| `{key}` |" not in text] == []
+
+
+def test_python_page_explains_what_comes_back() -> None:
+    """docs/python.md names each key of a case and of a claim, and all that a finding and a result have."""
+    text = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    keys_of = (*json_shapes.Case.__struct_encode_fields__, *json_shapes.Claim.__struct_encode_fields__)
+    assert [key for key in keys_of if f"| `{key}` |" not in text] == []
+    names = {name for each in (Finding, Result) for name in vars(each) if not name.startswith("_")}
+    assert sorted(name for name in names if not re.search(rf"`{name}(\(\))?`", text)) == []
 
 
 def test_options_on_a_page_exist() -> None:

@@ -1,6 +1,7 @@
 """Columns of figures screened with the shipped rules: the verdicts that claims with the same exact figures get."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -110,22 +111,42 @@ def test_no_record_gets_no_verdict() -> None:
 @pytest.mark.parametrize(
     ("given", "hardware", "what"),
     [
-        ({"chip_hors": [1.0]}, "H100", "no such quantity: chip_hors"),
+        ({"chip_hors": [1.0]}, "H100", 'unknown quantity "chip_hors": write chip_hours'),
         ({"query_energy": [1.0]}, "H100", "query_energy: no training_run has such figures; screen them by themselves"),
         ({"chips": [1.0], "duration": [1.0, 2.0]}, "H100", "the same length"),
         ({}, "H100", "one column or more"),
         ({"chips": [1.0, 0.0]}, "H100", "above zero: chips"),
         ({"chips": [np.inf]}, "H100", "finite"),
+        ({"chips": ["many"]}, "H100", "chips: a column holds numbers, NaN where there is none"),
+        ({"chips": 3}, "H100", "chips is no column: write a figure for each record"),
+        ({"hardware": [1.0], "date": [2024]}, "H100", "hardware is no quantity: give it once for all records; date is"),
         ({"chips": [1.0]}, "H900", 'unknown chip "H900"'),
         ({"gpus": [1.0], "chips": [1.0]}, "H100", "the columns gpus and chips both give chips: keep one of the two"),
         ({"Chips": [1.0], "chips": [1.0]}, "H100", "the columns Chips and chips both give chips: keep one of the two"),
     ],
     ids=str,
 )
-def test_what_is_wrong_is_said(given: dict[str, list[float]], hardware: str, what: str) -> None:
+def test_what_is_wrong_is_said(given: dict[str, Any], hardware: str, what: str) -> None:
     """A column that is of no use, or a choice that nobody knows, is named."""
     with pytest.raises(ValueError, match=what):
         checker.screen(given, "2024-12", hardware=hardware)
+
+
+def test_columns_are_judged_by_what_a_question_is(tmp_path: Path) -> None:
+    """A day or a year as date, what was known on a day, what is assumed, and another pack."""
+    chips = {"chips": np.array([1e5])}
+    told = [checker.screen(chips, when, hardware="H100").tolist() for when in ("2024", 2024, date(2024, 12, 31))]
+    assert told == [told[0]] * 3
+    then = checker.screen(chips, "2024-12", hardware="H100", as_of=date(2023, 12, 31))
+    assert VERDICTS[then[0]] == checker.ask("chips=100,001 hardware=H100 date=2024-12", as_of="2023").verdict
+    assert then.tolist() != checker.screen(chips, "2024-12", hardware="H100").tolist()
+    run = {"training_compute": [3.001e25], "chip_hours": [2e7]}
+    assumed = checker.screen(run, "2024-12", hardware="H100", assume={"mfu": "1-2%"})
+    assert assumed.tolist() != checker.screen(run, "2024-12", hardware="H100").tolist()
+    with pytest.raises(ValueError, match="no such folder"):
+        checker.screen(chips, "2024-12", pack=tmp_path / "none")
+    with pytest.raises(TypeError, match="write quantities with a column each"):
+        checker.screen([1e5], "2024-12")  # type: ignore[arg-type]
 
 
 def test_a_date_that_is_none_is_said() -> None:

@@ -77,7 +77,7 @@ def check(
 
     Exit code: 0 fine, 1 a claim failed or claims disagree, 2 bad input or nothing to judge, 3 our own fault.
     """
-    from checker.audit import check_paths, only_failed
+    from checker.audit import NOTHING, check_paths, only_failed
     from checker.policy import Policy, exit_code, is_faulty
 
     _tell_of_jobs(jobs)
@@ -85,7 +85,7 @@ def check(
     result = check_paths(paths, book, _options(beliefs, implied, quiet, Policy(fail_on, accept), jobs))
     complain(result.problems, result.notes)
     if not (result.cases or result.problems):
-        refuse("nothing to judge: no claims in the files given")
+        refuse(NOTHING)
     told = write(only_failed(result) if quiet else result, form, output)
     leave(OUR_FAULT if is_faulty(told) else exit_code(result))
 

@@ -15,7 +15,7 @@ FLAGGED = VERDICTS[3:]
 """Those that say that a claim can't be squared with what is known."""
 
 UNJUDGED = "unjudged"
-"""Stands in place of a verdict where the program failed on a claim, through its own fault."""
+"""Beside the verdicts; stands in place of one where the program failed on a claim, through its own fault."""
 
 
 class Fact(Struct, frozen=True):

@@ -1,6 +1,7 @@
 """A question asked on the command line: "training_cost=$3B hardware=H100 date=2024-12" as a claim."""
 
 import re
+from collections.abc import Container
 from collections.abc import Mapping as Words
 from datetime import date
 
@@ -12,7 +13,7 @@ from checker.model.source import Source
 from checker.read.fields import FieldReader
 from checker.read.grammar import foreign
 from checker.read.kinds import read_kind
-from checker.read.nodes import Document, Mapping, Node, Scalar
+from checker.read.nodes import Document, Exact, Mapping, Node, Scalar
 from checker.read.shapes import no_date
 from checker.read.value import example
 
@@ -31,16 +32,16 @@ Pairs = list[tuple[Scalar, Node]]
 
 
 def read_ask(
-    words: str | Words[str, str], book: Rulebook, today: int, *, bare: bool = False
+    words: str | Words[str, str], book: Rulebook, today: int, *, bare: bool = False, exact: Container[str] = ()
 ) -> tuple[Claim | None, tuple[Problem, ...]]:
     """The question as a claim about "your question", dated today unless it says otherwise; None where it is faulty.
 
-    A `bare` one may be without figures and choices.
+    A `bare` one may be without figures and choices; of the figures named in `exact` every digit counts.
     """
     line = words if isinstance(words, str) else " ".join(f"{name}={value}" for name, value in words.items())
     document = Document(FILE, line)
     fields = FieldReader(book)
-    pairs = _split(fields, document) if isinstance(words, str) else _places(words)
+    pairs = _split(fields, document) if isinstance(words, str) else _places(words, exact)
     question = _Question(fields, document, pairs, book)
     if not bare:
         question.refuse_empty()
@@ -87,12 +88,13 @@ def _meant(before: str, first: str, book: Rulebook) -> str:
     return f"write {name}=" if name and first else "write one such as 'training_cost=$3B hardware=H100'"
 
 
-def _places(words: Words[str, str]) -> Pairs:
+def _places(words: Words[str, str], exact: Container[str]) -> Pairs:
     """Names with their values, placed as in the line that writes them out."""
     pairs: Pairs = []
     column = 1
     for name, value in words.items():
-        pairs.append((_scalar(name, column), _scalar(str(value), column + len(name) + 1)))
+        place = Place(FILE, 1, column + len(name) + 1)
+        pairs.append((_scalar(name, column), (Exact if name in exact else Scalar)(place, str(value), plain=True)))
         column += len(name) + len(str(value)) + 2
     return pairs
 

@@ -11,7 +11,7 @@ from checker.model.money import Exchange
 from checker.model.place import Problem
 from checker.model.rule import Quantity, Rulebook
 from checker.read.money import OWN, Money, Read
-from checker.read.nodes import Document, Mapping, Node, Scalar, problem
+from checker.read.nodes import Document, Exact, Mapping, Node, Scalar, problem
 from checker.read.periods import period
 from checker.read.shapes import Fields, sound_parts
 from checker.read.value import BadValue, Parsed, Values, example
@@ -29,6 +29,20 @@ MEANT = {
     **dict.fromkeys(("year", "when"), "date"),
 }
 """What is meant by words that are near to others and mean none of them."""
+
+
+def named(text: str, book: Rulebook) -> str:
+    """The quantity or attribute that has a name, or ""."""
+    plain = text.casefold()
+    return book.names.get(text) or book.names.get(plain) or book.names.get(plain.replace("_", " "), "")
+
+
+def unnamed(text: str, book: Rulebook) -> tuple[str, str]:
+    """What is wrong with a name that no quantity has, and what to write instead."""
+    meant = MEANT.get(text.casefold(), "")
+    near = "" if meant else nearest(text, book.names)
+    name = meant or (book.names[near.casefold()] if near else "")
+    return f'unknown quantity "{text}"', f"write {name}" if name else '"checker rules" lists those that are known'
 
 
 class FieldReader:
@@ -114,21 +128,10 @@ class FieldReader:
         return tuple(figures), tuple(choices.values())
 
     def _name(self, document: Document, key: Scalar) -> str:
-        names = self.book.names
-        name = names.get(key.text) or names.get(key.text.casefold()) or names.get(key.text.casefold().replace("_", " "))
-        if name:
-            return name
-        meant = MEANT.get(key.text.casefold(), "")
-        near = "" if meant else nearest(key.text, names)
-        self.add(
-            document,
-            key,
-            f'unknown quantity "{key.text}"',
-            f"write {meant or names[near.casefold()]}"
-            if meant or near
-            else '"checker rules" lists those that are known',
-        )
-        return ""
+        name = named(key.text, self.book)
+        if not name:
+            self.add(document, key, *unnamed(key.text, self.book))
+        return name
 
     def _twice(self, document: Document, first: Scalar, key: Scalar) -> None:
         if first.text != key.text:  # the same key twice is a fault of the YAML, and told there
@@ -169,7 +172,7 @@ class FieldReader:
         text = node.text.strip()
         if not text:
             raise BadValue(f"{quantity.id} has no value", f"write a figure such as {example(quantity)}")
-        return text, self.money.figure(text, quantity, day)
+        return text, self.money.figure(text, quantity, day, exact=isinstance(node, Exact))
 
     def _ends(self, document: Document, quantity: Quantity, mapping: Mapping, day: int) -> tuple[str, Read]:
         """A range given as low and high, either of which may be left out; no text where it is faulty."""

@@ -34,9 +34,9 @@ class Money:
         self.values = values
         self.currencies = currencies
 
-    def figure(self, text: str, quantity: Quantity, day: int) -> Read:
-        """The range of a text on a day; BadValue says what is wrong."""
-        return self._read(text, quantity, day, lambda plain: self.values.figure(plain, quantity))
+    def figure(self, text: str, quantity: Quantity, day: int, *, exact: bool = False) -> Read:
+        """The range of a text on a day, `exact` if every digit counts; BadValue says what is wrong."""
+        return self._read(text, quantity, day, lambda plain: self.values.figure(plain, quantity, exact=exact))
 
     def end(self, text: str, quantity: Quantity, day: int) -> Read:
         """One end of a range; BadValue where it is a bound or a range itself."""

@@ -30,6 +30,10 @@ class Scalar(Node, eq=False):
     plain: bool
 
 
+class Exact(Scalar, eq=False):
+    """A text each of whose digits counts: it stands for one number, not for those that are rounded to it."""
+
+
 class Mapping(Node, eq=False):
     """Keys with their values, in the order written; `flow` where it stands in braces."""
 

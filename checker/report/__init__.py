@@ -25,6 +25,12 @@ def _explained(result: Result, *, colour: bool = False) -> Shown:
     return text.write(result, detail=True, colour=colour)
 
 
+def _alone(result: Result, *, colour: bool = False) -> Shown:
+    from checker.report import text
+
+    return text.write(result, detail=True, counted=False, colour=colour)
+
+
 def _answer(result: Result, *, colour: bool = False) -> Shown:
     from checker.report import answer
 
@@ -46,11 +52,12 @@ def _jsonl(result: Result, *, colour: bool = False) -> Shown:  # noqa: ARG001  #
 WRITERS: dict[str, Writer] = {
     "text": _text,
     "explained": _explained,
+    "alone": _alone,
     "answer": _answer,
     "json": _json,
     "jsonl": _jsonl,
 }
-"""Name of a format → its writer; "explained" and "answer" are what explain and ask print as text."""
+"""Name of a format → its writer; "explained" and "answer" are what explain and ask print, "alone" one claim's text."""
 
 
 def write(form: str, result: Result, *, colour: bool = False) -> Shown:

@@ -13,8 +13,8 @@ from checker.shown import Shown
 EDGE = "The verdict hangs on rounding alone: with every figure exactly as typed it would be {}."
 
 
-def write(result: Result, *, detail: bool = False, colour: bool = False) -> Shown:
-    """The whole report; with `detail` all that is known of each claim."""
+def write(result: Result, *, detail: bool = False, counted: bool = True, colour: bool = False) -> Shown:
+    """The whole report; with `detail` all that is known of each claim. Its last line counts claims, if they are."""
     blocks: list[list[Line]] = []
     for case in result.cases:
         for claim in case.claims:
@@ -22,8 +22,8 @@ def write(result: Result, *, detail: bool = False, colour: bool = False) -> Show
         blocks += [_disagreement(conflict, case, setting(result, case, None)) for conflict in case.disagreements]
         blocks += [[f"{case.about}: its claims together: {UNJUDGED}; {fault(case.fault)}"]] if case.fault else []
     granted = [] if detail else _granted(result)
-    ends = [*granted, *wording.terms(result), wording.summary(result)]
-    return page([*_stacked(blocks), *([""] if blocks else []), *ends], colour=colour)
+    ends = [*granted, *wording.terms(result), *([wording.summary(result)] if counted else [])]
+    return page([*_stacked(blocks), *([""] if blocks and ends else []), *ends], colour=colour)
 
 
 def _stacked(blocks: list[list[Line]]) -> list[Line]:
