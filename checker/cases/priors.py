@@ -14,8 +14,7 @@ from checker.cases.rows import rows_of
 from checker.cases.usages import narrowed, turns, with_usage
 from checker.maths.interval import ANY, Span, hull
 from checker.model.case import BEST, TERMS, Origin, Premise, Subject
-from checker.model.contexts import narrower
-from checker.model.guard import Guard
+from checker.model.guard import Guard, narrower
 from checker.model.key import key_of
 from checker.model.names import slug
 from checker.model.rule import LEVELS, Prior, Row, Rulebook, Usage

@@ -1,6 +1,6 @@
 """When something applies: conditions on kind, choices, links, claimed figures, days and quantities.
 
-All can be written to JSON and read back.
+How the contexts of two guards lie to each other is told here too. All can be written to JSON and read back.
 """
 
 from msgspec import Struct, field
@@ -30,3 +30,21 @@ class Guard(Struct, frozen=True):
     """Quantities of which it must give none."""
     unstated: tuple[str, ...] = ()
     """Attributes of which the claim must say nothing."""
+
+
+def overlap(a: Guard, b: Guard) -> bool:
+    """Whether some context satisfies both."""
+    kinds = not a.kinds or not b.kinds or bool({*a.kinds} & {*b.kinds})
+    shared = a.attributes.keys() & b.attributes.keys()
+    values = all({*a.attributes[name]} & {*b.attributes[name]} for name in shared)
+    figures = {*a.claimed}.isdisjoint(b.unclaimed) and {*b.claimed}.isdisjoint(a.unclaimed)
+    return kinds and values and figures and max(a.days[0], b.days[0]) <= min(a.days[1], b.days[1])
+
+
+def narrower(a: Guard, b: Guard) -> bool:
+    """Whether every context that satisfies a satisfies b."""
+    kinds = not b.kinds or (bool(a.kinds) and {*a.kinds} <= {*b.kinds})
+    values = all({*a.attributes.get(name, ["?"])} <= {*wanted} for name, wanted in b.attributes.items())
+    said = {*b.links} <= {*a.links} and {*b.claimed} <= {*a.claimed} and {*b.unclaimed} <= {*a.unclaimed}
+    said = said and {*b.unstated} <= {*a.unstated}
+    return kinds and values and said and b.days[0] <= a.days[0] and a.days[1] <= b.days[1]

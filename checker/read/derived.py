@@ -4,8 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from checker.maths.elimination import Row, TooManyError, circuits
 from checker.model.beside import Derived
-from checker.model.contexts import overlap
-from checker.model.guard import Guard
+from checker.model.guard import Guard, overlap
 from checker.model.rule import Relation
 
 ALWAYS = (Guard(),)

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from checker.maths.interval import inside
-from checker.model.contexts import narrower, overlap
-from checker.model.guard import Guard
+from checker.model.guard import Guard, narrower, overlap
 from checker.model.rule import LEVELS, Prior
 from checker.read.draft import Draft
 

@@ -6,8 +6,8 @@ from checker.model.result import ClaimResult, Result
 from checker.report import detail as more
 from checker.report import wording
 from checker.report.dates import date_words
-from checker.report.known import known
 from checker.report.layout import Head, Line, apart, page, paragraph
+from checker.report.remarks import known
 from checker.report.sentences import Setting, setting
 from checker.report.text import after_verdict, explanation
 from checker.shown import Shown

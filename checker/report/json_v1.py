@@ -10,8 +10,8 @@ from checker.model import finding
 from checker.model import result as model
 from checker.model.money import Exchange
 from checker.model.rule import LEVELS
-from checker.report import doubt, rare, wording
 from checker.report import json_shapes as shapes
+from checker.report import remarks, wording
 from checker.report.dates import in_digits
 from checker.report.sentences import Setting, setting, step_sentence
 from checker.shown import Shown, as_json
@@ -95,7 +95,7 @@ def _known(found: finding.Known) -> shapes.Known:
 
 def _rare(thing: finding.Rare, terms: Setting) -> shapes.Rare:
     quantity = thing.fact.quantity if thing.fact else ""
-    return _as(shapes.Rare, thing, quantity=quantity, range=_ends(thing.fact), text=rare.rare(thing, terms))
+    return _as(shapes.Rare, thing, quantity=quantity, range=_ends(thing.fact), text=remarks.rare(thing, terms))
 
 
 def _readings(claim: model.ClaimResult, terms: Setting) -> Iterable[shapes.Reading]:
@@ -105,7 +105,7 @@ def _readings(claim: model.ClaimResult, terms: Setting) -> Iterable[shapes.Readi
 
 def _suspects(claim: model.ClaimResult, terms: Setting) -> Iterable[shapes.Suspect]:
     for suspect in claim.suspects:
-        corrected = doubt.corrected(suspect, terms)
+        corrected = remarks.corrected(suspect, terms)
         yield _as(shapes.Suspect, suspect, implied=_pair(suspect.implied), corrected=corrected)
 
 

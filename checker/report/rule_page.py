@@ -10,11 +10,9 @@ from checker.model.known import LinkKind
 from checker.model.rule import LEVELS, Mark, Prior, Quantity, Relation, Row, Rulebook, Usage
 from checker.report import layout
 from checker.report.dates import in_digits, until
-from checker.report.doubt import slip_words
 from checker.report.figures import count, factor, figure
-from checker.report.known import known_page
 from checker.report.layout import apart, paragraph, row, rows, table
-from checker.report.rule_parts import reasons, when
+from checker.report.rule_parts import known_page, reasons, slip_words, when
 from checker.report.sentences import citation, listed, sentence
 from checker.report.wording import number
 from checker.shown import Shown

@@ -1,14 +1,22 @@
-"""Parts that the pages of all rules have: when a rule applies, why it holds, and when it is wrong."""
+"""Parts of the pages for `checker rules`: when a rule applies, why it holds and when not; known subjects; slips."""
 
 from collections.abc import Iterable
 from datetime import date
 
+from checker.maths.interval import exp
+from checker.model.beside import Slip
 from checker.model.guard import Condition, Guard
-from checker.model.rule import Excuse
+from checker.model.known import Dossier, KnownTable
+from checker.model.rule import Excuse, Rulebook
 from checker.model.source import Source
-from checker.report.dates import in_digits
+from checker.report.dates import date_words, in_digits
+from checker.report.figures import factor
 from checker.report.layout import row, rows
 from checker.report.sentences import citation, listed, sentence
+from checker.report.wording import number
+
+ENDS = 3
+"""So many of the newest subjects are shown."""
 
 
 def when(guards: Iterable[Guard]) -> list[str]:
@@ -47,3 +55,36 @@ def _excuse(excuse: Excuse) -> str:
     said = f"{excuse.text} (where a figure is too {excuse.side})" if excuse.side else excuse.text
     of = listed(when(excuse.guards), "or")
     return f"{said}, if {of}" if of else said
+
+
+def known_page(table: KnownTable, book: Rulebook) -> list[list[str]]:
+    """What it makes known, of which subjects, how far it is taken, and from where."""
+    held = {quantity: sum(quantity in each.figures for each in table.dossiers) for quantity in book.quantities}
+    newest = sorted(table.dossiers, key=lambda each: -each.day)[:ENDS]
+    sources = [f"{citation(source)} {source.url}".rstrip() for source in table.sources]
+    return [
+        [f"{table.id}: {number(len(table.dossiers), 'subject')} known, each {table.title}"],
+        [
+            *row("Claims", f"of the kind {listed(table.kinds, 'or')}, whose `about` is the id, name or alias of one"),
+            *row("Not if", f"the claim states another {listed(table.same, 'or')}" if table.same else ""),
+            *rows("Figures", [f"{quantity}, of {number(many, 'subject')}" for quantity, many in held.items() if many]),
+            *rows("Newest", map(_subject, newest)),
+        ],
+        [*row("Why", sentence(table.why)), *rows("Sources", sources)],
+    ]
+
+
+def _subject(each: Dossier) -> str:
+    return f"{each.name} ({each.id}), {date_words(each.source.date)}; {each.source.title}".replace(", ;", ";")
+
+
+def slip_words(slip: Slip) -> str:
+    """A slip by its factor, or by what that hangs on, where no figure says which sizes it takes for each other."""
+    if slip.figure:
+        size = "any"
+    elif slip.times:
+        size = f"times {slip.times}" if slip.factor > 0 else f"over {slip.times}"
+    else:
+        size = f"by {slip.by}" if slip.by else factor(exp(slip.factor))
+    says = slip.says.replace("{meant}", "one size").replace("{given}", "another").replace("{other}", "another")
+    return f"{size}: {says}"

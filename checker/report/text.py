@@ -3,10 +3,10 @@
 from checker.model.finding import UNJUDGED, Conflict
 from checker.model.result import CaseResult, ClaimResult, Result
 from checker.report import detail as more
-from checker.report import doubt, kinds, rare, wording
+from checker.report import remarks, wording
 from checker.report.complaints import fault
-from checker.report.known import known
 from checker.report.layout import Head, Line, page, paragraph, proof, row, rows
+from checker.report.remarks import known
 from checker.report.sentences import Setting, setting
 from checker.shown import Shown
 
@@ -53,7 +53,12 @@ def after_verdict(claim: ClaimResult, terms: Setting) -> str:
     about = f" {wording.as_what(claim, terms)}" if claim.conflicts else ""
     expectation = wording.expectation(claim)
     failed = ("FAILED: " if expectation else "FAILED") if claim.failed else ""
-    parts = [about, *kinds.astray(claim, terms), *wording.read_as(claim, terms), *filter(None, [failed + expectation])]
+    parts = [
+        about,
+        *remarks.astray(claim, terms),
+        *wording.read_as(claim, terms),
+        *filter(None, [failed + expectation]),
+    ]
     if claim.verdict == "plausible" and claim.tested:
         parts.append(f"tested by {wording.tested_by(claim.tested.values())}")
     if claim.unchecked and wording.is_settled(claim):
@@ -63,12 +68,12 @@ def after_verdict(claim: ClaimResult, terms: Setting) -> str:
 
 def explanation(claim: ClaimResult, terms: Setting) -> list[str]:
     """Why it got its verdict, under which readings it would be fine, and what would bring the conclusion down."""
-    lines = paragraph(kinds.taken(claim, terms))
+    lines = paragraph(remarks.taken(claim, terms))
     lines += [f"  {EDGE.format(claim.edge)}"] if claim.edge else []
-    lines += [line for text in kinds.elsewhere(claim, terms) for line in paragraph(text)]
+    lines += [line for text in remarks.elsewhere(claim, terms) for line in paragraph(text)]
     if claim.verdict == "unchecked":
         lines += paragraph(wording.what_to_add(claim, terms))
-    lines += paragraph(rare.rare_things(claim, terms))
+    lines += paragraph(remarks.rare_things(claim, terms))
     first = 1
     for conflict in claim.conflicts:
         lines += ["", *proof(conflict, terms, first)] if first > 1 else proof(conflict, terms)
@@ -88,7 +93,9 @@ def _ways_out(claim: ClaimResult, terms: Setting) -> list[str]:
             "; ".join(wording.alternative(reading, terms) for reading in fine),
         ),
         *row("Plausible if", "; or ".join(wording.repair(change, terms) for change in claim.repairs)),
-        *rows("May be wrong", (doubt.suspicion(suspect, terms) for suspect in claim.suspects if doubt.tells(suspect))),
+        *rows(
+            "May be wrong", (remarks.suspicion(suspect, terms) for suspect in claim.suspects if remarks.tells(suspect))
+        ),
         *row("Falls if", "; ".join(filter(None, falls))),
         *row("Tested by", tested),
         *row("Not tested", ", ".join(claim.unchecked) if claim.tested and not wording.is_settled(claim) else ""),

@@ -4,8 +4,7 @@ from msgspec.structs import replace
 
 from checker.cases.context import context, holds, may_hold, scope, ways
 from checker.model.attribute import Entailment
-from checker.model.contexts import overlap
-from checker.model.guard import Guard
+from checker.model.guard import Guard, overlap
 from checker.model.rule import LEVELS, Rulebook
 from tests.books import book
 from tests.cases.beliefs import subject

@@ -9,7 +9,7 @@ from checker.model.attribute import Attribute
 from checker.model.finding import Gap, Rare, Repair
 from checker.model.finding import Tested as ValueTest
 from checker.model.money import Exchange
-from checker.report import rare, wording
+from checker.report import remarks, wording
 from checker.report.sentences import Setting, setting, with_origin
 from tests.report import samples
 from tests.report.samples import fact
@@ -104,7 +104,7 @@ def test_rare_things(terms: Setting) -> None:
     time = Rare("run-duration", fact("duration", 2000, 2922), "", fact("duration", 4383, 5000))
     rule = Rare("cost-from-chip-hours", None, "", slack=1.05)
     claim = samples.claim(rare=((price, time), (rule, Rare("?", fact("chips", 5, 5), "few are so small"))))
-    assert rare.rare_things(claim, terms) == (
+    assert remarks.rare_things(claim, terms) == (
         "It needs two rare things at once: the price of a chip-hour at $3 an H100-hour or more (typically $1.8 to $2.6 "
         "an H100-hour) and the length of the run at 4 months or less (typically 6 to 6.8 months); or two others: "
         "cost-from-chip-hours off by up to 1.05x and the number of chips working on the run at once at 5 H100 (few are "
@@ -115,7 +115,7 @@ def test_rare_things(terms: Setting) -> None:
 def test_a_rare_thing_without_a_typical_range(terms: Setting) -> None:
     """Where nothing is typical, what the assumption says of itself stands instead."""
     thing = Rare("chip_hour_price", fact("chip_hour_price", 3, 3), "market price")
-    assert rare.rare(thing, terms) == "the price of a chip-hour at $3 an H100-hour (market price)"
+    assert remarks.rare(thing, terms) == "the price of a chip-hour at $3 an H100-hour (market price)"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from checker.audit import ask_words
 from checker.model.finding import Taken
 from checker.model.glossary import glossary
 from checker.options import Options
-from checker.report import answer, kinds
+from checker.report import answer, remarks
 from checker.report.sentences import Setting
 from tests.explain.asking import book, judged
 
@@ -41,13 +41,13 @@ def setting() -> Setting:
 def test_as_what_a_claim_is_taken(taken: Taken | None, said: str) -> None:
     """With the reason, and what it would be as each other kind."""
     claim = replace(judged("query_energy=0.3 Wh date=2025-06"), taken=taken)
-    assert kinds.taken(claim, setting()) == said
+    assert remarks.taken(claim, setting()) == said
 
 
 def test_several_figures_are_named_together() -> None:
     """Each alone may be another's."""
     claim = judged("query_energy=0.4 Wh tokens=1000 date=2025-06 hardware=H100")
-    assert "the only usual subject of query_energy and tokens together." in kinds.taken(claim, setting())
+    assert "the only usual subject of query_energy and tokens together." in remarks.taken(claim, setting())
 
 
 def test_the_answer_says_of_what_kind_a_stray_figure_is() -> None:

@@ -1,0 +1,133 @@
+"""What is said beside a proof: what is known of the subject, its kind, rare things, figures that may be wrong."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from checker.model.finding import Fact, Rare, Suspect, Taken
+from checker.model.result import ClaimResult
+from checker.report.figures import factor, figure
+from checker.report.sentences import Setting, citation, listed, sentence
+from checker.report.wording import BLUNT, NUMBERS, choice, number, of_what
+
+
+def taken(claim: ClaimResult, setting: Setting) -> str:
+    """As what a claim without a kind is taken, why, and what it would be as anything else, in a sentence."""
+    if not claim.taken:
+        return ""
+    others = "".join(
+        f"{'; ' if not n else ', '}as {setting.glossary.kind(kind)} {'it would be ' if not n else ''}{verdict}"
+        for n, (kind, verdict) in enumerate(claim.taken.others.items())
+    )
+    return sentence(f"Taken as {setting.glossary.kind(claim.taken.kind)}, {_why(claim.taken, claim, setting)}{others}")
+
+
+def _why(how: Taken, claim: ClaimResult, setting: Setting) -> str:
+    if not how.is_usual:
+        return "as which it holds and is tested best"
+    *most, last = [name for name in claim.values if name in setting.glossary.units]
+    said = f"{', '.join(most)} and {last}" if most else last
+    return (
+        f"the usual subject of {said}" if how.others else f"the only usual subject of {said}{' together' * bool(most)}"
+    )
+
+
+def astray(claim: ClaimResult, setting: Setting) -> list[str]:
+    """Why a figure was judged as one of another kind than the claim's."""
+    return [f"{setting.own_kind} has no such figure"] if claim.astray else []
+
+
+def elsewhere(claim: ClaimResult, setting: Setting) -> list[str]:
+    """Of what else figures are that nothing tested, as the claim's kind hasn't such, in sentences."""
+    return [
+        sentence(f"{setting.own_kind} has no {name}; it is a figure of {setting.glossary.kind(kind)} (kind={kind})")
+        for name, kind in claim.elsewhere.items()
+    ]
+
+
+def known(claim: ClaimResult, setting: Setting) -> str:
+    """What a table knows of the subject and from where, in one sentence; "" of one that no table knows."""
+    if claim.known is None:
+        return ""
+    setting = replace(setting, hardware=claim.known.hardware)
+    figures = [_published(name, fact, setting) for name, fact in claim.known.facts.items()]
+    choices = [choice(name, value, setting) for name, value in claim.known.choices.items()]
+    said = f"{claim.known.name} is known, {claim.known.title} ({citation(claim.known.source)})"
+    told = sentence(f"{said}: {', '.join([*figures, *choices])}" if figures or choices else said)
+    ways = listed(claim.known.yielding)
+    give = "gives" if len(claim.known.yielding) == 1 else "give"
+    return f"{told} {sentence(f'Its own figures lie outside of {ways}, which {give} way')}" if ways else told
+
+
+def _published(name: str, fact: Fact, setting: Setting) -> str:
+    said = of_what(figure(fact.low, fact.high, fact.unit, setting.hardware), name, setting)
+    return said if setting.title(name) in said else f"{setting.title(name)} {said}"
+
+
+WIDE = 10
+"""A relation that gives way by more than this factor is as good as one-sided."""
+
+
+def rare_things(claim: ClaimResult, setting: Setting) -> str:
+    """What a strained claim needs, each smallest set of rare things with how many at once; "" where none was found."""
+    if not claim.rare:
+        return ""
+    many = len(claim.rare[0])
+    most = setting.glossary.at_once
+    is_beyond = 0 < most < many and claim.verdict == "implausible"  # a strained one may do with fewer
+    beyond = f", where no claim known to be true needs more than {NUMBERS[most]}" if is_beyond else ""
+    said = f"It needs {number(many, 'rare thing')}{' at once' if many > 1 else ''}{beyond}"
+    said += f": {_together(claim.rare[0], setting)}"
+    others = [f"or {number(len(things), 'other')}: {_together(things, setting)}" for things in claim.rare[1:]]
+    return sentence("; ".join([said, *others]))
+
+
+def _together(things: Sequence[Rare], setting: Setting) -> str:
+    return listed([rare(thing, setting) for thing in things])
+
+
+def rare(thing: Rare, setting: Setting) -> str:
+    """One rare thing: the value that an assumption must take, beside its typical range."""
+    fact, usual = thing.fact, thing.usual
+    if fact is None:
+        return thing.brief or _slack(thing)
+    if usual is None:
+        return f"{setting.the(fact.quantity)} at {_short(fact, setting)}" + (f" ({thing.brief})" if thing.brief else "")
+    above = usual.high < fact.low * (1 + 1e-6)
+    below = usual.low > fact.high * (1 - 1e-6)
+    least = replace(fact, high=fact.low if above else fact.high, low=fact.high if below else fact.low)
+    put = _short(least, setting) + (" or more" if above else " or less" if below else "")
+    return f"{setting.the(fact.quantity)} at {put} (typically {_short(usual, setting)})"
+
+
+def _short(fact: Fact, setting: Setting) -> str:
+    return figure(fact.low, fact.high, fact.unit, setting.hardware, bare=True, digits=2)
+
+
+def _slack(thing: Rare) -> str:
+    """A relation that doesn't hold as it typically does: "cost-from-chip-hours off by up to 1.05x"."""
+    said = f"up to {factor(thing.slack)}" if 1 < thing.slack < WIDE else "more than it typically is"
+    return f"{thing.rule} off by {said}"
+
+
+def tells(suspect: Suspect) -> bool:
+    """Whether a suspicion says more than "plausible if" does: what was meant, or a range closed on both sides."""
+    low, high = suspect.implied
+    return suspect.corrected is not None or bool(suspect.slip) or 0 < high <= low * 10**BLUNT
+
+
+def suspicion(suspect: Suspect, setting: Setting) -> str:
+    """A figure that may be wrong: what the rest implies for it, the slip that would explain it, what to write."""
+    implied = figure(*suspect.implied, setting.unit(suspect.value), setting.hardware, digits=2)
+    said = "or, as likely, " if suspect.tied else ""
+    said += f"{setting.title(suspect.value)}, given as {suspect.text}: all the rest implies {implied}"
+    said += f" ({suspect.slip}?)" if suspect.slip else ""
+    return said + (f"; {corrected(suspect, setting)} would fit" if suspect.corrected is not None else "")
+
+
+def corrected(suspect: Suspect, setting: Setting) -> str:
+    """The figure that one would write instead, or ""."""
+    if suspect.corrected is None:
+        return ""
+    digits = 3 if suspect.slip else 2
+    return figure(suspect.corrected, suspect.corrected, setting.unit(suspect.value), setting.hardware, digits=digits)
