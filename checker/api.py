@@ -193,13 +193,16 @@ def _typed(values: Mapping[str, object], book: Rulebook) -> tuple[dict[str, str]
 
 
 def _number(name: str, value: object) -> float:
-    """A number; TypeError says what to write instead."""
+    """A number that isn't negative; TypeError and ValueError say what to write instead."""
     wrong = TypeError(f"{name} is {value!r}: write a text, a number or a date; a range is a text such as '3B-5B'")
     if isinstance(value, bool) or not isinstance(value, SupportsFloat):
         raise wrong
     try:
-        return float(value)
+        number = float(value)
     except (TypeError, ValueError):
         raise wrong from None
     except OverflowError:
         raise ValueError(f"{name} is larger than any figure could be") from None
+    if number < 0:
+        raise ValueError(f"{name} is {value}: write an amount above zero")
+    return number

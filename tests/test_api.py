@@ -135,7 +135,7 @@ def test_what_fails_is_a_matter_of_the_run(tmp_path: Path) -> None:
         ("check('claims', jobs=0)", ValueError, "jobs is 0: write 1 or more"),
         ("check('claims', jobs='x')", TypeError, "jobs is 'x': write how many processes"),
         ("ask({'chipz': 3})", ValueError, "write chips"),
-        ("ask({'training_cost': -3})", ValueError, '"-3" is negative'),
+        ("ask({'training_cost': -3})", ValueError, "training_cost is -3: write an amount above zero"),
         ("ask({'training_cost': 0})", ValueError, '"$0" is zero'),
         ("ask({'chips': float('nan')})", ValueError, '"nan" is no number'),
         ("ask({'chips': 3, 'date': 20.24})", ValueError, '"20.24" is no date'),

@@ -17,8 +17,6 @@ class Standing(NamedTuple):
 
     spans: dict[str, Span]
     holder: Mark | None
-    grown: float
-    """Years of growth that carry it past its last entry."""
 
 
 def standing(record: Record, day: int, about: str, book: Rulebook) -> Standing:
@@ -36,19 +34,19 @@ def standing(record: Record, day: int, about: str, book: Rulebook) -> Standing:
     tops = {level: _top(record, reigns[record.by_year and level in STRICT], level, book) for level in TERMS}
     best = tops["best"]
     if best is None:
-        return Standing(dict.fromkeys(TERMS, ANY), None, 0.0)
+        return Standing(dict.fromkeys(TERMS, ANY), None)
     own = {level: _own(record, entries, about, level) for level in TERMS}
-    holder, grown = best[1], best[2]
+    holder = best[1]
     least = own["best"]
     if least and least.value > best[0]:
-        holder, grown, best = least, 0.0, (least.value, least, 0.0)
+        holder, best = least, (least.value, least)
     base = holder.value
     spans: dict[str, Span] = {}
     for level, top in tops.items():
         mark = own[level]
         spans[level] = (base, max(base, top[0], mark.value if mark else base)) if top else (base, OPEN)
     spans["best"] = (best[0], best[0])
-    return Standing(spans, holder, grown)
+    return Standing(spans, holder)
 
 
 def _own(record: Record, entries: list[Mark], about: str, level: str) -> Mark | None:
@@ -59,13 +57,13 @@ def _own(record: Record, entries: list[Mark], about: str, level: str) -> Mark | 
 
 def _top(
     record: Record, reigns: dict[str, list[tuple[Mark, float]]], level: str, book: Rulebook
-) -> tuple[float, Mark, float] | None:
-    """The greatest of the columns' records with their factors and growth, its entry, and the years it grew."""
+) -> tuple[float, Mark] | None:
+    """The greatest of the columns' records with their factors and growth, and its entry."""
     reach = record.reach.get("typical" if level == "best" else level, {})
-    found: list[tuple[float, Mark, float]] = []
+    found: list[tuple[float, Mark]] = []
     for column, factor in reach.items():
         rate = _growth(record, column, level, book)
-        found += [(m.value + factor + years * rate, m, years) for m, years in reigns.get(column, ())]
+        found += [(m.value + factor + years * rate, m) for m, years in reigns.get(column, ())]
     return max(found, key=lambda f: (f[0], -f[1].day)) if found else None
 
 
