@@ -5,8 +5,10 @@ from math import isinf
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.cases.assemble import Judged, subject
+from checker.explain.anew import Anew
 from checker.explain.examine import Level, examine
 from checker.explain.implied import implied
 from checker.explain.kinds import taken
@@ -68,6 +70,8 @@ def explain(claim: Claim, judged: Judged, book: Rulebook, wanted: Wanted) -> Fin
     in_conflict = sorted({v for c in conflicts for v in c.values})
     unchecked = tuple(sorted({f.quantity for f in claim.figures} - set(checked)))
     asked = level or wanted.readings
+    anew = Anew(claim, judged, book)
+    alone = anew if question.subject.kind == claim.kind else Anew(_only(claim, question), judged, book)
     return Finding(
         verdict(level, bool(checked)),
         level,
@@ -76,10 +80,10 @@ def explain(claim: Claim, judged: Judged, book: Rulebook, wanted: Wanted) -> Fin
         gap=conflicts[0].gap if conflicts else Gap(),
         edge=verdict(examined.exact, tested=True) if checked and examined.exact != level else "",
         conflicts=told,
-        readings=readings(question, verdict(failing, bool(checked)), conflicts, book) if asked else (),
-        repairs=repairs(question, in_conflict, book, [speaking(question, c) for c in conflicts]) if level else (),
+        readings=readings(question, verdict(failing, bool(checked)), conflicts, alone) if asked else (),
+        repairs=repairs(question, in_conflict, anew, [speaking(question, c) for c in conflicts]) if level else (),
         rare=_rare(question, conflicts, book),
-        suspects=suspects(question.of_figures(), level, conflicts, book) if level else (),
+        suspects=suspects(question.of_figures(), level, conflicts, anew) if level else (),
         tested=checked,
         unchecked=unchecked,
         missing=missing(ground(question.subject, book, asked="all"), book) if not checked else (),
@@ -90,6 +94,13 @@ def explain(claim: Claim, judged: Judged, book: Rulebook, wanted: Wanted) -> Fin
         astray=question.subject.kind if question.subject.kind != claim.kind else "",
         elsewhere=elsewhere(unchecked, claim.kind, book),
     )
+
+
+def _only(claim: Claim, question: Question) -> Claim:
+    """The claim with nothing but the figures of a question of another kind, in which one of them was asked alone."""
+    asked = {figure.quantity for _, figure in question.subject.figures}
+    figures = tuple(figure for figure in claim.figures if figure.quantity in asked)
+    return replace(claim, kind=question.subject.kind, kinds=(), figures=figures, links=())
 
 
 def _rests_on(conflicts: Sequence[Conflict], checked: Mapping[str, Tested]) -> list[str]:

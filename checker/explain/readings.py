@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from checker.cases.ground import stand
 from checker.engine.best import best
-from checker.explain.crowded import held, held_within
+from checker.explain.anew import Anew
+from checker.explain.crowded import held_within
 from checker.explain.facts import derived
 from checker.explain.minimal import speaking
 from checker.explain.tested import which_tested
@@ -17,25 +18,26 @@ from checker.maths.interval import ANY, NONE, OPEN, Span
 from checker.model.attribute import Attribute
 from checker.model.beside import Reading
 from checker.model.case import Premise, Question, Subject
+from checker.model.claim import Claim, Figure
 from checker.model.finding import VERDICTS, Alternative, Conflict
 from checker.model.rule import LEVELS, Rulebook
 
 FIELD = re.compile(r"\{(\w+)")
 
 
-def readings(question: Question, found: str, conflicts: Sequence[Conflict], book: Rulebook) -> tuple[Alternative, ...]:
-    """Readings of the figures in conflict, then values of unstated attributes that would help."""
-    subject = question.subject
+def readings(question: Question, found: str, conflicts: Sequence[Conflict], anew: Anew) -> tuple[Alternative, ...]:
+    """Readings of the figures in conflict, then values of unstated attributes that would help, each judged anew."""
+    subject, book = question.subject, anew.book
     values = {value for conflict in conflicts for value in conflict.values}
     rules = {rule for conflict in conflicts for rule in conflict.rules}
     at_work = [p for p in question.premises if p.origin.rule in rules]
     looked_up = {p.quantity for p in at_work if p.basis == "known"}
     meant = [r for r in book.readings if r.of in values and subject.kind in r.from_kinds and _fits(subject, r)]
     meant = _explaining(question, found, meant, book)
-    other = [_as(subject, r, found, looked_up, book) for r in meant]
+    other = [_as(r, found, looked_up, anew) for r in meant]
     matters = _used(at_work) if found in VERDICTS[2:] else ()
     attributes = [book.attributes[a] for a in question.supposed if a in matters]
-    more = [a for attribute in attributes for a in _with(question, attribute, found, conflicts, looked_up, book)]
+    more = [a for attribute in attributes for a in _with(question, attribute, found, conflicts, looked_up, anew)]
     return (*(reading for reading in other if reading), *more)
 
 
@@ -66,27 +68,50 @@ def _fits(subject: Subject, reading: Reading) -> bool:
     return all(carried.get(a, v) == v for a, v in reading.choices.items())
 
 
-def _as(
-    subject: Subject, reading: Reading, found: str, looked_up: Collection[str], book: Rulebook
-) -> Alternative | None:
+def _as(reading: Reading, found: str, looked_up: Collection[str], anew: Anew) -> Alternative | None:
     """The reading judged; None where it says what the claim says, or where the choices it makes are of no help.
 
-    They are none where they leave it untested, and where a claim that is only strained would be so still.
+    They are none where they leave it untested, and where a claim that is only strained would be so still. Of figures
+    that aren't the reading's own the rest must hold by itself too: it is the whole claim that is read so.
     """
-    every = not reading.keep
-    figures = tuple(
-        (claim, replace(figure, quantity=reading.as_ if figure.quantity == reading.of else figure.quantity))
-        for claim, figure in subject.figures
-        if every or figure.quantity == reading.of or figure.quantity in reading.keep
-    )
-    choices = {a: v for a, v in subject.choices.items() if every or a in reading.keep} | reading.choices
-    linked_values = subject.linked_values if every else ()
-    read = replace(subject, kind=reading.kind, figures=figures, choices=choices, linked_values=linked_values)
-    if read == subject or (every and not _is_known(read, looked_up, book)):
+    claim, book = anew.claim, anew.book
+    if any(map(anew.says, reading.choices)):
         return None
-    other, checked = _judged(read, held(ground(read, book), book), reading.of, reading.as_, reading.says, book)
+    apart = tuple(f.quantity for f in claim.figures if f.quantity != reading.of and _is_apart(f, reading, book))
+    read = _read(reading, apart, anew)
+    if read == claim or (reading.choices and not reading.keep and not _is_known(read, looked_up, anew)):
+        return None
+    other, checked = _judged(read, reading.of, reading.as_, reading.says, anew)
     is_no_help = reading.as_ not in checked or (found == VERDICTS[2] and other.verdict != VERDICTS[1])
-    return None if reading.choices and is_no_help else other
+    if reading.choices and is_no_help:
+        return None
+    rest = replace(claim, figures=tuple(f for f in claim.figures if f.quantity != reading.of))
+    if apart and anew.held(rest).level > VERDICTS.index(other.verdict):
+        return None
+    return replace(other, apart=apart, whose=reading.whose)
+
+
+def _is_apart(figure: Figure, reading: Reading, book: Rulebook) -> bool:
+    """Whether a figure of the claim isn't one of what the reading is about."""
+    return figure.quantity in reading.apart or not book.quantities[figure.quantity].fits(reading.kind)
+
+
+def _read(reading: Reading, apart: Collection[str], anew: Anew) -> Claim:
+    """The claim as the reading has it."""
+    figures = tuple(
+        replace(figure, quantity=reading.as_) if figure.quantity == reading.of else figure
+        for figure in anew.claim.figures
+        if figure.quantity not in apart
+    )
+    every = not reading.keep and reading.kind in reading.from_kinds
+    kept = [c for c in anew.claim.choices if every or c.attribute in reading.keep]
+    return replace(
+        anew.with_choices(reading.choices.items()),
+        kind=reading.kind,
+        figures=figures,
+        choices=(*(c for c in kept if c.attribute not in reading.choices), *anew.chosen(reading.choices.items())),
+        links=anew.claim.links if every else (),
+    )
 
 
 def _with(
@@ -95,7 +120,7 @@ def _with(
     found: str,
     conflicts: Sequence[Conflict],
     looked_up: Collection[str],
-    book: Rulebook,
+    anew: Anew,
 ) -> list[Alternative]:
     """An attribute's other values that give a milder verdict while they still test the figures in conflict."""
     milder = []
@@ -103,34 +128,36 @@ def _with(
     at_odds = [speaking(question, conflict) for conflict in conflicts]
     for value in (v for v in attribute.values if v != attribute.usual):
         read = replace(question.subject, choices=question.subject.choices | {attribute.id: value})
-        if any(stand(premises, read, conflicts[0].level, book) for premises in at_odds):
+        if any(stand(premises, read, conflicts[0].level, anew.book) for premises in at_odds):
             continue  # no milder than what was found
-        if not _is_known(read, looked_up, book):
+        claim = anew.with_choices([(attribute.id, value)])
+        if not _is_known(claim, looked_up, anew):
             continue  # what would help is a table's silence
-        level = held_within(ground(read, book), VERDICTS.index(found) - 1, book)
-        if level is None:
+        if held_within(anew.question(claim), VERDICTS.index(found) - 1, anew.book) is None:
             continue  # no milder than what was found
         says = attribute.says.get(value, f"{attribute.title or attribute.id} {value}")
-        other, still = _judged(read, level, attribute.id, value, says, book)
-        if still.issuperset(values):
+        other, still = _judged(claim, attribute.id, value, says, anew)
+        if VERDICTS.index(other.verdict) < VERDICTS.index(found) and still.issuperset(values):
             milder.append(other)
     return milder
 
 
-def _is_known(subject: Subject, looked_up: Collection[str], book: Rulebook) -> bool:
+def _is_known(claim: Claim, looked_up: Collection[str], anew: Anew) -> bool:
     """Whether what was looked up for the claim is known of this reading too: an H100 has no fp4 peak."""
-    question = ground(subject, book)
+    question = anew.question(claim)
     told = (p for p in question.premises if p.bounds_one and p.basis != "claimed" and p.spans[LEVELS[0]] != NONE)
     return set(looked_up) <= {p.quantity for p in told}
 
 
-def _judged(subject: Subject, level: int, of: str, as_: str, says: str, book: Rulebook) -> tuple[Alternative, set[str]]:
-    """The reading with the verdict of the level at which it holds, and which of its figures were tested."""
+def _judged(claim: Claim, of: str, as_: str, says: str, anew: Anew) -> tuple[Alternative, set[str]]:
+    """The reading with its verdict, and which of its figures were tested."""
+    held, question = anew.held(claim), anew.question(claim)
     wanted = FIELD.findall(says)
-    at_best = best(ground(subject, book, asked="all"), LEVELS[min(level, 2)]) if wanted else {}
-    facts = {name: derived(name, at_best.get(name, ANY), book) for name in wanted}
-    checked = which_tested(ground(subject, book))
-    return Alternative(of, as_, subject.kind, verdict(level, bool(checked)), says, facts), checked
+    asked = ground(question.subject, anew.book, asked="all") if wanted else question
+    at_best = best(asked, LEVELS[min(held.level, 2)]) if wanted else {}
+    facts = {name: derived(name, at_best.get(name, ANY), anew.book) for name in wanted}
+    found = verdict(held.level, held.tested)
+    return Alternative(of, as_, claim.kind, found, says, facts, anew.asks(claim)), which_tested(question)
 
 
 def _used(premises: Iterable[Premise]) -> set[str]:

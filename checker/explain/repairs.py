@@ -12,12 +12,13 @@ from msgspec.structs import replace
 
 from checker.cases.against import DATE
 from checker.engine.levels import Varied, varied
+from checker.explain.anew import Anew, typed_as
 from checker.explain.facts import derived, unit_of
 from checker.explain.meant import AtOdds, meant_plausibly
 from checker.explain.snapped import WHOLE
 from checker.explain.tested import any_tested
-from checker.maths.dates import YEAR
-from checker.maths.interval import OPEN, is_open
+from checker.maths.dates import YEAR, days
+from checker.maths.interval import OPEN, is_open, log
 from checker.model.case import Premise, Question, Subject
 from checker.model.finding import Repair
 from checker.model.known import Dossier
@@ -36,11 +37,30 @@ ROUNDS = 3
 """Rounds of trying, each between the last two figures of the one before: the bound is found to within 0.1 %."""
 
 
-def repairs(question: Question, values: Sequence[str], book: Rulebook, at_odds: AtOdds = ()) -> tuple[Repair, ...]:
-    """For each figure in conflict the bound within which the claim is plausible, then the month from which it is.
+def repairs(question: Question, values: Sequence[str], anew: Anew, at_odds: AtOdds = ()) -> tuple[Repair, ...]:
+    """What each makes the whole claim plausible, judged anew as it is told: a bound on a figure, a later month.
 
     Premises at odds, those of each conflict, save looking for months in which they would be so still.
     """
+    found = sought(question, values, anew.book, at_odds)
+    return tuple(filter(None, (_tried(repair, anew) for repair in found)))
+
+
+def _tried(repair: Repair, anew: Anew) -> Repair | None:
+    """A repair with the question that asks it; None where the claim isn't plausible so."""
+    if repair.fact is None:
+        claims = [replace(anew.claim, date=repair.date, day=days(repair.date)[1], kinds=())]
+    else:
+        end = repair.fact.low or repair.fact.high
+        texts = typed_as(log(end), repair.quantity, anew.book, 2)
+        claims = [claim for text in texts if (claim := anew.with_figure(repair.quantity, text))]
+    plausible = (claim for claim in claims if anew.verdict(claim) == "plausible")
+    claim = next(plausible, None)
+    return replace(repair, ask=anew.asks(claim)) if claim else None
+
+
+def sought(question: Question, values: Sequence[str], book: Rulebook, at_odds: AtOdds = ()) -> tuple[Repair, ...]:
+    """For each figure in conflict the bound within which the claim is plausible, then the month from which it is."""
     figures = [p for p in question.said if p.quantity in values]
     found = [repair for premise in figures for repair in _bounds(question, premise, book)]
     month = _from_when(question, at_odds, book)
@@ -51,8 +71,8 @@ def _bounds(question: Question, premise: Premise, book: Rulebook) -> list[Repair
     """The nearest lower and the nearest higher figure that would do, whichever there are, rounded to the safe side."""
     low, high = premise.spans["accepted"]
     open_one = varied(question, premise, "typical")
-    below = _nearest(open_one, question, premise, low if not is_open(low) else high, -1.0, book)
-    above = _nearest(open_one, question, premise, high if not is_open(high) else low, 1.0, book)
+    below = _nearest(open_one, premise, low if not is_open(low) else high, -1.0, book)
+    above = _nearest(open_one, premise, high if not is_open(high) else low, 1.0, book)
     found = []
     if below is not None:
         found.append(Repair(premise.quantity, derived(premise.quantity, (-OPEN, below), book)))
@@ -61,9 +81,7 @@ def _bounds(question: Question, premise: Premise, book: Rulebook) -> list[Repair
     return found
 
 
-def _nearest(
-    open_one: Varied, question: Question, premise: Premise, start: float, direction: float, book: Rulebook
-) -> float | None:
+def _nearest(open_one: Varied, premise: Premise, start: float, direction: float, book: Rulebook) -> float | None:
     """The plausible figure nearest to a start on one side, rounded away from it; None within a factor of 1000."""
     near, far = start, start + direction * ANOTHER
     for _ in range(ROUNDS):
@@ -78,16 +96,7 @@ def _nearest(
     if unit in WHOLE and edge < math.log(100):
         candidates = whole(edge, up=direction > 0)
     best = _first_plausible(open_one, candidates)
-    return None if best is None or not _holds_anew(question, premise, candidates[best], book) else candidates[best]
-
-
-def _holds_anew(question: Question, premise: Premise, figure: float, book: Rulebook) -> bool:
-    """Whether the claim with the figure put in is plausible; another figure may entail other attributes."""
-    figures = tuple(
-        (claim, replace(f, span=(figure, figure), best=figure) if f.quantity == premise.quantity else f)
-        for claim, f in question.subject.figures
-    )
-    return _is_plausible(replace(question.subject, figures=figures, read_as={}), book)
+    return None if best is None else candidates[best]
 
 
 def _is_plausible(subject: Subject, book: Rulebook, at_odds: AtOdds = ()) -> bool:

@@ -10,15 +10,16 @@ from checker.cases.context import entailed, entailing
 from checker.engine.best import best
 from checker.engine.levels import range_of, varied
 from checker.engine.strain import NEVER, strain
+from checker.explain.anew import Anew, typed_as
 from checker.explain.facts import unit_of
 from checker.explain.minimal import speaking
 from checker.explain.slips import borrowed, own_slips, said, slips
 from checker.explain.snapped import SOLD, is_none, snapped, sold
 from checker.explain.yielding import ground
-from checker.maths.interval import Span, exp, is_empty, is_open, meet
+from checker.maths.interval import Span, exp, is_empty, is_open, log, meet
 from checker.model.beside import Slip
 from checker.model.case import Premise, Question
-from checker.model.finding import Conflict, Suspect
+from checker.model.finding import VERDICTS, Conflict, Suspect
 from checker.model.key import Key
 from checker.model.rule import LEVELS, Rulebook
 
@@ -42,7 +43,25 @@ class _Trial(NamedTuple):
     corrected: float | None
 
 
-def suspects(question: Question, found: int, conflicts: Sequence[Conflict], book: Rulebook) -> tuple[Suspect, ...]:
+def suspects(question: Question, found: int, conflicts: Sequence[Conflict], anew: Anew) -> tuple[Suspect, ...]:
+    """Figures that may be wrong, most likely first; what one would write instead is judged anew as it is told."""
+    return tuple(_tried(suspect, found, anew) for suspect in sought(question, found, conflicts, anew.book))
+
+
+def _tried(suspect: Suspect, found: int, anew: Anew) -> Suspect:
+    """A suspect with its correction as typed and judged; without one where the whole claim is no better with it."""
+    if suspect.corrected is None:
+        return suspect
+    better = VERDICTS[1 : min(found, 2) + 1]
+    for text in typed_as(log(suspect.corrected), suspect.value, anew.book, 3 if suspect.slip else 2):
+        claim = anew.with_figure(suspect.value, text)
+        verdict = anew.verdict(claim) if claim else ""
+        if claim and verdict in better:
+            return replace(suspect, typed=text, verdict=verdict, ask=anew.asks(claim))
+    return replace(suspect, corrected=None)
+
+
+def sought(question: Question, found: int, conflicts: Sequence[Conflict], book: Rulebook) -> tuple[Suspect, ...]:
     """Claimed figures in conflict whose change would mend it, most likely first; equally likely ones are marked.
 
     `found` numbers the level at which the claim holds. One that is only strained has those that a known slip explains.

@@ -16,11 +16,15 @@ class Reading(Struct, frozen=True):
     as_: str
     kind: str
     keep: tuple[str, ...]
-    """Attributes, quantities and "date" that carry over; with none all does."""
+    """Attributes that carry over beside the date and the figures; with none all do."""
     says: str
     choices: dict[str, str] = field(default_factory=dict)  # attribute → the value under which the figure is read
     side: str = ""
     """The side on which it explains a figure: "high" where more is counted in; "" for either."""
+    apart: tuple[str, ...] = ()
+    """Quantities that its kind has too, and of which the claim's figures then aren't its own."""
+    whose: str = ""
+    """Of what figures are that aren't its own: "those of one run in it"."""
 
 
 class Slip(Struct, frozen=True):

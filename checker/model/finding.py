@@ -121,7 +121,7 @@ class Conflict(Struct, frozen=True):
 
 
 class Alternative(Struct, frozen=True):
-    """The same figure read as another quantity, on its own terms."""
+    """The claim with one figure read as another quantity, or an attribute otherwise than is usual."""
 
     of: str
     as_: str
@@ -129,6 +129,12 @@ class Alternative(Struct, frozen=True):
     verdict: str
     says: str
     facts: dict[str, Fact]
+    ask: str = ""
+    """The question that asks it; "" where it hangs on other claims."""
+    apart: tuple[str, ...] = ()
+    """Figures of the claim that then aren't of the same subject."""
+    whose: str = ""
+    """Of what those then are: "those of one run in it"."""
 
 
 class Repair(Struct, frozen=True):
@@ -139,6 +145,8 @@ class Repair(Struct, frozen=True):
     fact: Fact | None
     """The figures that would do: all that is wrong must be mended by this one change."""
     date: str = ""
+    ask: str = ""
+    """The question with the figure nearest to the claimed one; "" where it hangs on other claims."""
 
 
 class Rare(Struct, frozen=True):
@@ -163,9 +171,15 @@ class Suspect(Struct, frozen=True):
     slip: str
     """What went wrong if it is a known way to go wrong: "24x too large: hours taken for days", or ""."""
     corrected: float | None
-    """The figure that one would write instead."""
+    """The figure that one would write instead, with which the whole claim has a milder verdict."""
     tied: bool = False
     """Whether it is as likely as the one before it."""
+    typed: str = ""
+    """The corrected figure as one would type it."""
+    verdict: str = ""
+    """The verdict on the claim with it."""
+    ask: str = ""
+    """The question with it; "" where it hangs on other claims."""
 
 
 class Implied(Struct, frozen=True):

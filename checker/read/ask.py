@@ -12,7 +12,7 @@ from checker.model.rule import Rulebook
 from checker.model.source import Source
 from checker.read.fields import FieldReader
 from checker.read.grammar import foreign
-from checker.read.kinds import read_kind
+from checker.read.kinds import possible, read_kind
 from checker.read.nodes import Document, Exact, Mapping, Node, Scalar
 from checker.read.shapes import no_date
 from checker.read.value import example
@@ -48,6 +48,18 @@ def read_ask(
     claim = question.claim(today)
     problems = tuple(sorted(fields.problems, key=lambda found: found.place))
     return (None if problems else claim), problems
+
+
+def line_of(claim: Claim, book: Rulebook) -> str:
+    """The question that asks just what a claim says, as it is typed after `checker ask`."""
+    figures = {f.quantity: f.text for f in claim.figures}
+    words = {} if possible([book.quantities[q] for q in figures], book) == (claim.kind,) else {"kind": claim.kind}
+    if claim.about != ABOUT:
+        words |= {"about": claim.about, **({} if claim.known else {"known": "no"})}
+    words |= figures
+    words |= {c.attribute: c.text for c in claim.choices if c.text not in figures.values()}
+    words |= {link.link: link.subject for link in claim.links}
+    return " ".join(f"{name}={' '.join(text.split())}" for name, text in (words | {"date": claim.date}).items())
 
 
 def _scalar(text: str, column: int) -> Scalar:

@@ -29,17 +29,17 @@ def read_readings(draft: Draft) -> tuple[Reading, ...]:
             if kind.text not in draft.kinds:
                 draft.unknown(kind, "kind", kind.text, draft.kinds)
         for name in scalars(node.get("keep")):
-            known = ["date", *draft.quantities, *draft.attributes]
-            if name.text not in known:
-                draft.unknown(name, "name", name.text, known)
+            if name.text not in ("date", *draft.attributes):
+                draft.unknown(name, "attribute", name.text, ["date", *draft.attributes])
+        apart = [find_quantity(draft, name) for name in scalars(node.get("apart"))]
         if of and as_ and of.dims != as_.dims:
             what = f"{of.id} is in {of.unit}, {as_.id} in {as_.unit}"
             draft.tell(scalar(node, "as"), what, "a figure can only be read as a quantity of the same unit")
         if of and as_:
             kinds, keep, choices = texts(node.get("from")), texts(node.get("keep")), _choices(draft, node)
-            found.append(
-                Reading(of.id, kinds, as_.id, text(node, "kind"), keep, text(node, "says"), choices, text(node, "side"))
-            )
+            left = tuple(quantity.id for quantity in apart if quantity)
+            as_kind, says, side, whose = (text(node, name) for name in ("kind", "says", "side", "whose"))
+            found.append(Reading(of.id, kinds, as_.id, as_kind, keep, says, choices, side, left, whose))
     return tuple(sorted(found, key=lambda reading: (reading.of, reading.as_, reading.kind, reading.says)))
 
 

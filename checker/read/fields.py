@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from checker.maths.interval import OPEN
 from checker.model.claim import Choice, Figure, LinkTo
 from checker.model.money import Exchange
-from checker.model.place import Problem
+from checker.model.place import Place, Problem
 from checker.model.rule import Quantity, Rulebook
 from checker.read.money import OWN, Money, Read
 from checker.read.nodes import Document, Exact, Mapping, Node, Scalar, problem
@@ -19,6 +19,7 @@ from checker.read.words import listed, nearest, write_nearest
 
 Given = tuple[tuple[Figure, ...], tuple[Choice, ...]]
 ENDS = ("low", "high")
+NOWHERE = Place("")
 YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 MEANT = {
@@ -43,6 +44,15 @@ def unnamed(text: str, book: Rulebook) -> tuple[str, str]:
     near = "" if meant else nearest(text, book.names)
     name = meant or (book.names[near.casefold()] if near else "")
     return f'unknown quantity "{text}"', f"write {name}" if name else '"checker rules" lists those that are known'
+
+
+def figure_of(text: str, quantity: Quantity, day: int, book: Rulebook) -> Figure | None:
+    """The figure that a text says of a quantity; None where it says none."""
+    try:
+        parsed, exchange = FieldReader(book).money.figure(text, quantity, day)
+    except BadValue:
+        return None
+    return Figure(quantity.id, text, parsed.span, parsed.best, NOWHERE, period(text, parsed, quantity), exchange)
 
 
 class FieldReader:

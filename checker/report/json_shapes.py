@@ -25,6 +25,7 @@ ALL_OUTCOMES = Meta(extra_json_schema={"required": [*OUTCOMES]})
 Number = float | None
 Range = Annotated[tuple[Number, Number], means("Low and high in the quantity's own unit; null is an open end.")]
 Count = Annotated[int, Meta(ge=0)]
+ASKS = means('The question that asks it, as typed after "checker ask"; "" where it hangs on other claims.')
 FromOne = Annotated[int, Meta(ge=1)]
 Texts = list[str]
 OfNames = dict[str, str]
@@ -202,6 +203,16 @@ class Reading(Struct, frozen=True):
     verdict: Annotated[str, means("The verdict on it then.", *VERDICTS)]
     says: Annotated[str, means("What it then says.")]
     claim: Annotated[str, means("Id of the claim.")]
+    apart: Annotated[Texts, means("Figures of the claim that then aren't of the same subject.")]
+    ask: Annotated[str, ASKS]
+
+
+class Mend(Repair, frozen=True):
+    """One change that would make one of the claims plausible, and the question that shows it."""
+
+    claim: Annotated[str, means("Id of the claim.")]
+    verdict: Annotated[str, means("The verdict on it.", "plausible")]
+    ask: Annotated[str, ASKS]
 
 
 class Suspect(Struct, frozen=True):
@@ -212,7 +223,10 @@ class Suspect(Struct, frozen=True):
     text: Annotated[str, means("The figure as typed.")]
     implied: Annotated[Range, means("What all the rest implies for it.")]
     slip: Annotated[str, means('A known way to go wrong that explains it, or "".')]
-    corrected: Annotated[str, means('The figure that one would write instead, or "".')]
+    corrected: Annotated[str, means('The figure with which the whole claim is plausible, as one would type it, or "".')]
+    corrected_value: Annotated[Number, means("In the quantity's own unit; also of one with which it is strained.")]
+    ask: Annotated[str, ASKS]
+    verdict: Annotated[str, means('The verdict with it; "" where none was found.', "", "plausible", "strained")]
     tied: Annotated[bool, means("Whether it is as likely as the one before it.")]
 
 
@@ -239,6 +253,7 @@ class Case(Struct, frozen=True):
     disagreements: Annotated[list[Conflict], means("Why claims can't be so together.")]
     readings: list[Reading]
     suspects: list[Suspect]
+    mends: list[Mend]
     implied: dict[str, Implied]
     tested: dict[str, Tested]
     unchecked: Annotated[Texts, means("Values that no rule tested in any of its claims.")]

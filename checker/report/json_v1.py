@@ -56,7 +56,8 @@ def _case(result: model.Result, case: model.CaseResult) -> shapes.Case:
         conflicts=[_conflict(conflict, voice) for claim, voice in terms for conflict in claim.conflicts],
         disagreements=[_conflict(conflict, whole) for conflict in case.disagreements],
         readings=[reading for claim, voice in terms for reading in _readings(claim, voice)],
-        suspects=[suspect for claim, voice in terms for suspect in _suspects(claim, voice)],
+        suspects=[suspect for claim in case.claims for suspect in _suspects(claim)],
+        mends=[_mend(change, claim, voice) for claim, voice in terms for change in claim.repairs],
         implied={name: _implied(known) for claim in reversed(case.claims) for name, known in claim.implied.items()},
         tested=tested,
         unchecked=list(dict.fromkeys(name for claim in case.claims for name in claim.unchecked if name not in tested)),
@@ -89,6 +90,11 @@ def _repair(change: finding.Repair, terms: Setting) -> shapes.Repair:
     return _as(shapes.Repair, change, range=_ends(change.fact), text=wording.repair(change, terms))
 
 
+def _mend(change: finding.Repair, claim: model.ClaimResult, terms: Setting) -> shapes.Mend:
+    said = _repair(change, terms)
+    return _as(shapes.Mend, said, claim=claim.id, verdict="plausible", ask=change.ask)
+
+
 def _known(found: finding.Known) -> shapes.Known:
     return _as(shapes.Known, found, figures={name: _ends(fact) for name, fact in found.facts.items()})
 
@@ -103,10 +109,11 @@ def _readings(claim: model.ClaimResult, terms: Setting) -> Iterable[shapes.Readi
         yield _as(shapes.Reading, reading, says=wording.reading_words(reading, terms), claim=claim.id)
 
 
-def _suspects(claim: model.ClaimResult, terms: Setting) -> Iterable[shapes.Suspect]:
+def _suspects(claim: model.ClaimResult) -> Iterable[shapes.Suspect]:
     for suspect in claim.suspects:
-        corrected = remarks.corrected(suspect, terms)
-        yield _as(shapes.Suspect, suspect, implied=_pair(suspect.implied), corrected=corrected)
+        corrected = suspect.typed if suspect.verdict == finding.VERDICTS[1] else ""
+        value = suspect.corrected
+        yield _as(shapes.Suspect, suspect, implied=_pair(suspect.implied), corrected=corrected, corrected_value=value)
 
 
 def _conflict(conflict: finding.Conflict, terms: Setting) -> shapes.Conflict:

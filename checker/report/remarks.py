@@ -122,12 +122,5 @@ def suspicion(suspect: Suspect, setting: Setting) -> str:
     said = "or, as likely, " if suspect.tied else ""
     said += f"{setting.title(suspect.value)}, given as {suspect.text}: all the rest implies {implied}"
     said += f" ({suspect.slip}?)" if suspect.slip else ""
-    return said + (f"; {corrected(suspect, setting)} would fit" if suspect.corrected is not None else "")
-
-
-def corrected(suspect: Suspect, setting: Setting) -> str:
-    """The figure that one would write instead, or ""."""
-    if suspect.corrected is None:
-        return ""
-    digits = 3 if suspect.slip else 2
-    return figure(suspect.corrected, suspect.corrected, setting.unit(suspect.value), setting.hardware, digits=digits)
+    fits = "fit" if suspect.verdict == "plausible" else f"be {suspect.verdict}"
+    return said + (f"; {suspect.typed} would {fits}" if suspect.typed else "")

@@ -151,8 +151,12 @@ def alternative(reading: Alternative, setting: Setting) -> str:
 
 
 def reading_words(reading: Alternative, setting: Setting) -> str:
-    """What else the figure may mean, as the rule says it: "a year of R&D compute"."""
-    return (fill(reading.says, reading.facts, setting) or setting.title(reading.as_)).rstrip(".")
+    """What else the figure may mean, as the rule says it: "a year of R&D compute"; and which figures aren't of that."""
+    said = (fill(reading.says, reading.facts, setting) or setting.title(reading.as_)).rstrip(".")
+    if not reading.apart:
+        return said
+    others = listed([setting.title(quantity) for quantity in reading.apart])
+    return f"{said}, if {others} {'is' if len(reading.apart) == 1 else 'are'} {reading.whose or 'of something else'}"
 
 
 def repair(change: Repair, setting: Setting) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from checker.engine.levels import holds_at
 from checker.explain.claim import conflicts_at
-from checker.explain.suspects import suspects
+from checker.explain.suspects import sought
 from checker.model.finding import Suspect
 from tests.explain.asking import DEEPSEEK, LLAMA, book, question, words
 
@@ -54,7 +54,7 @@ def judged(texts: list[str]) -> list[tuple[int, tuple[Suspect, ...]]]:
     asked = [question(text) for text in texts]
     levels = [holds_at(q) for q in asked]
     return [
-        (level, suspects(q, level, conflicts_at(q, level, book()), book()) if level > 1 else ())
+        (level, sought(q, level, conflicts_at(q, level, book()), book()) if level > 1 else ())
         for q, level in zip(asked, levels, strict=True)
     ]
 

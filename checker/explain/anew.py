@@ -1,0 +1,80 @@
+"""A claim judged anew with something of it changed: what is suggested is tried as whoever asks it next would have it.
+
+Every suggestion is the whole claim with one change, in words that can be typed, and has the verdict that it then gets.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from checker.cases.assemble import Judged, subject
+from checker.explain.examine import Level, level
+from checker.explain.yielding import ground
+from checker.judge import verdict
+from checker.maths.interval import exp
+from checker.model.case import Question
+from checker.model.claim import Choice, Claim
+from checker.model.names import slug
+from checker.model.rule import Rulebook
+from checker.read.ask import line_of
+from checker.read.exactly import as_typed
+from checker.read.fields import figure_of
+from checker.report.figures import figure, round_to
+
+
+class Anew(NamedTuple):
+    """A claim with all that judges it."""
+
+    claim: Claim
+    judged: Judged
+    book: Rulebook
+
+    def question(self, claim: Claim) -> Question:
+        """What a changed claim asks."""
+        return ground(subject([claim], self.book, self.judged), self.book)
+
+    def held(self, claim: Claim) -> Level:
+        """How a changed claim holds."""
+        return level(self.question(claim), self.book)
+
+    def verdict(self, claim: Claim) -> str:
+        """The verdict on a changed claim."""
+        found = self.held(claim)
+        return verdict(found.level, found.tested)
+
+    def asks(self, claim: Claim) -> str:
+        """The question that asks it; "" where it hangs on other claims, which no question can name."""
+        return "" if any(slug(link.subject) in self.judged for link in claim.links) else line_of(claim, self.book)
+
+    def with_figure(self, quantity: str, text: str) -> Claim | None:
+        """The claim with another figure; None where the text is none of that quantity."""
+        old = next(f for f in self.claim.figures if f.quantity == quantity)
+        new = figure_of(text, self.book.quantities[quantity], self.claim.day, self.book)
+        if new is None:
+            return None
+        figures = tuple(replace(new, place=old.place) if f is old else f for f in self.claim.figures)
+        choices = tuple(replace(c, text=c.value) if c.text == old.text else c for c in self.claim.choices)
+        return replace(self.claim, figures=figures, choices=choices, kinds=())
+
+    def with_choices(self, choices: Iterable[tuple[str, str]]) -> Claim:
+        """The claim with other values of some attributes."""
+        new = self.chosen(choices)
+        kept = (c for c in self.claim.choices if c.attribute not in {each.attribute for each in new})
+        return replace(self.claim, choices=(*kept, *new), kinds=())
+
+    def says(self, attribute: str) -> bool:
+        """Whether a figure of the claim says an attribute itself: the chip of 16,384 H100."""
+        texts = {figure.text for figure in self.claim.figures}
+        return any(c.attribute == attribute and c.text in texts for c in self.claim.choices)
+
+    def chosen(self, choices: Iterable[tuple[str, str]]) -> tuple[Choice, ...]:
+        """Values of attributes as if the claim stated them."""
+        return tuple(Choice(name, value, value, self.claim.place) for name, value in choices)
+
+
+def typed_as(value: float, quantity: str, book: Rulebook, digits: int) -> Iterable[str]:
+    """How one would type a number (a logarithm) of a quantity: as it is told, and if need be as a machine has it."""
+    number, known = exp(value), book.quantities[quantity]
+    yield figure(number, number, known.unit, digits=digits)
+    yield as_typed(round_to(number, digits), known)
