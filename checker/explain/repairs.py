@@ -23,6 +23,7 @@ from checker.model.case import Premise, Question, Subject
 from checker.model.finding import Repair
 from checker.model.known import Dossier
 from checker.model.rule import Rulebook
+from checker.report.figures import inner
 
 NEARER = (1, 4)
 """By what the years ahead are divided until the claim is plausible at their end."""
@@ -51,8 +52,8 @@ def _tried(repair: Repair, anew: Anew) -> Repair | None:
     if repair.fact is None:
         claims = [replace(anew.claim, date=repair.date, day=days(repair.date)[1], kinds=())]
     else:
-        end = repair.fact.low or repair.fact.high
-        texts = typed_as(log(end), repair.quantity, anew.book, 2)
+        low, high = inner(repair.fact.low, repair.fact.high, repair.fact.unit)
+        texts = typed_as(log(low or high), repair.quantity, anew.book, 3)
         claims = [claim for text in texts if (claim := anew.with_figure(repair.quantity, text))]
     plausible = (claim for claim in claims if anew.verdict(claim) == "plausible")
     claim = next(plausible, None)

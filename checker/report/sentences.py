@@ -197,9 +197,28 @@ def listed(words: list[str] | tuple[str, ...], last: str = "and") -> str:
 
 
 def step_sentence(step: Step, setting: Setting) -> str:
-    """One step of a proof in one sentence: the rule's own, else a plain one from its facts."""
-    filled = sentence(fill(step.template, step.facts, setting))
-    return filled or (_inference if step.basis == "relation" else _premise)(step, setting)
+    """One step of a proof in one sentence: the rule's own, else a plain one from its facts.
+
+    What the rule's own leaves out and yet counts stands at its end, so that the figures told give the one found.
+    """
+    filled = fill(step.template, step.facts, setting).rstrip(".")
+    if not filled:
+        return (_inference if step.basis == "relation" else _premise)(step, setting)
+    return sentence(", ".join([filled, *_left_out(step, setting)]))
+
+
+def _left_out(step: Step, setting: Setting) -> list[str]:
+    """The factors of an inference that its sentence has no place for: "with 1.6x for servers and cooling"."""
+    slots = {match[1].strip().removesuffix(".name").removesuffix(".date") for match in SLOT.finditer(step.template)}
+    facts = (f for name, f in step.facts.items() if name != step.output and name not in slots)
+    counts = [f for f in facts if f.new and f.basis != "derived" and is_bounded(f) and not _is_one(f)]
+    said = listed([f"{setting.the(f.quantity)} at {with_origin(f, setting)}" for f in counts])
+    return [f"with {said}"] if said else []
+
+
+def _is_one(fact: Fact) -> bool:
+    """Whether a factor changes nothing: it is 1, or bounded by 1 alone."""
+    return {fact.low, fact.high} <= {0.0, 1.0, math.inf}
 
 
 def _premise(step: Step, setting: Setting) -> str:

@@ -144,15 +144,25 @@ def test_the_kindest_terms_are_kinder_than_the_best_guess(asked: str) -> None:
         assert (conflict.gap.accepted or 0) <= (conflict.gap.best or 0) * 1.001
 
 
-def test_a_mend_that_entails_something_else_is_not_offered() -> None:
-    """A count of all parameters above that of the active ones would make another kind of model of it."""
-    for repair in judged("parameters=2.82e8 active_parameters=3.12e9 date=2023-03").repairs:
-        assert repair.fact is not None
-        figure = repair.fact.high if repair.fact.low == 0 else repair.fact.low
-        assert briefly(f"{repair.quantity}={figure:.8g} active_parameters=3.12e9 date=2023-03").verdict in (
-            "plausible",
-            "unchecked",
-        )
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "parameters=2.82e8 active_parameters=3.12e9 date=2023-03",
+        THREE_BILLION,
+        words(LLAMA, chip_hours="885K"),
+        "kind=system chips=400K hardware=GB200 power=1.2 MW date=2025-12",
+        "chips=500K H100 date=2024-12",
+        "kind=serving query_energy=3 kWh date=2024",
+    ],
+)
+def test_what_is_suggested_has_the_verdict_that_it_is_told_with(asked: str) -> None:
+    """Each correction, reading and mend comes with the question that asks it, and that one is so."""
+    found = judged(asked)
+    told = [(each.ask, each.verdict) for each in found.suspects if each.typed]
+    told += [(each.ask, each.verdict) for each in found.readings]
+    told += [(each.ask, "plausible") for each in found.repairs]
+    assert told
+    assert [(ask, briefly(ask).verdict) for ask, _ in told] == told
 
 
 def test_no_proof_ends_with_a_figure_that_may_be_any() -> None:

@@ -212,7 +212,7 @@ def test_ranges_of_dates(text: str, first: str, last: str) -> None:
         ("factor: 24, says", "says", ["the slip says no factor"]),
         ("value: 3.8e25 FLOP", "value: 3e25-4e25 FLOP", ["a landmark is one figure, not a range"]),
         ("as: chips, kind", "as: duration, kind", ["chips is in chip, duration in hour"]),
-        ("keep: [hardware, date]", "keep: [hardwear]", ['unknown name "hardwear"']),
+        ("keep: [hardware, date]", "keep: [hardwear]", ['unknown attribute "hardwear"']),
         ("accepted: [0.9, 1.5]", "accepted: [1.5, 0.9]", ["the first number is above the second"]),
         ("accepted: 1.05", "accepted: 0.9", ["a tolerance below 1 allows nothing"]),
         ('">= 2024"', "2024-12 to 2023-01", ["the range of dates ends before it begins"]),

@@ -244,7 +244,17 @@ def plausible() -> ClaimResult:
 def suspicious() -> ClaimResult:
     """A claim whose duration is the likely culprit, refused on two counts."""
     again = replace(conflict(), gap=Gap(), misses="", steps=steps()[:1], broken="cost-from-chip-hours", edges=())
-    suspect = Suspect("days", "duration", "2400 hours", (50.0, 150.0), "24x too large: hours taken for days", 100.0)
+    suspect = Suspect(
+        "days",
+        "duration",
+        "2400 hours",
+        (50.0, 150.0),
+        "24x too large: hours taken for days",
+        100.0,
+        typed="4.17 days",
+        verdict="plausible",
+        ask="duration=4.17 days",
+    )
     return claim(
         "days", "impossible", edge="strained", conflicts=(replace(conflict(), values=("training_cost",) * 2), again),
         suspects=(suspect,),

@@ -11,8 +11,8 @@ from checker.report import json_shapes, json_v1
 from tests.report import samples
 
 CASE_KEYS = (
-    "about kind date verdict gap claims conflicts disagreements readings suspects implied tested unchecked hardware "
-    "fault"
+    "about kind date verdict gap claims conflicts disagreements readings suspects mends implied tested unchecked "
+    "hardware fault"
 )
 
 
@@ -56,6 +56,8 @@ def test_case(whole: dict[str, Any]) -> None:
         "verdict": "plausible",
         "says": "the cost of building a system of 75K H100",
         "claim": "frontier-3b",
+        "apart": [],
+        "ask": "",
     }
     assert case["tested"]["training_cost"]["decades"] == 0.7
     assert len(case["tested"]["training_cost"]["by"]) == 7
@@ -104,7 +106,8 @@ def test_suspects_and_unchecked(whole: dict[str, Any]) -> None:
     case = whole["cases"][3]
     assert case["suspects"] == [
         {"claim": "days", "value": "duration", "text": "2400 hours", "implied": [50.0, 150.0],
-         "slip": "24x too large: hours taken for days", "corrected": "4.17 days", "tied": False},
+         "slip": "24x too large: hours taken for days", "corrected": "4.17 days", "corrected_value": 100.0,
+         "ask": "duration=4.17 days", "verdict": "plausible", "tied": False},
     ]  # fmt: skip
     assert case["unchecked"] == ["parameters"]
 
