@@ -1,14 +1,12 @@
 """Files on disk: written whole or not at all, and links that lead out of the folder they were found in."""
 
 import os
-import re
-import secrets
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-DESCRIPTOR = re.compile(r"(?:/proc/(?:self|\d+)|/dev)/fd/(\d+)")
+DESCRIPTOR = r"(?:/proc/(?:self|\d+)|/dev)/fd/(\d+)"
 
 
 def leads_out(path: Path, folder: Path) -> bool:
@@ -34,10 +32,12 @@ def write(path: Path, data: bytes) -> None:
 
 def _descriptor(path: Path) -> int | None:
     """The number of the open file that a path such as /dev/stdout or /dev/fd/3 stands for."""
+    import re
+
     seen = 0
     while seen < 40:  # as many links as systems follow
         here = Path(os.path.realpath(path.parent), path.name)
-        found = DESCRIPTOR.fullmatch(str(here))
+        found = re.fullmatch(DESCRIPTOR, str(here))
         if found and str(here).startswith(("/dev/fd/", "/proc/self/", f"/proc/{os.getpid()}/")):
             return int(found[1])
         if not here.is_symlink():
@@ -51,6 +51,8 @@ def replace(path: Path, data: bytes) -> None:
     old = path.stat() if os.path.lexists(path) else None
     if old and not os.access(path, os.W_OK):
         raise PermissionError(13, "Permission denied", str(path))
+    import secrets  # which most runs, as they write no file, do without
+
     part = path.with_name(f".checker-{secrets.token_hex(8)}.part")
     try:
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:

@@ -4,7 +4,6 @@ Whatever is printed or written is a `Shown`, and only here is one made: of lines
 cursor or turns the direction of writing, or of JSON in which the same is escaped as JSON does it.
 """
 
-import json
 import re
 from collections.abc import Iterable
 from typing import NewType
@@ -45,9 +44,13 @@ def page(lines: Iterable[str]) -> Shown:
 
 def as_json(value: object, indent: int | None = None) -> Shown:
     """A value as JSON that reads the same and holds nothing unsafe; ValueError where a number isn't finite."""
+    import json  # a question is answered in words
+
     text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
     return Shown(UNSAFE_IN_JSON.sub(_escape, text) + "\n")
 
 
 def _escape(found: re.Match[str]) -> str:
+    import json
+
     return "\\u0023" if found[0] == "#" else json.dumps(found[0])[1:-1]

@@ -8,6 +8,7 @@ this user, is no misfortune: the pack is read anew.
 import hashlib
 import os
 import stat
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import reduce
@@ -16,7 +17,6 @@ from operator import or_
 from pathlib import Path
 
 import msgspec
-from platformdirs import user_cache_dir
 
 from checker.files import leads_out
 from checker.model.packed import packed, unpacked
@@ -47,6 +47,11 @@ def shipped() -> Path:
 
 def cache_folder() -> Path | None:
     """Where compiled packs are kept; None for a user without a home."""
+    known = os.environ.get("XDG_CACHE_HOME", "") or os.path.expanduser("~/.cache")  # noqa: PTH111  # raises nothing
+    if sys.platform == "linux" and Path(known).is_absolute():
+        return Path(known, "checker")  # as platformdirs says too, which takes as long to load as half of the pack
+    from platformdirs import user_cache_dir
+
     try:
         folder = Path(user_cache_dir("checker", appauthor=False))
     except RuntimeError:
