@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-DESCRIPTOR = r"(?:/proc/(?:self|\d+)|/dev)/fd/(\d+)"
+from checker.patterns import later
+
+DESCRIPTOR = later(r"(?:/proc/(?:self|\d+)|/dev)/fd/(\d+)")
 
 
 def leads_out(path: Path, folder: Path) -> bool:
@@ -32,12 +34,10 @@ def write(path: Path, data: bytes) -> None:
 
 def _descriptor(path: Path) -> int | None:
     """The number of the open file that a path such as /dev/stdout or /dev/fd/3 stands for."""
-    import re
-
     seen = 0
     while seen < 40:  # as many links as systems follow
         here = Path(os.path.realpath(path.parent), path.name)
-        found = re.fullmatch(DESCRIPTOR, str(here))
+        found = DESCRIPTOR.fullmatch(str(here))
         if found and str(here).startswith(("/dev/fd/", "/proc/self/", f"/proc/{os.getpid()}/")):
             return int(found[1])
         if not here.is_symlink():

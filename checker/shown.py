@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable
 from typing import NewType
 
+from checker.patterns import later
+
 Shown = NewType("Shown", str)
 """Whole lines, each ended by a line break."""
 
@@ -16,9 +18,9 @@ UNSEEN = (
     "\U000e0000-\U000e007f"
 )
 """Control characters but the first 32, ends of lines, marks of direction, and what shows nothing but may hide."""
-UNSAFE = re.compile(f"[\0-\x1f{UNSEEN}]")
-UNSAFE_IN_JSON = re.compile(f"[{UNSEEN}]|(?<=#)#(?=\\w*\\[)")
-COMMAND = re.compile(r"^(\s*)::|##(?=\w*\[)")
+UNSAFE = later(f"[\0-\x1f{UNSEEN}]")
+UNSAFE_IN_JSON = later(f"[{UNSEEN}]|(?<=#)#(?=\\w*\\[)")
+COMMAND = later(r"^(\s*)::|##(?=\w*\[)")
 """What a continuous integration takes for a command where it stands at the start of a line, or anywhere in it."""
 
 

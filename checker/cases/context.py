@@ -3,7 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from checker.maths.interval import ANY, OPEN, Span, meet
 from checker.model.attribute import Attribute, Entailment
@@ -21,7 +22,7 @@ WHOLE = (OPEN, OPEN)
 """Where the larger figure of an entailment isn't claimed: who tells a part by itself says that there is more."""
 
 
-class Context(NamedTuple):
+class Context(Struct, frozen=True):
     """What is settled about a subject before anything propagates, at each level."""
 
     kind: str
@@ -35,7 +36,7 @@ class Context(NamedTuple):
     """Attributes of which nothing is said."""
 
 
-class Settled(NamedTuple):
+class Settled(Struct, frozen=True):
     """All of a context that some rules depend on, so that what they say can be kept by it."""
 
     kind: str
@@ -48,7 +49,7 @@ class Settled(NamedTuple):
     unstated: frozenset[str] = frozenset()
 
 
-class Scope(NamedTuple):
+class Scope(Struct, frozen=True):
     """Which parts of a context some rules depend on, beside its kind and links."""
 
     attributes: tuple[str, ...]

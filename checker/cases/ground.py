@@ -3,7 +3,10 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.cases.context import Context, context, entailed
 from checker.cases.dossiers import published
@@ -28,7 +31,7 @@ Asked = frozenset[str] | Literal["all"]
 """Quantities whose ranges are wanted beside the verdict."""
 
 
-class Frame(NamedTuple):
+class Frame(Struct, frozen=True):
     """What is believed about every subject of one sort: all of a question but its claimed figures."""
 
     beliefs: tuple[Premise, ...]
@@ -36,7 +39,7 @@ class Frame(NamedTuple):
     derived: tuple[Derived, ...]
 
 
-class SubjectClass(NamedTuple):
+class SubjectClass(Struct, frozen=True):
     """All of a subject without links on which it depends what is believed about it."""
 
     kind: str
@@ -53,7 +56,7 @@ class SubjectClass(NamedTuple):
     asked: Asked
 
 
-class ToJoin(NamedTuple):
+class ToJoin(Struct, frozen=True):
     """All that the relations about a subject hang on, but the dates in their exponents."""
 
     levels: tuple[Applying, ...]
@@ -64,7 +67,7 @@ class ToJoin(NamedTuple):
     asked: Asked
 
 
-class Joined(NamedTuple):
+class Joined(Struct, frozen=True):
     """Relations as premises, the quantities that a chain of them joins to a claimed figure, what they say together."""
 
     rules: tuple[Premise, ...]
@@ -132,11 +135,12 @@ class _Book:
         dates = (*days, ("", sort.day)) if days else ()
         of_known = frozenset(p.quantity for p in known)
         levels = tuple(applying(relation, at) for relation in self.relations)
-        rules, linked, derived = self._dated(ToJoin(levels, sort.kind, sort.given, of_known, sort.asked), dates)
-        found = [*known, *rules, *self.priors.of(subject, at, linked - _silent(subject, self.book))]
+        joined = self._dated(ToJoin(levels, sort.kind, sort.given, of_known, sort.asked), dates)
+        linked = joined.linked
+        found = [*known, *joined.rules, *self.priors.of(subject, at, linked - _silent(subject, self.book))]
         beliefs = tuple(sorted((p for p in found if _names(p) & linked), key=lambda p: p.key))
         return Frame(
-            beliefs if linked_values else _one(tuple(map(Identity, beliefs))), _supposed(at, self.book), derived
+            beliefs if linked_values else _one(tuple(map(Identity, beliefs))), _supposed(at, self.book), joined.derived
         )
 
     def _dated(self, to_join: ToJoin, dates: Dates) -> Joined:
@@ -151,15 +155,15 @@ class _Book:
         rules = tuple(dated.get(rule.key, rule) for rule in joined.rules)
         if any(_names(a) != _names(b) for a, b in zip(rules, joined.rules, strict=True)):
             return self._joined_anew(to_join, dates)
-        return joined._replace(rules=rules)
+        return replace(joined, rules=rules)
 
     def _joined_anew(self, to_join: ToJoin, dates: Dates) -> Joined:
         """The relations that bear on some claimed quantities, given those of linked subjects that are known."""
-        levels, kind, given, known, asked = to_join
-        applying_ones = zip(self.relations, levels, strict=True)
+        given, asked = to_join.given, to_join.asked
+        applying_ones = zip(self.relations, to_join.levels, strict=True)
         rules = [p for relation, some in applying_ones for p in premises_of(relation, some, dict(dates))]
         if asked != "all":
-            rules = _binding(rules, given | known | asked, kind, self.book)
+            rules = _binding(rules, given | to_join.known | asked, to_join.kind, self.book)
         linked = frozenset(_reachable(given, rules))
         rules = [rule for rule in rules if _names(rule) & linked]
         return Joined(tuple(rules), linked, _derived(frozenset(p.origin.rule for p in rules), Identity(self.book)))
@@ -208,12 +212,7 @@ def _known(subject: Subject, book: Rulebook) -> Identity[Dossier] | None:
 @lru_cache(maxsize=KEPT)
 def _derived(rules: frozenset[str], book: Identity[Rulebook]) -> tuple[Derived, ...]:
     """The derived relations all of whose sources are among some rules."""
-    return tuple(derived for sources, derived in _by_sources(book) if sources <= rules)
-
-
-@lru_cache(maxsize=4)
-def _by_sources(book: Identity[Rulebook]) -> list[tuple[frozenset[str], Derived]]:
-    return [(frozenset(rule for rule, _ in each.sources), each) for each in book.it.derived]
+    return book.it.derived.among(rules)
 
 
 def _silent(subject: Subject, book: Rulebook) -> set[str]:

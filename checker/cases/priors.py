@@ -4,8 +4,8 @@ from collections.abc import Container, Mapping, Sequence
 from functools import cache, lru_cache, reduce
 from itertools import product
 from operator import and_
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.cases.context import Allowed, Context, Scope, Settled, fits_kind, holds, scope, ways
@@ -24,7 +24,7 @@ KEPT = 16384
 """So many answers about a quantity are kept for a rulebook."""
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True):
     """What one prior says: spans by level, and the row it was read from."""
 
     prior: Prior
@@ -37,7 +37,7 @@ Said = tuple[Prior, list[Row]] | None
 """The prior that speaks in a world and the rows it says it by; None where none does."""
 
 
-class Topic(NamedTuple):
+class Topic(Struct, frozen=True):
     """All priors of one quantity, the usages that narrow them, and on what it depends what they say."""
 
     priors: tuple[Prior, ...]
@@ -107,7 +107,7 @@ def _topic(found: Sequence[Prior], usages: tuple[Usage, ...], book: Rulebook) ->
     days = {day for p in found for day in p.turns} | {day for u in usages for day in turns(u, book)}
     guards = [g for p in found for g in p.guards] + [g for u in usages for g in u.guards]
     around = scope(guards, attributes, days, is_daily)
-    around = around._replace(unstated=around.unstated | {u.attribute for u in usages})
+    around = replace(around, unstated=around.unstated | {u.attribute for u in usages})
     return Topic(tuple(found), usages, around, any(p.record for p in found))
 
 

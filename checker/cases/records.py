@@ -1,6 +1,6 @@
 """What a record was on a day: the largest known value so far, and how far growth may have carried it since."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from checker.maths.dates import YEAR, end_of_year
 from checker.maths.interval import ANY, OPEN, Span
@@ -12,7 +12,7 @@ STRICT = ("best", "typical")
 """Levels at which a total is taken for the calendar year's; a firm's own year may end within the next one."""
 
 
-class Standing(NamedTuple):
+class Standing(Struct, frozen=True):
     """A record on a day: its span at each level, and the entry that holds it."""
 
     spans: dict[str, Span]

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from checker.cases.context import Allowed, Context
 from checker.cases.records import standing
@@ -35,7 +36,7 @@ def rows_of(prior: Prior, world: Allowed, allowed: Allowed, about: str, at: Cont
     return fitting.timeless or [row for group in fitting.groups for row in _nearest(group, at.day, prior)]
 
 
-class _Fitting(NamedTuple):
+class _Fitting(Struct, frozen=True):
     """Rows of a table, those of equal keys together; where no day is told of any, all of them at once."""
 
     groups: list[list[Row]]

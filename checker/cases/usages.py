@@ -35,7 +35,7 @@ def narrowed(usage: Usage, at: Context, book: Rulebook) -> Context | None:
         used = _in_use(Identity(usage), "typical" if level == BEST else level, at.day, _newest(usage, at.day, book))
         values = tuple(v for v in kept if v in used)
         allowed[level] = at.allowed[level] | ({usage.attribute: values} if values else {})
-    return None if allowed == at.allowed else at._replace(allowed=allowed)
+    return None if allowed == at.allowed else replace(at, allowed=allowed)
 
 
 def _newest(usage: Usage, day: int, book: Rulebook) -> tuple[str, ...]:

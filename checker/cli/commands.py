@@ -22,8 +22,8 @@ def main() -> None:
     """
 
 
-for command in (check, ask, explain, rules, graph, new, schema):
-    main.add_command(command)
+for each in (check, ask, explain, rules, graph, new, schema):
+    main.add_command(each)
 
 
 def command() -> None:

@@ -1,8 +1,8 @@
 """What figures can only mean: an attribute that nobody stated, read off figures that its usual value can't explain."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.cases.context import context, explaining
@@ -20,7 +20,7 @@ AtOdds = Sequence[Sequence[Premise]]
 ACCEPTED = LEVELS.index("accepted")
 
 
-class _Reading(NamedTuple):
+class _Reading(Struct, frozen=True):
     """A subject with another value of an attribute than the usual one."""
 
     attribute: Attribute

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from checker.maths.dates import end_of_year
 from checker.maths.interval import Span
 from checker.model.attribute import Attribute
-from checker.model.beside import Derived, Example, Observed, Reading, Slip, UnitAtom
+from checker.model.beside import Combinations, Example, Observed, Reading, Slip, UnitAtom
 from checker.model.guard import Guard
 from checker.model.known import KnownTable, LinkKind
 from checker.model.money import Currency
@@ -261,7 +261,7 @@ class Rulebook(Struct, frozen=True):
     examples: Examples
     units: dict[str, UnitAtom]
     digest: str
-    derived: tuple[Derived, ...] = ()
+    derived: Combinations = Combinations()
     largest: tuple[Largest, ...] = ()
     known: dict[str, KnownTable] = field(default_factory=dict)
     usages: dict[str, Usage] = field(default_factory=dict)

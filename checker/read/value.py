@@ -13,6 +13,7 @@ from checker.model.attribute import Attribute
 from checker.model.beside import UnitAtom
 from checker.model.names import folded
 from checker.model.rule import Quantity
+from checker.patterns import later
 from checker.read.chip_names import SQUEEZE, add_chip, find, read_several
 from checker.read.examples import example, like
 from checker.read.grammar import ABOUT, CLOCK, RANGE, BadValue, Side, Written, foreign, take_apart
@@ -223,7 +224,7 @@ OF_SHEETS = 0.05
 """The widest that rounding makes a figure of a data sheet that is written out in thousands: "4,000 GB/s", "1000 W"."""
 LONGEST = 300
 """What a name may take; comparing names with a text takes more than its length."""
-SPACED = re.compile(r"(?<=[0-9])\s+(?=[0-9]{3}(?![0-9]))")
+SPACED = later(r"(?<=[0-9])\s+(?=[0-9]{3}(?![0-9]))")
 """Spaces between thousands, also thin ones."""
 
 

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from msgspec import Struct
 
-from checker.model.packed import packed, unpacked
+from checker.model.packed import pack, unpack
 from checker.model.rule import Rows
 from tests.cases.beliefs import row
 
@@ -22,7 +22,7 @@ ROWS = (row((1.0, 2.0)), row((3.0, 4.0), hardware="H100"))
 
 def again(holder: Holder) -> Holder:
     """What is read of what was written."""
-    return msgspec.msgpack.decode(msgspec.msgpack.encode(holder, enc_hook=packed), type=Holder, dec_hook=unpacked)
+    return unpack(pack(holder), Holder)
 
 
 def test_what_was_packed_comes_out_as_it_was() -> None:
@@ -45,6 +45,6 @@ def test_nothing_is_unpacked_that_nobody_asks_for(monkeypatch: pytest.MonkeyPatc
 def test_what_is_no_table_is_refused() -> None:
     """As by a cache that somebody else wrote."""
     with pytest.raises(msgspec.ValidationError):
-        msgspec.msgpack.decode(msgspec.msgpack.encode({"rows": 3}), type=Holder, dec_hook=unpacked)
+        unpack(pack({"rows": 3}), Holder)
     with pytest.raises(NotImplementedError):
-        packed(object())
+        pack(object())

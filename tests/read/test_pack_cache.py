@@ -191,9 +191,7 @@ def test_the_cache_folder_is_the_one_of_the_system(monkeypatch: pytest.MonkeyPat
     assert cache_folder() is None
 
 
-@pytest.mark.parametrize(
-    "told", [None, "", " ", "/some/where", " /some/where", "not/absolute", "~/cache"]
-)
+@pytest.mark.parametrize("told", [None, "", " ", "/some/where", " /some/where", "not/absolute", "~/cache"])
 def test_the_cache_folder_is_where_platformdirs_has_it(monkeypatch: pytest.MonkeyPatch, told: str | None) -> None:
     """What is said without that library is what it would say."""
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
