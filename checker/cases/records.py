@@ -27,7 +27,8 @@ def standing(record: Record, day: int, about: str, book: Rulebook) -> Standing:
     At least as much as the largest of its own entries says is allowed: that is what the subject is known to have been.
     """
     entries = [m for m in record.marks if m.day <= day]
-    marks = [m for m in entries if not is_same(about, m)]
+    its_own = [m for m in entries if is_same(about, m)] if about else []
+    marks = [m for m in entries if m not in its_own] if its_own else entries
     columns = {m.column for m in marks}
     reigns = {
         by_year: {column: _reigns(record, column, marks, day, by_year) for column in columns}
@@ -37,7 +38,7 @@ def standing(record: Record, day: int, about: str, book: Rulebook) -> Standing:
     best = tops["best"]
     if best is None:
         return Standing(dict.fromkeys(TERMS, ANY), None, 0.0)
-    own = {level: _own(record, entries, about, level) for level in TERMS}
+    own = {level: _own(record, its_own, level) for level in TERMS}
     holder, grown = best[1], best[2]
     least = own["best"]
     if least and least.value > best[0]:
@@ -51,10 +52,10 @@ def standing(record: Record, day: int, about: str, book: Rulebook) -> Standing:
     return Standing(spans, holder, grown)
 
 
-def _own(record: Record, entries: list[Mark], about: str, level: str) -> Mark | None:
+def _own(record: Record, its_own: list[Mark], level: str) -> Mark | None:
     """The largest of a subject's own entries that count at a level."""
     columns = record.reach.get("typical" if level == "best" else level, {})
-    return max((m for m in entries if m.column in columns and is_same(about, m)), key=lambda m: m.value, default=None)
+    return max((m for m in its_own if m.column in columns), key=lambda m: m.value, default=None)
 
 
 def _top(

@@ -23,10 +23,12 @@ EVERYWHERE: Applying = (True,) * len(TERMS)
 
 def applying(relation: Relation, at: Context) -> Applying:
     """At which levels a relation applies in a context."""
+    if not relation.guards:
+        return EVERYWHERE
     guards = [guard for guard in relation.guards if fits_kind(guard, at)]
-    if relation.guards and not guards:
+    if not guards:
         return ()
-    if not guards or not all(guard.attributes for guard in guards):
+    if not all(guard.attributes for guard in guards):
         return EVERYWHERE
     return tuple(any(are_settled(g, at, level) for g in guards) for level in TERMS)
 

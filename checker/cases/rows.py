@@ -1,6 +1,6 @@
 """The rows of a table that speak of a quantity in one context: by its attributes, its day, and that day's record."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -50,7 +50,7 @@ def _fitting(prior: Identity[Prior], asked: tuple[tuple[str, tuple[str, ...]], .
     There are none where the table is silent on one of the attributes.
     """
     possible = dict(asked)
-    rows = [r for r in _candidates(prior, possible) if _fits_keys(r, possible)]
+    rows = [r for r in prior.it.rows.among(possible, ONE_BY_ONE) if _fits_keys(r, possible)]
     if any(_is_silent(rows, a, possible[a]) for a in prior.it.sparse):
         return _Fitting([], [])
     by_keys: dict[tuple[tuple[str, str], ...], list[Row]] = {}
@@ -59,28 +59,6 @@ def _fitting(prior: Identity[Prior], asked: tuple[tuple[str, tuple[str, ...]], .
     groups = list(by_keys.values())
     is_dated = any(row.days for row in rows)
     return _Fitting(groups, [] if is_dated else [row for group in groups for row in group])
-
-
-def _candidates(prior: Identity[Prior], possible: Allowed) -> Iterable[Row]:
-    """The rows that may speak of these values: of long tables those found under one attribute's values alone."""
-    attribute, under = _index(prior)
-    values = possible.get(attribute, ())
-    if not attribute or len(values) > ONE_BY_ONE:
-        return prior.it.rows
-    found = [*under.get("", ()), *(number for value in values for number in under.get(value, ()))]
-    return [prior.it.rows[number] for number in sorted(found)]
-
-
-@lru_cache(maxsize=1024)
-def _index(prior: Identity[Prior]) -> tuple[str, dict[str, list[int]]]:
-    """The attribute that tells the most rows apart, and the numbers of the rows of each of its values."""
-    rows = prior.it.rows
-    attributes = sorted({a for row in rows for a in row.keys})
-    attribute = max(attributes, key=lambda a: len({row.keys.get(a) for row in rows}), default="")
-    under: dict[str, list[int]] = {}
-    for number, row in enumerate(rows):
-        under.setdefault(row.keys.get(attribute, ""), []).append(number)
-    return attribute, under
 
 
 def _is_silent(rows: Sequence[Row], attribute: str, values: tuple[str, ...]) -> bool:

@@ -19,6 +19,7 @@ from checker.model.packed import Packed
 from checker.model.place import Place
 from checker.model.product import Product
 from checker.model.source import Source
+from checker.model.table import Table
 
 LEVELS = ("typical", "accepted", "limit")
 
@@ -96,10 +97,15 @@ class Row(Struct, frozen=True, array_like=True, gc=False):
     """For a record that growth or what is to spare carried past its entry, the entry's own figure."""
 
 
-class Rows(Packed[Row]):
+class Rows(Table[Row]):
     """The rows of a table."""
 
     of = Row
+
+    @staticmethod
+    def keys_of(thing: Row) -> dict[str, str]:
+        """Attribute → value."""
+        return thing.keys
 
 
 class Mark(Struct, frozen=True, array_like=True, gc=False):
