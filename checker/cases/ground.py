@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from checker.cases.context import Context, context, entailed
 from checker.cases.dossiers import published
 from checker.cases.priors import Priors
-from checker.cases.relations import Applying, applying, dates_of, link_of, premises_of
+from checker.cases.relations import Applicable, Applying, applying, dates_of, link_of, premises_of
 from checker.maths.interval import ANY, inside
 from checker.model.beside import Derived
 from checker.model.case import BEST, CLAIMED, LinkedValues, Origin, Premise, Question, Subject
@@ -84,6 +84,7 @@ class _Book:
         self.relations = tuple(book.it.relations.values())
         self.by_dates = [n for n, relation in enumerate(self.relations) if dates_of(relation)]
         self.dated = {link_of(name) for n in self.by_dates for name in dates_of(self.relations[n])}
+        self.applicable = Applicable(self.relations)
         self._kept_frame = lru_cache(maxsize=KEPT)(self._frame)
         self._joined = lru_cache(maxsize=KEPT)(self._joined_anew)
 
@@ -118,7 +119,7 @@ class _Book:
     def _recorded(self, subject: Subject) -> str:
         """The name under which a record knows a subject, its own or one of those that are published; "" for none."""
         known = (subject.known.name, *subject.known.aliases) if subject.known else ()
-        return next((name for name in (subject.about, *known) if slug(name) in self.priors.holders), "")
+        return next((name for name in (subject.about, *known) if name and slug(name) in self.priors.holders), "")
 
     def _frame(self, sort: SubjectClass, linked_values: tuple[LinkedValues, ...] = ()) -> Frame:
         """What is believed about a subject of which nothing is known but its sort and links."""
@@ -134,8 +135,7 @@ class _Book:
         days = tuple((h.link, h.day) for h in linked_values if h.link in self.dated)
         dates = (*days, ("", sort.day)) if days else ()
         of_known = frozenset(p.quantity for p in known)
-        levels = tuple(applying(relation, at) for relation in self.relations)
-        joined = self._dated(ToJoin(levels, sort.kind, sort.given, of_known, sort.asked), dates)
+        joined = self._dated(ToJoin(self.applicable.levels(at), sort.kind, sort.given, of_known, sort.asked), dates)
         linked = joined.linked
         found = [*known, *joined.rules, *self.priors.of(subject, at, linked - _silent(subject, self.book))]
         beliefs = tuple(sorted((p for p in found if _names(p) & linked), key=lambda p: p.key))

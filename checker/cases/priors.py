@@ -1,7 +1,7 @@
 """What is believed of a quantity that nobody claimed: the assumption or lookup meant for a context, at each level."""
 
 from collections.abc import Container, Mapping, Sequence
-from functools import cache, lru_cache, reduce
+from functools import cache, cached_property, lru_cache, reduce
 from itertools import product
 from operator import and_
 
@@ -51,7 +51,6 @@ class Priors:
 
     def __init__(self, book: Rulebook) -> None:
         self.book = book
-        self.holders = record_holders(book)
         by_quantity: dict[str, list[Prior]] = {}
         for prior in book.priors.values():
             by_quantity.setdefault(prior.quantity, []).append(prior)
@@ -59,9 +58,14 @@ class Priors:
         self._topic = cache(self._topic_anew)
         self._said = lru_cache(maxsize=KEPT)(self._anew)
 
+    @cached_property
+    def holders(self) -> set[str]:
+        """Names of all that some record knows: few questions are about one of them."""
+        return record_holders(self.book)
+
     def of(self, subject: Subject, at: Context, wanted: Container[str]) -> list[Premise]:
         """A premise for each wanted quantity that something is believed of, and for each belief that narrows it."""
-        about = subject.about if slug(subject.about) in self.holders else ""
+        about = subject.about if subject.about and slug(subject.about) in self.holders else ""
         found: list[Premise] = []
         for quantity in (name for name in self.by_quantity if name in wanted):
             found += self.about(quantity, at, about)

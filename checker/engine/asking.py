@@ -5,6 +5,7 @@ All that is believed is entered once for each level; what a question drops, or t
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
+from math import inf
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -215,8 +216,21 @@ def _added_up(
     every: Identity[tuple[Sources, ...]], least: tuple[float, ...], most: tuple[float, ...]
 ) -> tuple[list[float], list[float]]:
     """The spans of all implied rows, given those of all others."""
-    ends = [_added(sources, least, most) for sources in every.it]
-    return [low for low, _ in ends], [high for _, high in ends]
+    lows = [-inf if abs(end) >= REACH else end for end in least]
+    highs = [inf if abs(end) >= REACH else end for end in most]
+    low_ends, high_ends = [], []
+    for sources in every.it:
+        low = high = 0.0
+        for row, count in sources:
+            if count > 0:
+                low += count * lows[row]
+                high += count * highs[row]
+            else:
+                low += count * highs[row]
+                high += count * lows[row]
+        low_ends.append(-OPEN if low == -inf else low)
+        high_ends.append(OPEN if high == inf else high)
+    return low_ends, high_ends
 
 
 def _added(sources: Sequence[tuple[int, float]], least: Sequence[float], most: Sequence[float]) -> Span:
