@@ -9,7 +9,7 @@ from msgspec import Struct
 from checker.maths.interval import ANY, OPEN, Span, meet
 from checker.model.attribute import Attribute, Entailment
 from checker.model.case import BEST, TERMS, Subject
-from checker.model.guard import Condition, Guard
+from checker.model.guard import Guard
 from checker.model.identity import Identity
 from checker.model.rule import LEVELS, Rulebook
 
@@ -214,10 +214,9 @@ def are_settled(guard: Guard, at: Context, level: str) -> bool:
     return all(_only(at.allowed[level].get(a, ()), values) for a, values in guard.attributes.items())
 
 
-def explaining(attribute: Attribute, value: str, level: int, at: Context) -> list[tuple[Condition, ...]]:
-    """Sets of conditions on figures, one of which is enough to read a value off what holds with it at a level."""
-    guards = (g for name in LEVELS[level:] for g in attribute.explains[value].get(name, ()))
-    return [g.conditions for g in guards if holds(g, at, LEVELS[0])]
+def explaining(attribute: Attribute, value: str, level: int) -> list[Guard]:
+    """Guards whose conditions on figures are enough to read a value off what holds with it at a level."""
+    return [g for name in LEVELS[level:] for g in attribute.explains[value].get(name, ())]
 
 
 def _only(possible: tuple[str, ...], values: tuple[str, ...]) -> bool:

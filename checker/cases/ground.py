@@ -1,13 +1,13 @@
 """A subject and a rulebook in, the question to be judged out: every premise that speaks about the subject."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from checker.cases.bearing import binding, names_in, reachable
 from checker.cases.context import Context, context, entailed
 from checker.cases.dossiers import published
 from checker.cases.priors import Priors
@@ -138,7 +138,7 @@ class _Book:
         joined = self._dated(ToJoin(self.applicable.levels(at), sort.kind, sort.given, of_known, sort.asked), dates)
         linked = joined.linked
         found = [*known, *joined.rules, *self.priors.of(subject, at, linked - _silent(subject, self.book))]
-        beliefs = tuple(sorted((p for p in found if _names(p) & linked), key=lambda p: p.key))
+        beliefs = tuple(sorted((p for p in found if names_in(p) & linked), key=lambda p: p.key))
         return Frame(
             beliefs if linked_values else _one(tuple(map(Identity, beliefs))), _supposed(at, self.book), joined.derived
         )
@@ -153,7 +153,7 @@ class _Book:
         by_dates = (premises_of(self.relations[n], to_join.levels[n], dict(dates)) for n in self.by_dates)
         dated = {premise.key: premise for found in by_dates for premise in found}
         rules = tuple(dated.get(rule.key, rule) for rule in joined.rules)
-        if any(_names(a) != _names(b) for a, b in zip(rules, joined.rules, strict=True)):
+        if any(names_in(a) != names_in(b) for a, b in zip(rules, joined.rules, strict=True)):
             return self._joined_anew(to_join, dates)
         return replace(joined, rules=rules)
 
@@ -163,9 +163,9 @@ class _Book:
         applying_ones = zip(self.relations, to_join.levels, strict=True)
         rules = [p for relation, some in applying_ones for p in premises_of(relation, some, dict(dates))]
         if asked != "all":
-            rules = _binding(rules, given | to_join.known | asked, to_join.kind, self.book)
-        linked = frozenset(_reachable(given, rules))
-        rules = [rule for rule in rules if _names(rule) & linked]
+            rules = binding(rules, given | to_join.known | asked, to_join.kind, self.book)
+        linked = frozenset(reachable(given, rules))
+        rules = [rule for rule in rules if names_in(rule) & linked]
         return Joined(tuple(rules), linked, _derived(frozenset(p.origin.rule for p in rules), Identity(self.book)))
 
 
@@ -224,39 +224,6 @@ def _silent(subject: Subject, book: Rulebook) -> set[str]:
         if attribute.silent and not attribute.has(value)
         for name in attribute.silent
     }
-
-
-def _names(premise: Premise) -> set[str]:
-    return {name for name, _ in premise.terms} | set(premise.parts)
-
-
-def _binding(rules: list[Premise], given: Collection[str], kind: str, book: Rulebook) -> list[Premise]:
-    """Rules less those that a quantity of which nothing else is said could always satisfy."""
-    beliefs = [p for p in book.priors.values() if not p.guards or any(kind in (g.kinds or (kind,)) for g in p.guards)]
-    spoken_of = {*given} | {p.quantity for p in beliefs}
-    spoken_of |= {c.quantity for p in beliefs for g in p.guards for c in g.conditions}
-    while True:
-        uses = Counter(name for rule in rules for name in _names(rule))
-        binding = [r for r in rules if not any(uses[n] == 1 and n not in spoken_of for n in _absorbing(r))]
-        if len(binding) == len(rules):
-            return rules
-        rules = binding
-
-
-def _absorbing(rule: Premise) -> set[str]:
-    """Quantities that alone could satisfy a rule: any in a product; of a sum the whole, since no part is negative."""
-    return {rule.parts[0]} if rule.parts else {name for name, _ in rule.terms}
-
-
-def _reachable(given: Collection[str], rules: Sequence[Premise]) -> set[str]:
-    """Quantities that a chain of relations joins to a claimed figure; the rest can't matter."""
-    reached = {*given}
-    joins = [_names(rule) for rule in rules]
-    while True:
-        more = {name for names in joins if names & reached for name in names} - reached
-        if not more:
-            return reached
-        reached |= more
 
 
 def _claimed(subject: Subject) -> list[Premise]:

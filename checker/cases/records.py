@@ -1,10 +1,14 @@
 """What a record was on a day: the largest known value so far, and how far growth may have carried it since."""
 
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+
 from msgspec import Struct
 
 from checker.maths.dates import YEAR, end_of_year
 from checker.maths.interval import ANY, OPEN, Span
 from checker.model.case import TERMS
+from checker.model.identity import Identity
 from checker.model.names import slug
 from checker.model.rule import Mark, Prior, Record, Rulebook
 
@@ -28,10 +32,9 @@ def standing(record: Record, day: int, about: str, book: Rulebook) -> Standing:
     """
     entries = [m for m in record.marks if m.day <= day]
     its_own = [m for m in entries if is_same(about, m)] if about else []
-    marks = [m for m in entries if m not in its_own] if its_own else entries
-    columns = {m.column for m in marks}
+    holders = _others(record, its_own, day) if its_own else _until(record, day)
     reigns = {
-        by_year: {column: _reigns(record, column, marks, day, by_year) for column in columns}
+        by_year: {column: _reigns(record, column, some, day, by_year) for column, some in holders.items()}
         for by_year in {False, record.by_year}
     }
     tops = {level: _top(record, reigns[record.by_year and level in STRICT], level, book) for level in TERMS}
@@ -70,17 +73,41 @@ def _top(
     return max(found, key=lambda f: (f[0], -f[1].day)) if found else None
 
 
-def _reigns(record: Record, column: str, marks: list[Mark], day: int, by_year: bool) -> list[tuple[Mark, float]]:
-    """Each entry that ever held a column's record, and the years that it grew.
+def _holders(marks: Iterable[Mark]) -> dict[str, list[Mark]]:
+    """Of each column every entry that ever held its record, the first first."""
+    found: dict[str, list[Mark]] = {}
+    for mark in sorted(marks, key=lambda m: (m.day, -m.value)):
+        holders = found.setdefault(mark.column, [])
+        if not holders or mark.value > holders[-1].value:
+            holders.append(mark)
+    return found
+
+
+def _others(record: Record, its_own: Collection[Mark], day: int) -> dict[str, list[Mark]]:
+    """Who held each column's record until a day if a subject's own entries are none."""
+    return _holders(m for m in record.marks if m.day <= day and m not in its_own)
+
+
+def _until(record: Record, day: int) -> dict[str, list[Mark]]:
+    """Who held each column's record until a day."""
+    ever = _ever(Identity(record))
+    found = {column: [m for m in holders if m.day <= day] for column, holders in ever.items()}
+    return {column: holders for column, holders in found.items() if holders}
+
+
+@lru_cache(maxsize=256)
+def _ever(record: Identity[Record]) -> dict[str, list[Mark]]:
+    """Who ever held each column's record."""
+    return _holders(record.it.marks)
+
+
+def _reigns(record: Record, column: str, holders: list[Mark], day: int, by_year: bool) -> list[tuple[Mark, float]]:
+    """The entries that held a column's record, and the years that each grew.
 
     It grows until the next one, so that a new record takes back nothing that was allowed before: from its own day, or
     only past the column's last entry, till which the table is whole. A total of a year counts for all of it, so that
     it grows from the end of its year to the end of the claim's.
     """
-    holders: list[Mark] = []
-    for mark in sorted((m for m in marks if m.column == column), key=lambda m: (m.day, -m.value)):
-        if not holders or mark.value > holders[-1].value:
-            holders.append(mark)
     last = max(m.day for m in record.marks if m.column == column)
     starts = [m.day if record.grows_from == "row" else last for m in holders]
     ends = [*(m.day for m in holders[1:]), day]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.cases.context import context, explaining
+from checker.cases.context import context, explaining, holds
 from checker.cases.ground import stand
 from checker.engine.levels import contradicts
 from checker.explain.crowded import held, held_within
@@ -82,8 +82,12 @@ def _hangs_on(question: Question, attribute: Attribute) -> bool:
 
 def _may_explain(reading: _Reading, level: int, book: Rulebook) -> bool:
     """Whether figures that hold at a level with another value may be read so."""
-    enough = explaining(reading.attribute, reading.value, level, context(reading.subject, book))
-    return any(all(_is_met(condition, reading.subject) for condition in conditions) for conditions in enough)
+    enough = explaining(reading.attribute, reading.value, level)
+    met = [guard for guard in enough if all(_is_met(condition, reading.subject) for condition in guard.conditions)]
+    if not met:
+        return False
+    at = context(reading.subject, book)
+    return any(holds(guard, at, LEVELS[0]) for guard in met)
 
 
 def _is_met(condition: Condition, subject: Subject) -> bool:

@@ -162,17 +162,21 @@ class Prior(Struct, frozen=True):
     """Attributes on which it depends which of its rows are meant, in order."""
     turns: tuple[int, ...] = ()
     """The days from which on others of its rows are meant, in order."""
+    until: int = 0
+    """The last day of its dated rows."""
 
     def holding(self, rows: Iterable[Row]) -> "Prior":
         """The same with other rows."""
         table = Rows(rows)
         keys = {*self.sparse, *({self.since} - {""}), *(name for row in table for name in row.keys)}
-        return replace(self, rows=table, keys=tuple(sorted(keys)), turns=tuple(sorted(_turns(table, self.nearest))))
+        turns = tuple(sorted(_turns(table, self.nearest)))
+        until = max((row.days[1] for row in table if row.days), default=0)
+        return replace(self, rows=table, keys=tuple(sorted(keys)), turns=turns, until=until)
 
     def last_day(self) -> int:
         """The last day of which a table of dated rows, or a record, knows; 0 of one that is for all days."""
         if not self.record:
-            return max((row.days[1] for row in self.rows if row.days), default=0)
+            return self.until
         last = max((mark.day for mark in self.record.marks), default=0)
         return end_of_year(last) if last and self.record.by_year else last
 

@@ -128,6 +128,8 @@ def _plain(text: str) -> str:
         text = in_digits(text)
         if said := WORD.match(text):
             text = BOUNDS[" ".join(said[1].casefold().split())] + text[said.end() :]
+    if "10" not in text:
+        return text
     text = RAISED_POWER.sub(lambda m: f"^{m[0].translate(RAISED)}", text)
     return POWER.sub(lambda m: f"{m[1] or 1}e{m[2]}", text)
 
