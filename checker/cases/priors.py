@@ -108,7 +108,7 @@ def _of(quantity: str, book: Rulebook) -> tuple[Usage, ...]:
 def _topic(found: Sequence[Prior], usages: tuple[Usage, ...], book: Rulebook) -> Topic:
     is_daily = any(p.record or p.since for p in found)
     attributes = {a for p in found for a in p.keys} | {u.attribute for u in usages}
-    days = {day for p in found for day in p.turns} | {day for u in usages for day in turns(u, book)}
+    days = [*(p.turns for p in found), *(turns(u, book) for u in usages)]
     guards = [g for p in found for g in p.guards] + [g for u in usages for g in u.guards]
     around = scope(guards, attributes, days, is_daily)
     around = replace(around, unstated=around.unstated | {u.attribute for u in usages})

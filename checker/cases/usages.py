@@ -16,16 +16,16 @@ Conditions = tuple[tuple[Condition, ...], ...]
 """Alternatives, each a set of conditions on quantities; with none it always holds."""
 
 
-def turns(usage: Usage, book: Rulebook) -> frozenset[int]:
-    """The days from which on other values are meant."""
+def turns(usage: Usage, book: Rulebook) -> tuple[int, ...]:
+    """The days from which on other values are meant, in order."""
     return _turns(Identity(usage), Identity(book.attributes[usage.attribute]))
 
 
 @lru_cache(maxsize=256)
-def _turns(usage: Identity[Usage], attribute: Identity[Attribute]) -> frozenset[int]:
+def _turns(usage: Identity[Usage], attribute: Identity[Attribute]) -> tuple[int, ...]:
     starts = {day for day, _ in usage.it.uses} | {*attribute.it.since.values()}
     left = {day + span + 1 for day in starts for span in usage.it.within.values()}
-    return frozenset(starts | left | {day - usage.it.ahead for day in starts})
+    return tuple(sorted(starts | left | {day - usage.it.ahead for day in starts}))
 
 
 def narrowed(usage: Usage, at: Context, book: Rulebook) -> Context | None:
