@@ -58,7 +58,7 @@ class Scope(Struct, frozen=True):
     figures: frozenset[str]
     """Quantities of which it matters whether they are claimed."""
     days: tuple[tuple[int, ...], ...]
-    """Days from which on their guards hold or hold no longer, or other rows of their tables are meant: several lists."""
+    """Days from which on their guards hold or hold no longer, or other rows of their tables are meant."""
     is_daily: bool
     """Whether what they say may change on any other day, too."""
     unstated: frozenset[str] = frozenset()
@@ -68,9 +68,10 @@ class Scope(Struct, frozen=True):
         """What matters of a context: of days between which nothing changes all have the first."""
         day = at.day if self.is_daily else max([_turn(days, at.day) for days in self.days])
         names = self.attributes
-        allowed = (
-            tuple([tuple([values.get(a, ()) for a in names]) for values in at.allowed.values()]) if names else OPEN_ALL
-        )
+        allowed = OPEN_ALL
+        if names:
+            by_level = [at.allowed[level] for level in TERMS]
+            allowed = tuple([tuple([values.get(a, ()) for a in names]) for values in by_level])
         return Settled(at.kind, day, at.links, allowed, at.claimed & self.figures, at.unstated & self.unstated)
 
     def context(self, settled: Settled) -> Context:
