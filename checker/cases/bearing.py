@@ -14,6 +14,14 @@ def names_in(premise: Premise) -> set[str]:
     return {name for name, _ in premise.terms} | set(premise.parts)
 
 
+def speaks_of(premise: Premise, names: Collection[str]) -> bool:
+    """Whether a premise speaks of one of some quantities."""
+    for name, _ in premise.terms:  # a plain loop: it is asked of every premise of every frame
+        if name in names:
+            return True
+    return any(part in names for part in premise.parts) if premise.parts else False
+
+
 def binding(rules: list[Premise], given: Collection[str], kind: str, book: Rulebook) -> list[Premise]:
     """Rules less those that a quantity of which nothing else is said could always satisfy."""
     spoken_of = _believed(kind, Identity(book)).union(given)

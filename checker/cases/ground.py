@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.cases.bearing import binding, names_in, reachable
+from checker.cases.bearing import binding, names_in, reachable, speaks_of
 from checker.cases.context import Context, context, entailed
 from checker.cases.dossiers import published
 from checker.cases.priors import Priors
@@ -138,7 +138,7 @@ class _Book:
         joined = self._dated(ToJoin(self.applicable.levels(at), sort.kind, sort.given, of_known, sort.asked), dates)
         linked = joined.linked
         found = [*known, *joined.rules, *self.priors.of(subject, at, linked - _silent(subject, self.book))]
-        beliefs = tuple(sorted((p for p in found if names_in(p) & linked), key=lambda p: p.key))
+        beliefs = tuple(sorted((p for p in found if speaks_of(p, linked)), key=lambda p: p.key))
         return Frame(
             beliefs if linked_values else _one(tuple(map(Identity, beliefs))), _supposed(at, self.book), joined.derived
         )
@@ -165,7 +165,7 @@ class _Book:
         if asked != "all":
             rules = binding(rules, given | to_join.known | asked, to_join.kind, self.book)
         linked = frozenset(reachable(given, rules))
-        rules = [rule for rule in rules if names_in(rule) & linked]
+        rules = [rule for rule in rules if speaks_of(rule, linked)]
         return Joined(tuple(rules), linked, _derived(frozenset(p.origin.rule for p in rules), Identity(self.book)))
 
 

@@ -96,9 +96,13 @@ class Priors:
 
     def _in(self, at: Context, fitting: Sequence[Prior], about: str) -> list[Premise]:
         """What fitting priors say in a context, and then only once some quantity is known well enough."""
-        found = _unconditional([p for p in fitting if not is_conditional(p)], about, at, self.book)
+        plain: list[Prior] = []
+        narrowing: list[Prior] = []
+        for prior in fitting:
+            (narrowing if is_conditional(prior) else plain).append(prior)
+        found = _unconditional(plain, about, at, self.book)
         premises = [_premise(found, ())] if found else []
-        return premises + _conditional([p for p in fitting if is_conditional(p)], about, at, self.book)
+        return premises + _conditional(narrowing, about, at, self.book)
 
 
 def _of(quantity: str, book: Rulebook) -> tuple[Usage, ...]:

@@ -94,10 +94,12 @@ def _age(prior: Prior, allowed: Allowed, at: Context, book: Rulebook) -> list[Ro
     values = allowed.get(prior.since, ())
     attribute = book.attributes[prior.since]
     since = attribute.since
-    anyone = sum(first <= at.day for value, first in since.items() if attribute.rarer.get(value) != "none")
-    is_open = len(values) > 1 and len(values) >= anyone
-    if not values or is_open or not {*values} <= {*since}:
+    if not values or not since.keys() >= {*values}:
         return []
+    if len(values) > 1:
+        anyone = sum(first <= at.day for value, first in since.items() if attribute.rarer.get(value) != "none")
+        if len(values) >= anyone:
+            return []
     ages = [(log(max(NEXT_TO_NONE, 24.0 * (at.day - since[v] + 1))), v) for v in values]
     return [
         Row(dict.fromkeys(TERMS, (h, h)), h, name=f"{v} on sale from {date.fromordinal(since[v]):%B %Y}")

@@ -100,11 +100,12 @@ def _others(question: Question, whole: Identity[Beliefs]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=KEPT)
 def _spoken_of(beliefs: Identity[Beliefs]) -> frozenset[str]:
-    return frozenset(
-        name
-        for p in beliefs.it
-        for name in (*(n for n, _ in p.terms), *p.parts, *(c.quantity for guard in p.guards for c in guard))
-    )
+    names: set[str] = set()
+    for premise in beliefs.it:
+        names.update(dict(premise.terms), premise.parts)
+        for guard in premise.guards:
+            names.update([condition.quantity for condition in guard])
+    return frozenset(names)
 
 
 @lru_cache(maxsize=KEPT)

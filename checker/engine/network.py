@@ -72,9 +72,14 @@ def network(
     beliefs: Identity[tuple[Premise, ...]], derived: Identity[tuple[Derived, ...]], others: tuple[str, ...] = ()
 ) -> Network:
     """The network of what is believed; `others` are quantities of which nothing is."""
-    forms = tuple(Form(p.key, p.terms, p.parts, p.guards) for p in beliefs.it if not is_plain(p))
-    plain = frozenset(p.quantity for p in beliefs.it if is_plain(p))
-    return _laid_out(forms, plain.union(others), derived)
+    forms: list[Form] = []
+    plain = {*others}
+    for p in beliefs.it:
+        if is_plain(p):
+            plain.add(p.quantity)
+        else:
+            forms.append(Form(p.key, p.terms, p.parts, p.guards))
+    return _laid_out(tuple(forms), frozenset(plain), derived)
 
 
 @lru_cache(maxsize=KEPT)

@@ -145,6 +145,10 @@ def _is_table(name: str) -> bool:
     return os.path.normcase(name).endswith(".csv")
 
 
+def _is_module(name: str) -> bool:
+    return os.path.normcase(name).endswith(".py")
+
+
 def _entries(folder: Path, name: str) -> "Iterator[tuple[os.DirEntry[str], str]]":
     """The pack's topics and tables with the names by which they are shown, in order of name."""
     for entry in _listed(folder, is_yaml):
@@ -178,9 +182,9 @@ def _digest(files: Files) -> str:
 
 def _key(digest: str) -> str:
     """The name of a compiled pack: its content, and the state of the code that compiles it, libraries included."""
-    own = [path for part in (".", "read", "maths", "model") for path in sorted((PACKAGE / part).glob("*.py"))]
-    theirs = [Path(spec.origin) for name in LIBRARIES if (spec := find_spec(name)) and spec.origin]
-    stamp = "".join(f"{state.st_size}:{state.st_mtime_ns};" for state in (path.stat() for path in (*own, *theirs)))
+    own = [each.path for part in (".", "read", "maths", "model") for each in _listed(PACKAGE / part, _is_module)]
+    theirs = [spec.origin for name in LIBRARIES if (spec := find_spec(name)) and spec.origin]
+    stamp = "".join(f"{state.st_size}:{state.st_mtime_ns};" for state in map(os.stat, (*own, *theirs)))
     return blake2b(f"{FORMAT}\0{digest}\0{stamp}".encode()).hexdigest()[:32]
 
 
