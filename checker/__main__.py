@@ -24,12 +24,26 @@ def main() -> None:
     signal.signal(signal.SIGINT, _stop)  # before all that takes time, most of which is imports
     gc.set_threshold(YOUNG)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # arrays are small: more threads only cost their start
+    _load_msgspec()
     from checker.cli import run
 
     try:
         run()
     except SystemExit as end:
         _end(end.code)
+
+
+def _load_msgspec() -> None:
+    """Loads msgspec without typing_extensions, if that is there: of it msgspec takes what Python has itself.
+
+    With it come inspect, ast, dis and tokenize, which together take longer than all that is believed to be read.
+    """
+    name = "typing_extensions"
+    if name not in sys.modules:
+        sys.modules[name] = None  # type: ignore[assignment]  # as Python's manual has it of what isn't to be found
+        import msgspec  # noqa: F401
+
+        del sys.modules[name]
 
 
 def _end(code: object) -> NoReturn:

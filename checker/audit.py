@@ -1,7 +1,6 @@
 """The story: text with places → claims → cases → ranges → verdicts → proofs → result."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -208,6 +207,8 @@ def find(result: Result, name: str) -> Result | None:
 
 def names_near(result: Result, name: str) -> str:
     """A hint at the claim that may have been meant, or at how many there are."""
+    from difflib import get_close_matches
+
     ids = [claim.id for claim in claims_of(result)]
     near = get_close_matches(name, ids, 1, 0.5)
     return f"; did you mean {near[0]}?" if near else f" among {len(ids)}"

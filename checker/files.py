@@ -1,14 +1,14 @@
 """Files on disk: written whole or not at all, and links that lead out of the folder they were found in."""
 
 import os
-import re
-import secrets
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-DESCRIPTOR = re.compile(r"(?:/proc/(?:self|\d+)|/dev)/fd/(\d+)")
+from checker.patterns import later
+
+DESCRIPTOR = later(r"(?:/proc/(?:self|\d+)|/dev)/fd/(\d+)")
 
 
 def leads_out(path: Path, folder: Path) -> bool:
@@ -51,6 +51,8 @@ def replace(path: Path, data: bytes) -> None:
     old = path.stat() if os.path.lexists(path) else None
     if old and not os.access(path, os.W_OK):
         raise PermissionError(13, "Permission denied", str(path))
+    import secrets  # which most runs, as they write no file, do without
+
     part = path.with_name(f".checker-{secrets.token_hex(8)}.part")
     try:
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from checker.cases.as_of import as_of, assuming
 from checker.explain.claim import Wanted
 from checker.maths.dates import days
 from checker.maths.interval import Span
@@ -62,6 +61,10 @@ def book_for(beliefs: Beliefs) -> tuple[Rulebook | None, tuple[Problem, ...]]:
     book, problems = load((beliefs.pack or shipped(), *beliefs.rules))
     if book is None or problems:
         return None, problems
+    if not (beliefs.as_of or beliefs.assume):
+        return book, ()
+    from checker.cases.as_of import as_of, assuming
+
     try:
         book = as_of(book, days(beliefs.as_of)[1]) if beliefs.as_of else book
     except ValueError as error:

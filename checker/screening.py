@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from msgspec.structs import replace
 
-from checker.cases.context import context, entailing, explaining
+from checker.cases.context import Context, context, entailing, explaining, holds
 from checker.cases.ground import ground
 from checker.engine.columns import Asked, answers, asked, hold_with
 from checker.explain.crowded import bendable, bent, enough, may_be_rare
 from checker.judge import BY_LEVEL, UNTESTED
 from checker.maths.interval import ANY
+from checker.model.attribute import Attribute
 from checker.model.beside import Derived
 from checker.model.case import TERMS, Premise, Question, Subject, unasked
 from checker.model.claim import Figure
@@ -167,7 +168,7 @@ def _meant(
             figures = {name: column[left] for name, column in columns.items()}
             found, tests = _held(about(((attribute.id, value),)), figures, book)
             at = context(Subject("", kind, day, (), settled), book)
-            may = [_may_explain(explaining(attribute, value, level, at), figures) for level in range(ACCEPTED + 1)]
+            may = [_may_explain(_conditions(attribute, value, level, at), figures) for level in range(ACCEPTED + 1)]
             better = (found < levels[left]) & np.choose(np.minimum(found, ACCEPTED + 1), [*may, np.False_])
             levels[left[better]], is_tested[left[better]] = found[better], tests[better]
     return levels, is_tested
@@ -199,6 +200,11 @@ def _saying(question: Question, record: Mapping[str, float]) -> Question:
     points = {name: (math.log(value),) * 2 for name, value in record.items() if not math.isnan(value)}
     said = (p for p in question.said if p.quantity in points)
     return replace(question, said=tuple(replace(p, spans=dict.fromkeys(TERMS, points[p.quantity])) for p in said))
+
+
+def _conditions(attribute: Attribute, value: str, level: int, at: Context) -> list[tuple[Condition, ...]]:
+    """Sets of conditions on figures, one of which is enough to read a value off what holds with it at a level."""
+    return [guard.conditions for guard in explaining(attribute, value, level) if holds(guard, at, LEVELS[0])]
 
 
 def _may_explain(enough: list[tuple[Condition, ...]], figures: Mapping[str, Column]) -> Flags:

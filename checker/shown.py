@@ -4,10 +4,11 @@ Whatever is printed or written is a `Shown`, and only here is one made: of lines
 cursor or turns the direction of writing, or of JSON in which the same is escaped as JSON does it.
 """
 
-import json
 import re
 from collections.abc import Iterable
 from typing import NewType
+
+from checker.patterns import later
 
 Shown = NewType("Shown", str)
 """Whole lines, each ended by a line break."""
@@ -17,9 +18,9 @@ UNSEEN = (
     "\U000e0000-\U000e007f"
 )
 """Control characters but the first 32, ends of lines, marks of direction, and what shows nothing but may hide."""
-UNSAFE = re.compile(f"[\0-\x1f{UNSEEN}]")
-UNSAFE_IN_JSON = re.compile(f"[{UNSEEN}]|(?<=#)#(?=\\w*\\[)")
-COMMAND = re.compile(r"^(\s*)::|##(?=\w*\[)")
+UNSAFE = later(f"[\0-\x1f{UNSEEN}]")
+UNSAFE_IN_JSON = later(f"[{UNSEEN}]|(?<=#)#(?=\\w*\\[)")
+COMMAND = later(r"^(\s*)::|##(?=\w*\[)")
 """What a continuous integration takes for a command where it stands at the start of a line, or anywhere in it."""
 
 
@@ -45,9 +46,13 @@ def page(lines: Iterable[str]) -> Shown:
 
 def as_json(value: object, indent: int | None = None) -> Shown:
     """A value as JSON that reads the same and holds nothing unsafe; ValueError where a number isn't finite."""
+    import json  # a question is answered in words
+
     text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
     return Shown(UNSAFE_IN_JSON.sub(_escape, text) + "\n")
 
 
 def _escape(found: re.Match[str]) -> str:
+    import json
+
     return "\\u0023" if found[0] == "#" else json.dumps(found[0])[1:-1]

@@ -4,9 +4,10 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from checker.cases.assemble import Judged
 from checker.explain.case import explain_all, levels_of
@@ -43,7 +44,7 @@ TURNS = 4
 """Parts for each process, so that none waits long for the last one."""
 
 
-class AtHand(NamedTuple):
+class AtHand(Struct, frozen=True):
     """What some files hold: sound claims, all problems, and how some claims hold, by their places.
 
     Whoever reads a part of much judges what of it waits for no other claim, while it is at hand.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from checker.cli import main
+from checker.cli.commands import main
 
 ROOT = Path(__file__).parent.parent
 ASK = "training_cost=$3B hardware=H100 date=2024-12"

@@ -225,6 +225,21 @@ def test_our_own_fault_is_exit_3_and_one_sentence() -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_question_loads_no_more_than_it_needs() -> None:
+    """Neither what reads options nor what reads rule files, and of Python itself nothing that takes a while."""
+    spared = {
+        *("click", "csv", "networkx", "numpy", "pint", "platformdirs", "yaml"),
+        *("_hashlib", "ast", "calendar", "difflib", "inspect", "json", "locale", "secrets", "shutil", "tempfile"),
+        *("traceback", "checker.cli.commands", "checker.read.rules"),
+    }
+    for _ in range(2):  # the first may have to compile the pack
+        command = [sys.executable, "-X", "importtime", "-m", "checker", "ask", ASK]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "checker.cli.asking" in loaded
+    assert loaded & spared == set()
+
+
 def test_every_command_has_help_with_an_example() -> None:
     """--help of each command shows how it is typed."""
     for command in ("check", "ask", "explain", "rules", "graph", "new", "schema"):

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from checker.audit import run_examples
 from checker.bounds import unsaid, untrue
-from checker.cli import main
+from checker.cli.commands import main
 from checker.findings import Finding, Result
 from checker.options import Beliefs, book_for
 from checker.read.claim_file import CLAIM

@@ -32,7 +32,7 @@ def test_an_input_is_known_by_seed_and_number() -> None:
 def test_a_fault_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An exception that reaches the command line is a find, and so is one that doesn't and is told as ours."""
     monkeypatch.setattr("sys.argv", [])
-    monkeypatch.setattr("checker.audit.ask_words", lambda *_: 1 / 0)
+    monkeypatch.setattr("checker.cli.asking.ask_words", lambda *_: 1 / 0)
     assert fuzz.outcome(Input("question", ("ask", "chips=3"), {}), tmp_path).fault == "exit code 3"
     monkeypatch.setattr(fuzz, "run", lambda: 1 / 0)
     assert fuzz.outcome(Input("question", ("ask", "chips=3"), {}), tmp_path).fault == "a traceback"

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from checker.audit import check_paths, find, written
-from checker.cli import main
+from checker.cli.commands import main
 from checker.cli.terminal import FORMATS
 from checker.explain.claim import Wanted
 from checker.options import Beliefs, Options, book_for

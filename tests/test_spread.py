@@ -105,7 +105,7 @@ def test_threads_that_share_work_at_once_get_their_own() -> None:
 ELSEWHERE = """
 import os, sys, checker.spread
 from click.testing import CliRunner
-from checker.cli import main
+from checker.cli.commands import main
 checker.spread.CAN_SHARE = False
 for jobs in (["--jobs", "4"], ["--jobs", "1"], []):
     said = CliRunner().invoke(main, ["check", sys.argv[1], *jobs]).stderr

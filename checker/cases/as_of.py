@@ -1,6 +1,5 @@
 """A rulebook as it stood on a day, or with some of its assumptions replaced by the user's own."""
 
-import hashlib
 from collections.abc import Collection, Mapping
 
 from msgspec.structs import replace
@@ -30,6 +29,8 @@ def as_of(book: Rulebook, day: int) -> Rulebook:
 
 def _digest(book: Rulebook, *changes: object) -> str:
     """What tells an edition from the book it was made of, and from all others."""
+    import hashlib  # most questions are asked of all that is known
+
     return hashlib.sha256(repr((book.digest, *changes)).encode()).hexdigest()
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.cases.against import against
@@ -28,7 +29,7 @@ LinkedSpans = dict[str, dict[str, Span]]
 """What a judged case hands over: quantity → level → range."""
 
 
-class Given(NamedTuple):
+class Given(Struct, frozen=True):
     """A judged subject as those see it that link to it."""
 
     name: str

@@ -3,12 +3,13 @@
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from checker.maths.interval import ANY, OPEN, Span, meet
 from checker.model.attribute import Attribute, Entailment
 from checker.model.case import BEST, TERMS, Subject
-from checker.model.guard import Condition, Guard
+from checker.model.guard import Guard
 from checker.model.identity import Identity
 from checker.model.rule import LEVELS, Rulebook
 
@@ -17,11 +18,13 @@ Allowed = dict[str, tuple[str, ...]]
 
 KEPT = 4096
 """For so many attributes, levels and days it is kept which values there are."""
+OPEN_ALL: tuple[tuple[tuple[str, ...], ...], ...] = ((),) * len(TERMS)
+"""What is allowed where no attribute matters."""
 WHOLE = (OPEN, OPEN)
 """Where the larger figure of an entailment isn't claimed: who tells a part by itself says that there is more."""
 
 
-class Context(NamedTuple):
+class Context(Struct, frozen=True):
     """What is settled about a subject before anything propagates, at each level."""
 
     kind: str
@@ -35,7 +38,7 @@ class Context(NamedTuple):
     """Attributes of which nothing is said."""
 
 
-class Settled(NamedTuple):
+class Settled(Struct, frozen=True):
     """All of a context that some rules depend on, so that what they say can be kept by it."""
 
     kind: str
@@ -48,13 +51,13 @@ class Settled(NamedTuple):
     unstated: frozenset[str] = frozenset()
 
 
-class Scope(NamedTuple):
+class Scope(Struct, frozen=True):
     """Which parts of a context some rules depend on, beside its kind and links."""
 
     attributes: tuple[str, ...]
     figures: frozenset[str]
     """Quantities of which it matters whether they are claimed."""
-    days: tuple[int, ...]
+    days: tuple[tuple[int, ...], ...]
     """Days from which on their guards hold or hold no longer, or other rows of their tables are meant."""
     is_daily: bool
     """Whether what they say may change on any other day, too."""
@@ -63,8 +66,12 @@ class Scope(NamedTuple):
 
     def of(self, at: Context) -> Settled:
         """What matters of a context: of days between which nothing changes all have the first."""
-        day = at.day if self.is_daily else _turn(self.days, at.day)
-        allowed = tuple(tuple(at.allowed[level].get(a, ()) for a in self.attributes) for level in TERMS)
+        day = at.day if self.is_daily else max([_turn(days, at.day) for days in self.days])
+        names = self.attributes
+        allowed = OPEN_ALL
+        if names:
+            by_level = [at.allowed[level] for level in TERMS]
+            allowed = tuple([tuple([values.get(a, ()) for a in names]) for values in by_level])
         return Settled(at.kind, day, at.links, allowed, at.claimed & self.figures, at.unstated & self.unstated)
 
     def context(self, settled: Settled) -> Context:
@@ -81,20 +88,24 @@ def _turn(turns: tuple[int, ...], day: int) -> int:
 
 
 def scope(
-    guards: Sequence[Guard], attributes: Iterable[str] = (), days: Iterable[int] = (), is_daily: bool = False
+    guards: Sequence[Guard],
+    attributes: Iterable[str] = (),
+    days: Iterable[tuple[int, ...]] = (),
+    is_daily: bool = False,
 ) -> Scope:
-    """The scope of rules with these guards that depend on these attributes besides, and on these days."""
+    """The scope of rules with these guards that depend on these attributes besides, and on these days, in order."""
     asked = {*attributes, *(a for g in guards for a in g.attributes)}
-    turns = {*days, *(day for g in guards for day in (g.days[0], g.days[1] + 1))}
+    turns = {day for g in guards for day in (g.days[0], g.days[1] + 1)}
     figures = frozenset(quantity for g in guards for quantity in (*g.claimed, *g.unclaimed))
     unstated = frozenset(a for g in guards for a in g.unstated)
-    return Scope(tuple(sorted(asked)), figures, tuple(sorted(turns)), is_daily, unstated)
+    return Scope(tuple(sorted(asked)), figures, (tuple(sorted(turns)), *days), is_daily, unstated)
 
 
 def context(subject: Subject, book: Rulebook) -> Context:
     """The context of a subject; an unknown attribute is free from the level at which its other values are allowed."""
     stated = subject.choices | entailed(subject, book)
-    allowed = {level: {a.id: _values(a, stated, level, subject) for a in book.attributes.values()} for level in TERMS}
+    read = tuple(sorted((a, v) for a, v in subject.read_as.items() if a not in subject.choices))
+    allowed = _allowed(Identity(book), subject.kind, subject.day, tuple(sorted(stated.items())), read)
     links = frozenset(h.link for h in subject.linked_values)
     claimed = frozenset(figure.quantity for _, figure in subject.figures)
     unstated = frozenset(book.attributes.keys() - stated.keys())
@@ -125,20 +136,37 @@ def entailing(settled: Container[str], given: Container[str], book: Rulebook) ->
     ]
 
 
-def _values(attribute: Attribute, stated: Mapping[str, str], level: str, subject: Subject) -> tuple[str, ...]:
-    if level == LEVELS[0] and _is_read_late(attribute, subject):
+@lru_cache(maxsize=KEPT)
+def _allowed(
+    book: Identity[Rulebook],
+    kind: str,
+    day: int,
+    stated: tuple[tuple[str, str], ...],
+    read: tuple[tuple[str, str], ...],
+) -> dict[str, Allowed]:
+    """At each level the values that each attribute may have, given what is stated and what of it was read."""
+    attributes, known, late = book.it.attributes.values(), dict(stated), dict(read)
+    return {
+        level: {a.id: _values(a, known, level, kind, day, is_late=_is_read_late(a, late.get(a.id))) for a in attributes}
+        for level in TERMS
+    }
+
+
+def _values(
+    attribute: Attribute, stated: Mapping[str, str], level: str, kind: str, day: int, *, is_late: bool
+) -> tuple[str, ...]:
+    if level == LEVELS[0] and is_late:
         return (attribute.usual,)
     if attribute.id in stated:
         meant = attribute.meant(stated[attribute.id])
-        return meant if len(meant) == 1 else _on_sale(attribute, meant, subject.day)
-    if attribute.usual and not _is_free(attribute, level, subject.kind):
+        return meant if len(meant) == 1 else _on_sale(attribute, meant, day)
+    if attribute.usual and not _is_free(attribute, level, kind):
         return (attribute.usual,)
-    return _on_sale(attribute, _unstated(Identity(attribute), level), subject.day)
+    return _on_sale(attribute, _unstated(Identity(attribute), level), day)
 
 
-def _is_read_late(attribute: Attribute, subject: Subject) -> bool:
+def _is_read_late(attribute: Attribute, value: str | None) -> bool:
     """Whether figures are read as a value for which only accepted has guards: at typical the usual one is meant."""
-    value = None if attribute.id in subject.choices else subject.read_as.get(attribute.id)
     return value is not None and LEVELS[0] not in attribute.explains.get(value, {})
 
 
@@ -184,8 +212,8 @@ def fits_kind(guard: Guard, at: Context) -> bool:
     """
     return (
         (not guard.kinds or at.kind in guard.kinds)
-        and all(attribute in at.unstated for attribute in guard.unstated)
-        and all(link in at.links for link in guard.links)
+        and at.unstated.issuperset(guard.unstated)
+        and at.links.issuperset(guard.links)
         and at.claimed.issuperset(guard.claimed)
         and at.claimed.isdisjoint(guard.unclaimed)
         and guard.days[0] <= at.day <= guard.days[1]
@@ -213,14 +241,13 @@ def are_settled(guard: Guard, at: Context, level: str) -> bool:
     return all(_only(at.allowed[level].get(a, ()), values) for a, values in guard.attributes.items())
 
 
-def explaining(attribute: Attribute, value: str, level: int, at: Context) -> list[tuple[Condition, ...]]:
-    """Sets of conditions on figures, one of which is enough to read a value off what holds with it at a level."""
-    guards = (g for name in LEVELS[level:] for g in attribute.explains[value].get(name, ()))
-    return [g.conditions for g in guards if holds(g, at, LEVELS[0])]
+def explaining(attribute: Attribute, value: str, level: int) -> list[Guard]:
+    """Guards whose conditions on figures are enough to read a value off what holds with it at a level."""
+    return [g for name in LEVELS[level:] for g in attribute.explains[value].get(name, ())]
 
 
 def _only(possible: tuple[str, ...], values: tuple[str, ...]) -> bool:
-    return bool(possible) and {*possible} <= {*values}
+    return possible[0] in values if len(possible) == 1 else bool(possible) and {*possible} <= {*values}
 
 
 def ways(asked: Mapping[str, Sequence[tuple[str, ...]]], allowed: Allowed) -> list[tuple[str, list[tuple[str, ...]]]]:

@@ -1,14 +1,17 @@
 """A subject and a rulebook in, the question to be judged out: every premise that speaks about the subject."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from checker.cases.bearing import binding, names_in, reachable, speaks_of
 from checker.cases.context import Context, context, entailed
 from checker.cases.dossiers import published
 from checker.cases.priors import Priors
-from checker.cases.relations import Applying, applying, dates_of, link_of, premises_of
+from checker.cases.relations import Applicable, Applying, applying, dates_of, link_of, premises_of
 from checker.maths.interval import ANY, inside
 from checker.model.beside import Derived
 from checker.model.case import BEST, CLAIMED, LinkedValues, Origin, Premise, Question, Subject
@@ -28,7 +31,7 @@ Asked = frozenset[str] | Literal["all"]
 """Quantities whose ranges are wanted beside the verdict."""
 
 
-class Frame(NamedTuple):
+class Frame(Struct, frozen=True):
     """What is believed about every subject of one sort: all of a question but its claimed figures."""
 
     beliefs: tuple[Premise, ...]
@@ -36,7 +39,7 @@ class Frame(NamedTuple):
     derived: tuple[Derived, ...]
 
 
-class SubjectClass(NamedTuple):
+class SubjectClass(Struct, frozen=True):
     """All of a subject without links on which it depends what is believed about it."""
 
     kind: str
@@ -53,7 +56,7 @@ class SubjectClass(NamedTuple):
     asked: Asked
 
 
-class ToJoin(NamedTuple):
+class ToJoin(Struct, frozen=True):
     """All that the relations about a subject hang on, but the dates in their exponents."""
 
     levels: tuple[Applying, ...]
@@ -64,7 +67,7 @@ class ToJoin(NamedTuple):
     asked: Asked
 
 
-class Joined(NamedTuple):
+class Joined(Struct, frozen=True):
     """Relations as premises, the quantities that a chain of them joins to a claimed figure, what they say together."""
 
     rules: tuple[Premise, ...]
@@ -81,6 +84,7 @@ class _Book:
         self.relations = tuple(book.it.relations.values())
         self.by_dates = [n for n, relation in enumerate(self.relations) if dates_of(relation)]
         self.dated = {link_of(name) for n in self.by_dates for name in dates_of(self.relations[n])}
+        self.applicable = Applicable(self.relations)
         self._kept_frame = lru_cache(maxsize=KEPT)(self._frame)
         self._joined = lru_cache(maxsize=KEPT)(self._joined_anew)
 
@@ -115,7 +119,7 @@ class _Book:
     def _recorded(self, subject: Subject) -> str:
         """The name under which a record knows a subject, its own or one of those that are published; "" for none."""
         known = (subject.known.name, *subject.known.aliases) if subject.known else ()
-        return next((name for name in (subject.about, *known) if slug(name) in self.priors.holders), "")
+        return next((name for name in (subject.about, *known) if name and slug(name) in self.priors.holders), "")
 
     def _frame(self, sort: SubjectClass, linked_values: tuple[LinkedValues, ...] = ()) -> Frame:
         """What is believed about a subject of which nothing is known but its sort and links."""
@@ -131,12 +135,12 @@ class _Book:
         days = tuple((h.link, h.day) for h in linked_values if h.link in self.dated)
         dates = (*days, ("", sort.day)) if days else ()
         of_known = frozenset(p.quantity for p in known)
-        levels = tuple(applying(relation, at) for relation in self.relations)
-        rules, linked, derived = self._dated(ToJoin(levels, sort.kind, sort.given, of_known, sort.asked), dates)
-        found = [*known, *rules, *self.priors.of(subject, at, linked - _silent(subject, self.book))]
-        beliefs = tuple(sorted((p for p in found if _names(p) & linked), key=lambda p: p.key))
+        joined = self._dated(ToJoin(self.applicable.levels(at), sort.kind, sort.given, of_known, sort.asked), dates)
+        linked = joined.linked
+        found = [*known, *joined.rules, *self.priors.of(subject, at, linked - _silent(subject, self.book))]
+        beliefs = tuple(sorted((p for p in found if speaks_of(p, linked)), key=lambda p: p.key))
         return Frame(
-            beliefs if linked_values else _one(tuple(map(Identity, beliefs))), _supposed(at, self.book), derived
+            beliefs if linked_values else _one(tuple(map(Identity, beliefs))), _supposed(at, self.book), joined.derived
         )
 
     def _dated(self, to_join: ToJoin, dates: Dates) -> Joined:
@@ -149,19 +153,19 @@ class _Book:
         by_dates = (premises_of(self.relations[n], to_join.levels[n], dict(dates)) for n in self.by_dates)
         dated = {premise.key: premise for found in by_dates for premise in found}
         rules = tuple(dated.get(rule.key, rule) for rule in joined.rules)
-        if any(_names(a) != _names(b) for a, b in zip(rules, joined.rules, strict=True)):
+        if any(names_in(a) != names_in(b) for a, b in zip(rules, joined.rules, strict=True)):
             return self._joined_anew(to_join, dates)
-        return joined._replace(rules=rules)
+        return replace(joined, rules=rules)
 
     def _joined_anew(self, to_join: ToJoin, dates: Dates) -> Joined:
         """The relations that bear on some claimed quantities, given those of linked subjects that are known."""
-        levels, kind, given, known, asked = to_join
-        applying_ones = zip(self.relations, levels, strict=True)
+        given, asked = to_join.given, to_join.asked
+        applying_ones = zip(self.relations, to_join.levels, strict=True)
         rules = [p for relation, some in applying_ones for p in premises_of(relation, some, dict(dates))]
         if asked != "all":
-            rules = _binding(rules, given | known | asked, kind, self.book)
-        linked = frozenset(_reachable(given, rules))
-        rules = [rule for rule in rules if _names(rule) & linked]
+            rules = binding(rules, given | to_join.known | asked, to_join.kind, self.book)
+        linked = frozenset(reachable(given, rules))
+        rules = [rule for rule in rules if speaks_of(rule, linked)]
         return Joined(tuple(rules), linked, _derived(frozenset(p.origin.rule for p in rules), Identity(self.book)))
 
 
@@ -208,12 +212,7 @@ def _known(subject: Subject, book: Rulebook) -> Identity[Dossier] | None:
 @lru_cache(maxsize=KEPT)
 def _derived(rules: frozenset[str], book: Identity[Rulebook]) -> tuple[Derived, ...]:
     """The derived relations all of whose sources are among some rules."""
-    return tuple(derived for sources, derived in _by_sources(book) if sources <= rules)
-
-
-@lru_cache(maxsize=4)
-def _by_sources(book: Identity[Rulebook]) -> list[tuple[frozenset[str], Derived]]:
-    return [(frozenset(rule for rule, _ in each.sources), each) for each in book.it.derived]
+    return book.it.derived.among(rules)
 
 
 def _silent(subject: Subject, book: Rulebook) -> set[str]:
@@ -225,39 +224,6 @@ def _silent(subject: Subject, book: Rulebook) -> set[str]:
         if attribute.silent and not attribute.has(value)
         for name in attribute.silent
     }
-
-
-def _names(premise: Premise) -> set[str]:
-    return {name for name, _ in premise.terms} | set(premise.parts)
-
-
-def _binding(rules: list[Premise], given: Collection[str], kind: str, book: Rulebook) -> list[Premise]:
-    """Rules less those that a quantity of which nothing else is said could always satisfy."""
-    beliefs = [p for p in book.priors.values() if not p.guards or any(kind in (g.kinds or (kind,)) for g in p.guards)]
-    spoken_of = {*given} | {p.quantity for p in beliefs}
-    spoken_of |= {c.quantity for p in beliefs for g in p.guards for c in g.conditions}
-    while True:
-        uses = Counter(name for rule in rules for name in _names(rule))
-        binding = [r for r in rules if not any(uses[n] == 1 and n not in spoken_of for n in _absorbing(r))]
-        if len(binding) == len(rules):
-            return rules
-        rules = binding
-
-
-def _absorbing(rule: Premise) -> set[str]:
-    """Quantities that alone could satisfy a rule: any in a product; of a sum the whole, since no part is negative."""
-    return {rule.parts[0]} if rule.parts else {name for name, _ in rule.terms}
-
-
-def _reachable(given: Collection[str], rules: Sequence[Premise]) -> set[str]:
-    """Quantities that a chain of relations joins to a claimed figure; the rest can't matter."""
-    reached = {*given}
-    joins = [_names(rule) for rule in rules]
-    while True:
-        more = {name for names in joins if names & reached for name in names} - reached
-        if not more:
-            return reached
-        reached |= more
 
 
 def _claimed(subject: Subject) -> list[Premise]:

@@ -1,20 +1,21 @@
 """Which known subjects a name may mean: the one that has it, however it is spelled, or those whose names it begins."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from checker.model.claim import Claim, Figure
 from checker.model.identity import Identity
 from checker.model.known import Dossier
 from checker.model.names import parted, slug
 from checker.model.rule import LEVELS, Rulebook
+from checker.patterns import later
 
 FAMILY = 8
 """A single word with which the names of more begin is no family's name, nor is a single letter."""
-WITHIN = re.compile(r"(?<=\d)\.(?=\d)")
+WITHIN = later(r"(?<=\d)\.(?=\d)")
 """The point of a version."""
 POINT = "ж"
 """A letter that stands for it while a name is parted."""
@@ -22,7 +23,7 @@ Parts = tuple[str, ...]
 """A name as its words and numbers."""
 
 
-class _Names(NamedTuple):
+class _Names(Struct, frozen=True):
     """Known subjects by their names."""
 
     exact: dict[str, tuple[Dossier, ...]]

@@ -1,11 +1,11 @@
 """What is believed of a quantity that nobody claimed: the assumption or lookup meant for a context, at each level."""
 
 from collections.abc import Container, Mapping, Sequence
-from functools import cache, lru_cache, reduce
+from functools import cache, cached_property, lru_cache, reduce
 from itertools import product
 from operator import and_
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.cases.context import Allowed, Context, Scope, Settled, fits_kind, holds, scope, ways
@@ -23,7 +23,7 @@ KEPT = 16384
 """So many answers about a quantity are kept for a rulebook."""
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True):
     """What one prior says: spans by level, and the row it was read from."""
 
     prior: Prior
@@ -36,7 +36,7 @@ Said = tuple[Prior, list[Row]] | None
 """The prior that speaks in a world and the rows it says it by; None where none does."""
 
 
-class Topic(NamedTuple):
+class Topic(Struct, frozen=True):
     """All priors of one quantity, the usages that narrow them, and on what it depends what they say."""
 
     priors: tuple[Prior, ...]
@@ -50,7 +50,6 @@ class Priors:
 
     def __init__(self, book: Rulebook) -> None:
         self.book = book
-        self.holders = record_holders(book)
         by_quantity: dict[str, list[Prior]] = {}
         for prior in book.priors.values():
             by_quantity.setdefault(prior.quantity, []).append(prior)
@@ -58,9 +57,14 @@ class Priors:
         self._topic = cache(self._topic_anew)
         self._said = lru_cache(maxsize=KEPT)(self._anew)
 
+    @cached_property
+    def holders(self) -> set[str]:
+        """Names of all that some record knows: few questions are about one of them."""
+        return record_holders(self.book)
+
     def of(self, subject: Subject, at: Context, wanted: Container[str]) -> list[Premise]:
         """A premise for each wanted quantity that something is believed of, and for each belief that narrows it."""
-        about = subject.about if slug(subject.about) in self.holders else ""
+        about = subject.about if subject.about and slug(subject.about) in self.holders else ""
         found: list[Premise] = []
         for quantity in (name for name in self.by_quantity if name in wanted):
             found += self.about(quantity, at, about)
@@ -91,9 +95,13 @@ class Priors:
 
     def _in(self, at: Context, fitting: Sequence[Prior], about: str) -> list[Premise]:
         """What fitting priors say in a context, and then only once some quantity is known well enough."""
-        found = _unconditional([p for p in fitting if not is_conditional(p)], about, at, self.book)
+        plain: list[Prior] = []
+        narrowing: list[Prior] = []
+        for prior in fitting:
+            (narrowing if is_conditional(prior) else plain).append(prior)
+        found = _unconditional(plain, about, at, self.book)
         premises = [_premise(found, ())] if found else []
-        return premises + _conditional([p for p in fitting if is_conditional(p)], about, at, self.book)
+        return premises + _conditional(narrowing, about, at, self.book)
 
 
 def _of(quantity: str, book: Rulebook) -> tuple[Usage, ...]:
@@ -103,10 +111,10 @@ def _of(quantity: str, book: Rulebook) -> tuple[Usage, ...]:
 def _topic(found: Sequence[Prior], usages: tuple[Usage, ...], book: Rulebook) -> Topic:
     is_daily = any(p.record or p.since for p in found)
     attributes = {a for p in found for a in p.keys} | {u.attribute for u in usages}
-    days = {day for p in found for day in p.turns} | {day for u in usages for day in turns(u, book)}
+    days = [*(p.turns for p in found), *(turns(u, book) for u in usages)]
     guards = [g for p in found for g in p.guards] + [g for u in usages for g in u.guards]
     around = scope(guards, attributes, days, is_daily)
-    around = around._replace(unstated=around.unstated | {u.attribute for u in usages})
+    around = replace(around, unstated=around.unstated | {u.attribute for u in usages})
     return Topic(tuple(found), usages, around, any(p.record for p in found))
 
 

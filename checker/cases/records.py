@@ -1,10 +1,14 @@
 """What a record was on a day: the largest known value so far, and how far growth may have carried it since."""
 
-from typing import NamedTuple
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+
+from msgspec import Struct
 
 from checker.maths.dates import YEAR, end_of_year
 from checker.maths.interval import ANY, OPEN, Span
 from checker.model.case import TERMS
+from checker.model.identity import Identity
 from checker.model.names import slug
 from checker.model.rule import Mark, Prior, Record, Rulebook
 
@@ -12,7 +16,7 @@ STRICT = ("best", "typical")
 """Levels at which a total is taken for the calendar year's; a firm's own year may end within the next one."""
 
 
-class Standing(NamedTuple):
+class Standing(Struct, frozen=True):
     """A record on a day: its span at each level, and the entry that holds it."""
 
     spans: dict[str, Span]
@@ -25,17 +29,17 @@ def standing(record: Record, day: int, about: str, book: Rulebook) -> Standing:
     At least as much as the largest of its own entries says is allowed: that is what the subject is known to have been.
     """
     entries = [m for m in record.marks if m.day <= day]
-    marks = [m for m in entries if not is_same(about, m)]
-    columns = {m.column for m in marks}
+    its_own = [m for m in entries if is_same(about, m)] if about else []
+    holders = _others(record, its_own, day) if its_own else _until(record, day)
     reigns = {
-        by_year: {column: _reigns(record, column, marks, day, by_year) for column in columns}
+        by_year: {column: _reigns(record, column, some, day, by_year) for column, some in holders.items()}
         for by_year in {False, record.by_year}
     }
     tops = {level: _top(record, reigns[record.by_year and level in STRICT], level, book) for level in TERMS}
     best = tops["best"]
     if best is None:
         return Standing(dict.fromkeys(TERMS, ANY), None)
-    own = {level: _own(record, entries, about, level) for level in TERMS}
+    own = {level: _own(record, its_own, level) for level in TERMS}
     holder = best[1]
     least = own["best"]
     if least and least.value > best[0]:
@@ -49,10 +53,10 @@ def standing(record: Record, day: int, about: str, book: Rulebook) -> Standing:
     return Standing(spans, holder)
 
 
-def _own(record: Record, entries: list[Mark], about: str, level: str) -> Mark | None:
+def _own(record: Record, its_own: list[Mark], level: str) -> Mark | None:
     """The largest of a subject's own entries that count at a level."""
     columns = record.reach.get("typical" if level == "best" else level, {})
-    return max((m for m in entries if m.column in columns and is_same(about, m)), key=lambda m: m.value, default=None)
+    return max((m for m in its_own if m.column in columns), key=lambda m: m.value, default=None)
 
 
 def _top(
@@ -67,17 +71,41 @@ def _top(
     return max(found, key=lambda f: (f[0], -f[1].day)) if found else None
 
 
-def _reigns(record: Record, column: str, marks: list[Mark], day: int, by_year: bool) -> list[tuple[Mark, float]]:
-    """Each entry that ever held a column's record, and the years that it grew.
+def _holders(marks: Iterable[Mark]) -> dict[str, list[Mark]]:
+    """Of each column every entry that ever held its record, the first first."""
+    found: dict[str, list[Mark]] = {}
+    for mark in sorted(marks, key=lambda m: (m.day, -m.value)):
+        holders = found.setdefault(mark.column, [])
+        if not holders or mark.value > holders[-1].value:
+            holders.append(mark)
+    return found
+
+
+def _others(record: Record, its_own: Collection[Mark], day: int) -> dict[str, list[Mark]]:
+    """Who held each column's record until a day if a subject's own entries are none."""
+    return _holders(m for m in record.marks if m.day <= day and m not in its_own)
+
+
+def _until(record: Record, day: int) -> dict[str, list[Mark]]:
+    """Who held each column's record until a day."""
+    ever = _ever(Identity(record))
+    found = {column: [m for m in holders if m.day <= day] for column, holders in ever.items()}
+    return {column: holders for column, holders in found.items() if holders}
+
+
+@lru_cache(maxsize=256)
+def _ever(record: Identity[Record]) -> dict[str, list[Mark]]:
+    """Who ever held each column's record."""
+    return _holders(record.it.marks)
+
+
+def _reigns(record: Record, column: str, holders: list[Mark], day: int, by_year: bool) -> list[tuple[Mark, float]]:
+    """The entries that held a column's record, and the years that each grew.
 
     It grows until the next one, so that a new record takes back nothing that was allowed before: from its own day, or
     only past the column's last entry, till which the table is whole. A total of a year counts for all of it, so that
     it grows from the end of its year to the end of the claim's.
     """
-    holders: list[Mark] = []
-    for mark in sorted((m for m in marks if m.column == column), key=lambda m: (m.day, -m.value)):
-        if not holders or mark.value > holders[-1].value:
-            holders.append(mark)
     last = max(m.day for m in record.marks if m.column == column)
     starts = [m.day if record.grows_from == "row" else last for m in holders]
     ends = [*(m.day for m in holders[1:]), day]

@@ -1,11 +1,11 @@
 """Relations as premises: what each says in a context, its exponents settled by the dates of a subject and its links."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from msgspec.structs import replace
 
-from checker.cases.context import Context, are_settled, fits_kind
+from checker.cases.context import Context, Settled, are_settled, fits_kind, scope
 from checker.maths.dates import years
 from checker.maths.interval import ANY, Span
 from checker.model.case import TERMS, Origin, Premise
@@ -23,12 +23,32 @@ EVERYWHERE: Applying = (True,) * len(TERMS)
 
 def applying(relation: Relation, at: Context) -> Applying:
     """At which levels a relation applies in a context."""
+    if not relation.guards:
+        return EVERYWHERE
     guards = [guard for guard in relation.guards if fits_kind(guard, at)]
-    if relation.guards and not guards:
+    if not guards:
         return ()
-    if not guards or not all(guard.attributes for guard in guards):
+    if not all(guard.attributes for guard in guards):
         return EVERYWHERE
     return tuple(any(are_settled(g, at, level) for g in guards) for level in TERMS)
+
+
+class Applicable:
+    """How some relations apply, kept by all that it depends on."""
+
+    def __init__(self, relations: Sequence[Relation]) -> None:
+        """The relations in the order in which it is wanted."""
+        self.relations = relations
+        self.scope = scope([guard for relation in relations for guard in relation.guards])
+        self._levels = lru_cache(maxsize=KEPT)(self._anew)
+
+    def levels(self, at: Context) -> tuple[Applying, ...]:
+        """At which levels each relation applies in a context."""
+        return self._levels(self.scope.of(at))
+
+    def _anew(self, settled: Settled) -> tuple[Applying, ...]:
+        at = self.scope.context(settled)
+        return tuple(applying(relation, at) for relation in self.relations)
 
 
 def premises_of(relation: Relation, levels: Applying, dates: Mapping[str, int]) -> list[Premise]:

@@ -1,9 +1,10 @@
 """The rows of a table that speak of a quantity in one context: by its attributes, its day, and that day's record."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from checker.cases.context import Allowed, Context
 from checker.cases.records import standing
@@ -35,7 +36,7 @@ def rows_of(prior: Prior, world: Allowed, allowed: Allowed, about: str, at: Cont
     return fitting.timeless or [row for group in fitting.groups for row in _nearest(group, at.day, prior)]
 
 
-class _Fitting(NamedTuple):
+class _Fitting(Struct, frozen=True):
     """Rows of a table, those of equal keys together; where no day is told of any, all of them at once."""
 
     groups: list[list[Row]]
@@ -49,7 +50,7 @@ def _fitting(prior: Identity[Prior], asked: tuple[tuple[str, tuple[str, ...]], .
     There are none where the table is silent on one of the attributes.
     """
     possible = dict(asked)
-    rows = [r for r in _candidates(prior, possible) if _fits_keys(r, possible)]
+    rows = [r for r in prior.it.rows.among(possible, ONE_BY_ONE) if _fits_keys(r, possible)]
     if any(_is_silent(rows, a, possible[a]) for a in prior.it.sparse):
         return _Fitting([], [])
     by_keys: dict[tuple[tuple[str, str], ...], list[Row]] = {}
@@ -58,28 +59,6 @@ def _fitting(prior: Identity[Prior], asked: tuple[tuple[str, tuple[str, ...]], .
     groups = list(by_keys.values())
     is_dated = any(row.days for row in rows)
     return _Fitting(groups, [] if is_dated else [row for group in groups for row in group])
-
-
-def _candidates(prior: Identity[Prior], possible: Allowed) -> Iterable[Row]:
-    """The rows that may speak of these values: of long tables those found under one attribute's values alone."""
-    attribute, under = _index(prior)
-    values = possible.get(attribute, ())
-    if not attribute or len(values) > ONE_BY_ONE:
-        return prior.it.rows
-    found = [*under.get("", ()), *(number for value in values for number in under.get(value, ()))]
-    return [prior.it.rows[number] for number in sorted(found)]
-
-
-@lru_cache(maxsize=1024)
-def _index(prior: Identity[Prior]) -> tuple[str, dict[str, list[int]]]:
-    """The attribute that tells the most rows apart, and the numbers of the rows of each of its values."""
-    rows = prior.it.rows
-    attributes = sorted({a for row in rows for a in row.keys})
-    attribute = max(attributes, key=lambda a: len({row.keys.get(a) for row in rows}), default="")
-    under: dict[str, list[int]] = {}
-    for number, row in enumerate(rows):
-        under.setdefault(row.keys.get(attribute, ""), []).append(number)
-    return attribute, under
 
 
 def _is_silent(rows: Sequence[Row], attribute: str, values: tuple[str, ...]) -> bool:
@@ -115,10 +94,12 @@ def _age(prior: Prior, allowed: Allowed, at: Context, book: Rulebook) -> list[Ro
     values = allowed.get(prior.since, ())
     attribute = book.attributes[prior.since]
     since = attribute.since
-    anyone = sum(first <= at.day for value, first in since.items() if attribute.rarer.get(value) != "none")
-    is_open = len(values) > 1 and len(values) >= anyone
-    if not values or is_open or not {*values} <= {*since}:
+    if not values or not since.keys() >= {*values}:
         return []
+    if len(values) > 1:
+        anyone = sum(first <= at.day for value, first in since.items() if attribute.rarer.get(value) != "none")
+        if len(values) >= anyone:
+            return []
     ages = [(log(max(NEXT_TO_NONE, 24.0 * (at.day - since[v] + 1))), v) for v in values]
     return [
         Row(dict.fromkeys(TERMS, (h, h)), h, name=f"{v} on sale from {date.fromordinal(since[v]):%B %Y}")

@@ -6,6 +6,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from checker.cases.context import Allowed, Context, fits_kind
+from checker.model.attribute import Attribute
 from checker.model.case import BEST, TERMS, Premise
 from checker.model.guard import Condition
 from checker.model.identity import Identity
@@ -15,11 +16,16 @@ Conditions = tuple[tuple[Condition, ...], ...]
 """Alternatives, each a set of conditions on quantities; with none it always holds."""
 
 
-def turns(usage: Usage, book: Rulebook) -> set[int]:
-    """The days from which on other values are meant."""
-    starts = {day for day, _ in usage.uses} | {*book.attributes[usage.attribute].since.values()}
-    left = {day + span + 1 for day in starts for span in usage.within.values()}
-    return starts | left | {day - usage.ahead for day in starts}
+def turns(usage: Usage, book: Rulebook) -> tuple[int, ...]:
+    """The days from which on other values are meant, in order."""
+    return _turns(Identity(usage), Identity(book.attributes[usage.attribute]))
+
+
+@lru_cache(maxsize=256)
+def _turns(usage: Identity[Usage], attribute: Identity[Attribute]) -> tuple[int, ...]:
+    starts = {day for day, _ in usage.it.uses} | {*attribute.it.since.values()}
+    left = {day + span + 1 for day in starts for span in usage.it.within.values()}
+    return tuple(sorted(starts | left | {day - usage.it.ahead for day in starts}))
 
 
 def narrowed(usage: Usage, at: Context, book: Rulebook) -> Context | None:
@@ -35,7 +41,7 @@ def narrowed(usage: Usage, at: Context, book: Rulebook) -> Context | None:
         used = _in_use(Identity(usage), "typical" if level == BEST else level, at.day, _newest(usage, at.day, book))
         values = tuple(v for v in kept if v in used)
         allowed[level] = at.allowed[level] | ({usage.attribute: values} if values else {})
-    return None if allowed == at.allowed else at._replace(allowed=allowed)
+    return None if allowed == at.allowed else replace(at, allowed=allowed)
 
 
 def _newest(usage: Usage, day: int, book: Rulebook) -> tuple[str, ...]:

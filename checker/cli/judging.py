@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from checker.cli.shared import shared
 from checker.cli.terminal import (
     BAD_INPUT,
     CLAIMS,
@@ -16,7 +17,6 @@ from checker.cli.terminal import (
     leave,
     progress,
     refuse,
-    shared,
     tell,
     write,
 )
@@ -121,17 +121,9 @@ def ask(values: tuple[str, ...], form: str, output: Path | None, beliefs: "Belie
 
     Exit code: 0 answered, whatever the verdict, 2 bad input, 3 our own fault.
     """
-    from checker.audit import ask_words
-    from checker.explain.claim import Wanted
-    from checker.options import Options
-    from checker.policy import is_faulty
+    from checker.cli.asking import answer
 
-    book = book_for(beliefs)
-    result = ask_words(" ".join(values), book, Options(beliefs, Wanted(implied=True, readings=True)))
-    complain(result.problems)
-    if result.cases:
-        result = write(result, "answer" if form == "text" else form, output)
-    leave(OUR_FAULT if is_faulty(result) else BAD_INPUT if result.problems else FINE)
+    answer(values, form, output, beliefs)
 
 
 @click.command()

@@ -5,7 +5,10 @@ All that is believed is entered once for each level; what a question drops, or t
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from math import inf
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.engine.network import Network, is_plain, network
 from checker.maths.interval import ANY, OPEN, REACH, Span
@@ -20,7 +23,7 @@ Beliefs = tuple[Premise, ...]
 Sources = tuple[tuple[int, float], ...]
 
 
-class Asking(NamedTuple):
+class Asking(Struct, frozen=True):
     """What is asked of a network; nobody changes the lists once it is made.
 
     Rows that say nothing are in none of the two orders in which the others speak first.
@@ -51,10 +54,10 @@ def asking(question: Question, level: str) -> Asking:
         q = line[premise.quantity]
         least, most = question.span(premise, level)
         low[q], high[q] = max(low[q], least), min(high[q], most)
-    return base._replace(low=low, high=high)
+    return replace(base, low=low, high=high)
 
 
-class Among(NamedTuple):
+class Among(Struct, frozen=True):
     """A question at a level, ready to be asked with a few of its premises alone."""
 
     asked: Asking
@@ -70,7 +73,7 @@ class Among(NamedTuple):
             for q, least, most in self.bounds.get(key, ()):
                 low[q], high[q] = max(low[q], least), min(high[q], most)
         direct = sorted(row for key in keys for row in self.rows.get(key, ()))
-        return _speaking(self.asked._replace(low=low, high=high), direct, _implied(self.asked, direct))
+        return _speaking(replace(self.asked, low=low, high=high), direct, _implied(self.asked, direct))
 
 
 def among(question: Question, level: str, keys: Collection[Key]) -> Among:
@@ -97,11 +100,12 @@ def _others(question: Question, whole: Identity[Beliefs]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=KEPT)
 def _spoken_of(beliefs: Identity[Beliefs]) -> frozenset[str]:
-    return frozenset(
-        name
-        for p in beliefs.it
-        for name in (*(n for n, _ in p.terms), *p.parts, *(c.quantity for guard in p.guards for c in guard))
-    )
+    names: set[str] = set()
+    for premise in beliefs.it:
+        names.update(dict(premise.terms), premise.parts)
+        for guard in premise.guards:
+            names.update([condition.quantity for condition in guard])
+    return frozenset(names)
 
 
 @lru_cache(maxsize=KEPT)
@@ -123,7 +127,7 @@ def _kept(
     low, high = _ranges(net, ((p.quantity, p.spans.get(level, ANY)) for p in beliefs.it if is_plain(p)))
     rows = {net.number[p.key] for p in beliefs.it if not is_plain(p)}
     direct = [row for row in base.direct if row in rows]
-    return _speaking(base._replace(low=low, high=high), direct, _implied(base, direct))
+    return _speaking(replace(base, low=low, high=high), direct, _implied(base, direct))
 
 
 def _believed(beliefs: Iterable[Premise], net: Network, level: str) -> Asking:
@@ -162,7 +166,7 @@ def _speaking(asked: Asking, direct: list[int], implied: list[int]) -> Asking:
     silent = [True] * len(asked.network.terms)
     for row in (*direct, *implied):
         silent[row] = False
-    return asked._replace(direct=direct, implied=implied, silent=silent)
+    return replace(asked, direct=direct, implied=implied, silent=silent)
 
 
 def _implied(base: Asking, direct: Collection[int]) -> list[int]:
@@ -192,7 +196,7 @@ def _bent(base: Asking, question: Question, level: str) -> Asking:
         low[q], high[q] = lows[q], highs[q]
     rows = {net.number[p.key]: question.span(p, level) for p in others if not is_plain(p)}
     if not rows:
-        return base._replace(low=low, high=high)
+        return replace(base, low=low, high=high)
     least, most = base.least.copy(), base.most.copy()
     for row, (one, other) in rows.items():
         least[row], most[row] = one, other
@@ -205,7 +209,7 @@ def _bent(base: Asking, question: Question, level: str) -> Asking:
         sorted(row for row in {*before, *after} if _says_something((least[row], most[row])))
         for before, after in ((base.direct, rows), (base.implied, whole))
     )
-    return _speaking(base._replace(low=low, high=high, least=least, most=most), direct, implied)
+    return _speaking(replace(base, low=low, high=high, least=least, most=most), direct, implied)
 
 
 @lru_cache(maxsize=KEPT)
@@ -213,8 +217,21 @@ def _added_up(
     every: Identity[tuple[Sources, ...]], least: tuple[float, ...], most: tuple[float, ...]
 ) -> tuple[list[float], list[float]]:
     """The spans of all implied rows, given those of all others."""
-    ends = [_added(sources, least, most) for sources in every.it]
-    return [low for low, _ in ends], [high for _, high in ends]
+    lows = [-inf if abs(end) >= REACH else end for end in least]
+    highs = [inf if abs(end) >= REACH else end for end in most]
+    low_ends, high_ends = [], []
+    for sources in every.it:
+        low = high = 0.0
+        for row, count in sources:
+            if count > 0:
+                low += count * lows[row]
+                high += count * highs[row]
+            else:
+                low += count * highs[row]
+                high += count * lows[row]
+        low_ends.append(-OPEN if low == -inf else low)
+        high_ends.append(OPEN if high == inf else high)
+    return low_ends, high_ends
 
 
 def _added(sources: Sequence[tuple[int, float]], least: Sequence[float], most: Sequence[float]) -> Span:

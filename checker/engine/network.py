@@ -5,7 +5,9 @@ It is laid out once for all questions whose rules have the same form; what each 
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.maths.interval import SLACK
 from checker.model.beside import Derived
@@ -25,7 +27,7 @@ NOTHING = 1e-9
 """What is left of an exponent where a quantity is eliminated."""
 
 
-class Form(NamedTuple):
+class Form(Struct, frozen=True):
     """All of a premise that is a row but its spans."""
 
     key: Key
@@ -34,7 +36,7 @@ class Form(NamedTuple):
     guards: tuple[tuple[Condition, ...], ...]
 
 
-class Network(NamedTuple):
+class Network(Struct, frozen=True):
     """Rows by number: products, sums, then products that are implied by others; quantities by number as well."""
 
     names: tuple[str, ...]
@@ -70,9 +72,14 @@ def network(
     beliefs: Identity[tuple[Premise, ...]], derived: Identity[tuple[Derived, ...]], others: tuple[str, ...] = ()
 ) -> Network:
     """The network of what is believed; `others` are quantities of which nothing is."""
-    forms = tuple(Form(p.key, p.terms, p.parts, p.guards) for p in beliefs.it if not is_plain(p))
-    plain = frozenset(p.quantity for p in beliefs.it if is_plain(p))
-    return _laid_out(forms, plain.union(others), derived)
+    forms: list[Form] = []
+    plain = {*others}
+    for p in beliefs.it:
+        if is_plain(p):
+            plain.add(p.quantity)
+        else:
+            forms.append(Form(p.key, p.terms, p.parts, p.guards))
+    return _laid_out(tuple(forms), frozenset(plain), derived)
 
 
 @lru_cache(maxsize=KEPT)
@@ -90,7 +97,7 @@ def _laid_out(forms: tuple[Form, ...], plain: frozenset[str], derived: Identity[
         terms[row] = tuple((net.line[name], exponent) for name, exponent in product)
         if {q for q, _ in terms[row]} != {q for q, _ in net.terms[row]}:  # with other exponents others are eliminated
             return _built(ordered, plain, derived)
-    return net._replace(terms=tuple(terms)) if others else net
+    return replace(net, terms=tuple(terms)) if others else net
 
 
 def _shape(form: Form) -> Shape:

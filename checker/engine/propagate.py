@@ -7,7 +7,8 @@ that some assignment needs; where rules form cycles it may keep more than the ex
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from checker.engine.asking import Asking
 from checker.engine.network import Conditions, Network
@@ -26,7 +27,7 @@ Pass = tuple[Moves, Moves]
 """The low and the high ends that a pass moved."""
 
 
-class Rest(NamedTuple):
+class Rest(Struct, frozen=True):
     """Ranges where a run ended: at rest, with nothing left, or astray, still on the move after all passes."""
 
     low: list[float]

@@ -3,6 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from checker.engine.asking import Asking, asking
 from checker.engine.best import settled
 from checker.engine.propagate import propagate
@@ -37,7 +39,8 @@ def _between(asked: Sequence[Asking], step: int) -> Asking:
     def mixed(ends: Sequence[float], wider: Sequence[float]) -> list[float]:
         return [b if abs(b) >= REACH else (1 - share) * a + share * b for a, b in zip(ends, wider, strict=True)]
 
-    return wide._replace(
+    return replace(
+        wide,
         low=mixed(strict.low, wide.low),
         high=mixed(strict.high, wide.high),
         least=mixed(strict.least, wide.least),

@@ -5,7 +5,6 @@ for the ends that somebody asks about. A cause names only ends of earlier passes
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -22,7 +21,7 @@ Mark = tuple[int, int, str]
 """The pass that moved an end (0 is before all of them), the side and the quantity: which cause it is."""
 
 
-class Cause(NamedTuple):
+class Cause(Struct, frozen=True):
     """One end of one range was moved to `value` by a premise, given earlier causes."""
 
     mark: Mark

@@ -1,8 +1,9 @@
 """Cases judged: claims that wait for no other, each by itself and explained; then each case's claims together."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.cases.assemble import Given, Judged, LinkedSpans, subject
@@ -41,7 +42,7 @@ class Workers(Protocol):
         """Claims explained, given how many of them don't hold at once."""
 
 
-class Alone(NamedTuple):
+class Alone(Struct, frozen=True):
     """A claim judged by itself: what is found of it, and what it hands over."""
 
     finding: Finding
@@ -49,7 +50,7 @@ class Alone(NamedTuple):
     """None where that wasn't found out."""
 
 
-class Together(NamedTuple):
+class Together(Struct, frozen=True):
     """Claims of one subject judged together: where they disagree, what they hand over, how the program failed."""
 
     apart: tuple[Conflict, ...] = ()

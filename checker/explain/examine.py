@@ -1,7 +1,6 @@
 """What is found out about a question before it is explained: how it is meant, how it holds, and what tested it."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,7 +15,7 @@ from checker.model.finding import Tested
 from checker.model.rule import Rulebook
 
 
-class Level(NamedTuple):
+class Level(Struct, frozen=True):
     """The innermost level at which a question holds, by number, and whether anything that holds there was tested."""
 
     level: int

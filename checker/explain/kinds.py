@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.cases.assemble import subject
@@ -42,7 +42,7 @@ def taken(claim: Claim, book: Rulebook | None = None) -> Taken | None:
     return Taken(claim.kind, claim.kind == claim.kinds[0], told)
 
 
-class _Held(NamedTuple):
+class _Held(Struct, frozen=True):
     """The innermost level at which a claim holds, by number, and how many of its figures are tested."""
 
     level: int

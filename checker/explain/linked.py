@@ -52,7 +52,7 @@ def _with_best(given: Given, judged: Judged, book: Rulebook) -> Given:
 
     points = ChainMap(*reversed(one_by_one(found, given.without_best, lambda _, __: {})))
     spans = {q: {**by_level, BEST: points.get(q, by_level.get(BEST, ANY))} for q, by_level in given.spans.items()}
-    return given._replace(spans=spans, without_best=())
+    return replace(given, spans=spans, without_best=())
 
 
 def linked(about: Subject, judged: Judged) -> Subject:

@@ -1,11 +1,11 @@
 """What figures can only mean: an attribute that nobody stated, read off figures that its usual value can't explain."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.cases.context import context, explaining
+from checker.cases.context import context, explaining, holds
 from checker.cases.ground import stand
 from checker.engine.levels import contradicts
 from checker.explain.crowded import held, held_within
@@ -20,7 +20,7 @@ AtOdds = Sequence[Sequence[Premise]]
 ACCEPTED = LEVELS.index("accepted")
 
 
-class _Reading(NamedTuple):
+class _Reading(Struct, frozen=True):
     """A subject with another value of an attribute than the usual one."""
 
     attribute: Attribute
@@ -82,8 +82,12 @@ def _hangs_on(question: Question, attribute: Attribute) -> bool:
 
 def _may_explain(reading: _Reading, level: int, book: Rulebook) -> bool:
     """Whether figures that hold at a level with another value may be read so."""
-    enough = explaining(reading.attribute, reading.value, level, context(reading.subject, book))
-    return any(all(_is_met(condition, reading.subject) for condition in conditions) for conditions in enough)
+    enough = explaining(reading.attribute, reading.value, level)
+    met = [guard for guard in enough if all(_is_met(condition, reading.subject) for condition in guard.conditions)]
+    if not met:
+        return False
+    at = context(reading.subject, book)
+    return any(holds(guard, at, LEVELS[0]) for guard in met)
 
 
 def _is_met(condition: Condition, subject: Subject) -> bool:

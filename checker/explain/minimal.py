@@ -2,7 +2,9 @@
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.engine.asking import Among, among
 from checker.engine.best import settled
@@ -23,7 +25,7 @@ MOST = 3
 """How many conflicts of one claim are told."""
 
 
-class MinimalConflict(NamedTuple):
+class MinimalConflict(Struct, frozen=True):
     """A minimal conflict: its premises, the one that is said last, and by how much it fails."""
 
     keys: tuple[Key, ...]
@@ -55,7 +57,7 @@ def minimal_conflicts(question: Question, level: str, among_claims: bool = False
         if among_claims and len(one.claims()) < 2:
             left = left.without(*([p.key for p in only.said] or _alike(left, one.last)))
             continue
-        found.append(one._replace(gap=gap(only, one.last, level)))
+        found.append(replace(one, gap=gap(only, one.last, level)))
         left = left.without(*_alike(left, one.last))
     return sorted(
         found,

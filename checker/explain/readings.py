@@ -1,6 +1,5 @@
 """The same figure as each other quantity it may stand for, judged on its own terms."""
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 
 from msgspec.structs import replace
@@ -21,8 +20,9 @@ from checker.model.case import Premise, Question, Subject
 from checker.model.claim import Claim, Figure
 from checker.model.finding import VERDICTS, Alternative, Conflict
 from checker.model.rule import LEVELS, Rulebook
+from checker.patterns import later
 
-FIELD = re.compile(r"\{(\w+)")
+FIELD = later(r"\{(\w+)")
 
 
 def readings(question: Question, found: str, conflicts: Sequence[Conflict], anew: Anew) -> tuple[Alternative, ...]:

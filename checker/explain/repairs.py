@@ -4,7 +4,6 @@ Each is itself judged before it is told.
 """
 
 import math
-from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
@@ -17,7 +16,7 @@ from checker.explain.facts import derived, unit_of
 from checker.explain.meant import AtOdds, meant_plausibly
 from checker.explain.snapped import WHOLE
 from checker.explain.tested import any_tested
-from checker.maths.dates import YEAR, days
+from checker.maths.dates import YEAR, days, end_of_month
 from checker.maths.interval import OPEN, is_open, log
 from checker.model.case import Premise, Question, Subject
 from checker.model.finding import Repair
@@ -165,8 +164,7 @@ def _early_enough(subject: Subject, known: Dossier, book: Rulebook) -> str:
 def _later(start: date, months: int) -> date:
     """The last day of the month so many months later."""
     years, month = divmod(start.month - 1 + months, 12)
-    year = start.year + years
-    return date(year, month + 1, monthrange(year, month + 1)[1])
+    return end_of_month(start.year + years, month + 1)
 
 
 def _holds_in(question: Question, start: date, months: int, at_odds: AtOdds, book: Rulebook) -> bool:

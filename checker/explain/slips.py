@@ -1,7 +1,6 @@
 """The ways in which a claimed figure may have gone wrong: a quantity's own slips, and those of digits and prefixes."""
 
 import math
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -13,6 +12,7 @@ from checker.model.beside import Slip
 from checker.model.case import Premise, Question, Subject
 from checker.model.identity import Identity
 from checker.model.rule import Row, Rulebook
+from checker.patterns import later
 
 COMMON = tuple(round(math.log(f), 2) for f in (10, 1000))
 DIGITS = (10.0, 1000.0, 1e6, 1e9)
@@ -30,7 +30,7 @@ SAME = math.log(1.002)
 """Figures that differ by less are one and the same."""
 NARROW = math.log(1.1)
 """A wider range is nobody's figure."""
-NUMBER = re.compile(r"[^\d.]*(\d[\d,_]*\.?\d*|\.\d+)(?![\d.]*[eE^])")
+NUMBER = later(r"[^\d.]*(\d[\d,_]*\.?\d*|\.\d+)(?![\d.]*[eE^])")
 
 
 def slips(premise: Premise, question: Question, book: Rulebook) -> list[list[Slip]]:

@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.cases.context import entailed, entailing
@@ -31,7 +31,7 @@ VAGUE = math.log(1000)
 """A wider range, or one that is open, tells nobody what the figure should be."""
 
 
-class _Trial(NamedTuple):
+class _Trial(Struct, frozen=True):
     """A claimed figure, how much the rest strains without it, what the rest implies, and its likeliest correction."""
 
     premise: Premise
@@ -100,7 +100,7 @@ def _in_parts(question: Question, strict: str, conflicts: Sequence[Conflict], bo
 
 def _unexplained(trial: _Trial) -> _Trial:
     """The figure without a lost digit as its explanation: too much is made of it where all is merely rare."""
-    return trial._replace(slip="", corrected=None)
+    return replace(trial, slip="", corrected=None)
 
 
 def _ranked(question: Question, values: Collection[str], strict: str, book: Rulebook) -> list[_Trial]:

@@ -3,13 +3,15 @@
 A day is an ordinal as in `datetime.date.toordinal`.
 """
 
-import calendar
 import re
 from datetime import date
 from functools import lru_cache
 
-FORM = re.compile(r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2}))?|H([12])|Q([1-4])))?")
+from checker.patterns import later
+
+FORM = later(r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2}))?|H([12])|Q([1-4])))?")
 YEAR = 365.25
+DECEMBER = 12
 FIRST, LAST = 1900, 2100
 """The years that are reckoned with: growth over a thousand of them is no figure."""
 
@@ -28,8 +30,8 @@ def days(text: str) -> tuple[int, int]:
         if match[3]:
             exact = date(year, first, int(match[3])).toordinal()
             return exact, exact
-        return date(year, first, 1).toordinal(), date(year, last, calendar.monthrange(year, last)[1]).toordinal()
-    except (ValueError, calendar.IllegalMonthError) as error:
+        return date(year, first, 1).toordinal(), end_of_month(year, last).toordinal()
+    except ValueError as error:
         raise ValueError(f'"{text}" is not in the calendar') from error
 
 
@@ -60,7 +62,12 @@ def years(start: int, end: int) -> float:
 def month_name(day: int) -> str:
     """A day as people say its month: "December 2024"."""
     when = date.fromordinal(day)
-    return f"{calendar.month_name[when.month]} {when.year}"
+    return f"{when:%B} {when.year}"
+
+
+def end_of_month(year: int, month: int) -> date:
+    """The last day of a month; ValueError where there is none of this number."""
+    return date.fromordinal(date(year, month + 1, 1).toordinal() - 1) if month < DECEMBER else date(year, month, 31)
 
 
 def end_of_year(day: int) -> int:

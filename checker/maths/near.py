@@ -1,6 +1,5 @@
 """Known words that look like another one, found at the same price however many are known."""
 
-import difflib
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
@@ -25,6 +24,8 @@ class Words:
 
     def nearest(self, word: str, cutoff: float) -> str:
         """The known word that looks most like this one, or "" where none does, from 0 (not at all) to 1 (the same)."""
+        import difflib  # most words are known
+
         postings = sorted((self.having[pair] for pair in _pairs(word) if pair in self.having), key=len)
         shared = Counter(islice((number for numbers in postings for number in numbers), LOOKED_AT))
         ranked = sorted(shared, key=lambda n: (-shared[n] / (len(self.words[n]) + len(word)), n))

@@ -13,6 +13,7 @@ from msgspec import Struct
 from checker.maths.dimensions import Dims
 from checker.maths.interval import REACH
 from checker.maths.near import nearest
+from checker.patterns import later
 
 
 class HasDims(Protocol):
@@ -43,12 +44,12 @@ LONGEST = 200
 COUNTED = ("[chip]", "[token]", "[parameter]", "[h100e]", "[query]", "[server]", "[rack]", "[user]", "[image]")
 """Dimensions that a claim may leave out of a unit: "$2/hour" for USD/chip/hour."""
 
-TOKEN = re.compile(r"\s*(\*\*|[\w%]+|\S)")
+TOKEN = later(r"\s*(\*\*|[\w%]+|\S)")
 DIVIDERS = ("/", "per", "a", "an")
 MASS = r"^((?:kilo|mega)?(?:gram|tonne|ton)s?|[kM]?t|k?g|lbs?|pounds?)"
-GAS = re.compile(MASS + r"[ -]?(?:of )?CO[2₂](?:[ -]?e(?:q(?:uivalents?)?)?)?(?![a-z])", re.IGNORECASE)
-PER_TOKENS = re.compile(r"(?<=[/ ])(?:1 ?)?(?:(M|million)|(?:K|k|thousand))[ -]?tok(?:en)?s?\b")
-RATE_DAYS = re.compile(r"(flops?)/s(?:ec)?[- ]?days?\b", re.IGNORECASE)
+GAS = later(MASS + r"[ -]?(?:of )?CO[2₂](?:[ -]?e(?:q(?:uivalents?)?)?)?(?![a-z])", re.IGNORECASE)
+PER_TOKENS = later(r"(?<=[/ ])(?:1 ?)?(?:(M|million)|(?:K|k|thousand))[ -]?tok(?:en)?s?\b")
+RATE_DAYS = later(r"(flops?)/s(?:ec)?[- ]?days?\b", re.IGNORECASE)
 
 
 def convert(text: str, known: Mapping[str, HasDims]) -> Unit:

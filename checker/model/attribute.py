@@ -9,8 +9,9 @@ from msgspec import Struct, field
 
 from checker.model.guard import Guard
 from checker.model.names import folded
+from checker.patterns import later
 
-SPACES = re.compile(r"[\s_\-/(),]+")
+SPACES = later(r"[\s_\-/(),]+")
 
 
 def plainly(name: str) -> str:

@@ -3,6 +3,8 @@
 All can be written to JSON and read back.
 """
 
+from collections.abc import Container, Iterable
+
 from msgspec import Struct, field
 
 from checker.model.place import Place
@@ -65,6 +67,26 @@ class Derived(Struct, frozen=True):
     """What several product relations say together: each of them, and how many times it is taken."""
 
     sources: tuple[tuple[str, float], ...]
+
+
+class Combinations(Struct, frozen=True):
+    """Everything that several relations say together, each relation and how many times it is taken told but once."""
+
+    taken: tuple[tuple[str, float], ...] = ()
+    each: tuple[tuple[int, ...], ...] = ()
+    """Of each combination what is taken, by number."""
+
+    @classmethod
+    def of(cls, derived: Iterable[Derived]) -> "Combinations":
+        """Those that these are."""
+        numbers: dict[tuple[str, float], int] = {}
+        each = [tuple(numbers.setdefault(one, len(numbers)) for one in some.sources) for some in derived]
+        return cls(tuple(numbers), tuple(each))
+
+    def among(self, relations: Container[str]) -> tuple[Derived, ...]:
+        """Those that come of some relations alone."""
+        known = {number for number, (relation, _) in enumerate(self.taken) if relation in relations}
+        return tuple(Derived(tuple(self.taken[n] for n in some)) for some in self.each if known.issuperset(some))
 
 
 class Observed(Struct, frozen=True):

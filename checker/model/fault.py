@@ -1,7 +1,6 @@
 """What goes wrong through our own fault, as what is told of it."""
 
 import os
-import traceback
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -15,6 +14,8 @@ DEBUG = "CHECKER_DEBUG"
 
 def said(error: Exception) -> str:
     """An exception in a line, with where it was raised; its whole trace for those who ask for it."""
+    import traceback  # most runs have no fault
+
     if os.environ.get(DEBUG):
         return "".join(traceback.format_exception(error)).rstrip()
     last = traceback.extract_tb(error.__traceback__)[-1]

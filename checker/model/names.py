@@ -1,10 +1,11 @@
 """Names as people write them, in any script: which of them are one name."""
 
-import re
 import unicodedata
 from functools import lru_cache
 
-IGNORED = re.compile(
+from checker.patterns import later
+
+IGNORED = later(
     "[\xad\u034f\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
 )
 """What shows nothing: soft hyphens, joiners, marks of direction, variants of a letter's form."""
@@ -12,8 +13,8 @@ LASTING = ("L", "N", "M", "So", "Sc")
 """Categories of Unicode that tell names apart: letters, numbers, marks that are vowels in many scripts, and signs."""
 PASSING = "©®℗№°"
 """Signs that people add to a name or leave out."""
-PLUS = re.compile(r"-*\+-*")
-BORDER = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+PLUS = later(r"-*\+-*")
+BORDER = later(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 """Between a letter and a digit, where some write a hyphen and others nothing: Llama3, Llama-3."""
 REMEMBERED = 1 << 16
 

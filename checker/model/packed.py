@@ -5,7 +5,10 @@ from typing import Any, ClassVar, Self, TypeVar, overload
 
 import msgspec
 
+Buffer = bytes | memoryview
 Thing = TypeVar("Thing")
+SIZE = 8
+"""In so many bytes stands how long a record is."""
 
 
 class Packed(Sequence[Thing]):
@@ -18,17 +21,17 @@ class Packed(Sequence[Thing]):
     def __init__(self, things: Iterable[Thing] = ()) -> None:
         """A sequence of things that are at hand."""
         self._things: tuple[Thing, ...] | None = tuple(things)
-        self._packed = b""
+        self._packed: Buffer = b""
 
     @classmethod
-    def out_of(cls, packed: bytes) -> Self:
+    def out_of(cls, packed: Buffer) -> Self:
         """The sequence that `packed` made these bytes of."""
         found = cls()
         found._things, found._packed = None, packed
         return found
 
     @property
-    def packed(self) -> bytes:
+    def packed(self) -> Buffer:
         """The things as bytes."""
         return self._packed if self._things is None else msgspec.msgpack.encode(self._things)
 
@@ -62,15 +65,30 @@ class Packed(Sequence[Thing]):
         return f"{type(self).__name__}({self.things!r})"
 
 
-def packed(thing: object) -> bytes:
-    """For msgspec: what to write where it meets a sequence of these."""
-    if isinstance(thing, Packed):
-        return thing.packed
-    raise NotImplementedError(type(thing))
+def pack(record: object) -> bytes:
+    """A record as bytes: how long it is without its tables, the record itself, and all of its tables behind it."""
+    tables = bytearray()
+
+    def aside(thing: object) -> tuple[int, int]:
+        if not isinstance(thing, Packed):
+            raise NotImplementedError(type(thing))
+        start = len(tables)
+        tables.extend(thing.packed)
+        return start, len(tables)
+
+    packed = msgspec.msgpack.encode(record, enc_hook=aside)
+    return len(packed).to_bytes(SIZE, "big") + packed + tables
 
 
-def unpacked(kind: type, written: Any) -> object:  # noqa: ANN401  # it is whatever the bytes say
-    """For msgspec: a sequence out of what was written."""
-    if issubclass(kind, Packed) and isinstance(written, bytes):
-        return kind.out_of(written)
-    raise ValueError(f"{kind.__name__} isn't written so")
+def unpack(data: Buffer, kind: type[Thing]) -> Thing:
+    """A record that was packed; its tables stay where they are until they are asked for, and so must the data."""
+    view = memoryview(data)
+    end = SIZE + int.from_bytes(view[:SIZE], "big")
+
+    def table(of: type, written: Any) -> object:  # noqa: ANN401  # it is whatever the bytes say
+        if not issubclass(of, Packed) or not isinstance(written, list):
+            raise ValueError(f"{of.__name__} isn't written so")  # noqa: TRY004  # as msgspec does of bad data
+        start, stop = written
+        return of.out_of(view[end + start : end + stop])
+
+    return msgspec.msgpack.decode(view[SIZE:end], type=kind, dec_hook=table)

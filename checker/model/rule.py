@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from checker.maths.dates import end_of_year
 from checker.maths.interval import Span
 from checker.model.attribute import Attribute
-from checker.model.beside import Derived, Example, Observed, Reading, Slip, UnitAtom
+from checker.model.beside import Combinations, Example, Observed, Reading, Slip, UnitAtom
 from checker.model.guard import Guard
 from checker.model.known import KnownTable, LinkKind
 from checker.model.money import Currency
@@ -19,6 +19,7 @@ from checker.model.packed import Packed
 from checker.model.place import Place
 from checker.model.product import Product
 from checker.model.source import Source
+from checker.model.table import Table
 
 LEVELS = ("typical", "accepted", "limit")
 
@@ -96,10 +97,15 @@ class Row(Struct, frozen=True, array_like=True, gc=False):
     """For a record that growth or what is to spare carried past its entry, the entry's own figure."""
 
 
-class Rows(Packed[Row]):
+class Rows(Table[Row]):
     """The rows of a table."""
 
     of = Row
+
+    @staticmethod
+    def keys_of(thing: Row) -> dict[str, str]:
+        """Attribute → value."""
+        return thing.keys
 
 
 class Mark(Struct, frozen=True, array_like=True, gc=False):
@@ -156,17 +162,21 @@ class Prior(Struct, frozen=True):
     """Attributes on which it depends which of its rows are meant, in order."""
     turns: tuple[int, ...] = ()
     """The days from which on others of its rows are meant, in order."""
+    until: int = 0
+    """The last day of its dated rows."""
 
     def holding(self, rows: Iterable[Row]) -> "Prior":
         """The same with other rows."""
         table = Rows(rows)
         keys = {*self.sparse, *({self.since} - {""}), *(name for row in table for name in row.keys)}
-        return replace(self, rows=table, keys=tuple(sorted(keys)), turns=tuple(sorted(_turns(table, self.nearest))))
+        turns = tuple(sorted(_turns(table, self.nearest)))
+        until = max((row.days[1] for row in table if row.days), default=0)
+        return replace(self, rows=table, keys=tuple(sorted(keys)), turns=turns, until=until)
 
     def last_day(self) -> int:
         """The last day of which a table of dated rows, or a record, knows; 0 of one that is for all days."""
         if not self.record:
-            return max((row.days[1] for row in self.rows if row.days), default=0)
+            return self.until
         last = max((mark.day for mark in self.record.marks), default=0)
         return end_of_year(last) if last and self.record.by_year else last
 
@@ -261,7 +271,7 @@ class Rulebook(Struct, frozen=True):
     examples: Examples
     units: dict[str, UnitAtom]
     digest: str
-    derived: tuple[Derived, ...] = ()
+    derived: Combinations = Combinations()
     largest: tuple[Largest, ...] = ()
     known: dict[str, KnownTable] = field(default_factory=dict)
     usages: dict[str, Usage] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from checker.model.claim import Claim
 from checker.model.place import Place, Problem
 from checker.model.rule import Rulebook
 from checker.model.source import Source
+from checker.patterns import later
 from checker.read.fields import FieldReader
 from checker.read.grammar import foreign
 from checker.read.kinds import possible, read_kind
@@ -20,12 +21,12 @@ from checker.read.value import example
 FILE = "ask"
 ABOUT = "your question"
 OWN = ("kind", "date", "about", "known")
-NAME = re.compile(r"(?:^|(?<=[\s,;]))(\w[\w.\-]*)\s*=")
+NAME = later(r"(?:^|(?<=[\s,;]))(\w[\w.\-]*)\s*=")
 """A new value starts at "name="; values may hold spaces."""
-VALUE = re.compile(r"""\s*(?P<quote>["']?)(?P<text>.*?)(?P=quote)[\s,;]*""", re.DOTALL)
+VALUE = later(r"""\s*(?P<quote>["']?)(?P<text>.*?)(?P=quote)[\s,;]*""", re.DOTALL)
 """A value as typed: without quotes around it, and without a comma before the next name."""
-BOUND = re.compile(r"([\w.\-]+)\s*(?:([<>]=?)|:)\s*(.*)", re.DOTALL)
-EATEN = re.compile(r"(?:(?:[KMBTkmbt]|bn|tn|mn|[mbtr]+illion)(?![A-Za-z])|\.[0-9]|0(?!\.)|/).*|", re.DOTALL)
+BOUND = later(r"([\w.\-]+)\s*(?:([<>]=?)|:)\s*(.*)", re.DOTALL)
+EATEN = later(r"(?:(?:[KMBTkmbt]|bn|tn|mn|[mbtr]+illion)(?![A-Za-z])|\.[0-9]|0(?!\.)|/).*|", re.DOTALL)
 """What a shell leaves of "$3B", "$2.5B" or "$100M" in double quotes: it takes $ and the digit for a name."""
 
 Pairs = list[tuple[Scalar, Node]]

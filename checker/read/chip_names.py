@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from checker.model.attribute import BOTH, Attribute
 from checker.model.names import folded
+from checker.patterns import later
 from checker.read.grammar import BadValue
 from checker.read.words import nearest
 
@@ -12,9 +13,9 @@ CHIP_FILE = "rules/reference/chips.csv"
 COMMON = "H100"
 """The chip that everybody has heard of."""
 
-APART = re.compile(r"[\s_\-/(),]+")
-MEMORY = re.compile(r"\b(\d+)[\s-]?g(?:i?b)?\b")
-BOARD = re.compile(r"sxm\d?|oam\d?|hbm\w*")
+APART = later(r"[\s_\-/(),]+")
+MEMORY = later(r"\b(\d+)[\s-]?g(?:i?b)?\b")
+BOARD = later(r"sxm\d?|oam\d?|hbm\w*")
 BESIDES = (
     r"nvidia|amd|intel|google|cloud|aws|amazon|huawei|habana|cerebras|microsoft|azure|meta|baidu"
     r"|gpus?|chips?|cards?|accelerators?|npus?|tensor|cores?|hgx|dgx|pods?|slices?|series|generation|architecture|family"
@@ -26,9 +27,9 @@ COUNT = r"^\d+\s*[x\u00d7]\s*(?=[a-z])"
 """So many of a chip: "8x H100"."""
 SLICE = r"^((?:google )?(?:cloud )?tpu[\s-]*)?(v\d+[a-z]*)(?:-\d+|pod(?:-\d+)?)$"
 """A part of a pod by the number of its cores or chips: "TPU v3-128", "v4-8"."""
-SEVERAL = re.compile(r"\s*[,;&+]\s*(?:and\s+|or\s+)?|\s+(?:and|or|plus|with)\s+|\s*/\s*", re.IGNORECASE)
+SEVERAL = later(r"\s*[,;&+]\s*(?:and\s+|or\s+)?|\s+(?:and|or|plus|with)\s+|\s*/\s*", re.IGNORECASE)
 """Between the names of several chips."""
-SQUEEZE = re.compile(r"[\s_\-/(),]+")
+SQUEEZE = later(r"[\s_\-/(),]+")
 
 
 def find(text: str, hardware: Attribute) -> str:

@@ -8,6 +8,8 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
+from checker.patterns import later
+
 MAX_ROUNDING = 0.2
 """The widest that rounding alone makes a figure: "100K" is 80K to 120K."""
 ABOUT = 0.3
@@ -32,16 +34,16 @@ MONEY_MAGNITUDES = {"m": 1e6, "b": 1e9, "t": 1e12}
 """Letters that mean a magnitude only beside "$": elsewhere "t" is a tonne."""
 
 NUMBER = r"(?:[0-9][0-9,_]*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
-SIGN = re.compile(r"\s*(~|≈|>=|<=|≥|≤|>|<)?\s*(.*?)\s*", re.DOTALL)
-SIDE = re.compile(
+SIGN = later(r"\s*(~|≈|>=|<=|≥|≤|>|<)?\s*(.*?)\s*", re.DOTALL)
+SIDE = later(
     rf"(?P<money>(?:US)?\$\s*|USD\s+)?(?P<number>{NUMBER})\s*"
     r"(?:(?P<magnitude>lakh crore|lakhs?|crores?|[Cc]r|[万億亿]|"
     r"thousand|million|billion|trillion|quadrillion|bn|mn|tn|[kKMBTmbt])(?![\w%]))?\s*(?P<rest>.*)",
     re.DOTALL,
 )
-RANGE = re.compile(r"(?<![\^*])\s*(?:[-\u2013\u2014]|\bto\b)\s*(?=(?:(?:US)?\$|USD )?\s*[0-9.])")
-GROUPS = re.compile(r"[0-9]{1,3}(?:([,_])[0-9]{3}(?:\1[0-9]{3})*)?")
-NAMES_USD = re.compile("usd|dollar", re.IGNORECASE)
+RANGE = later(r"(?<![\^*])\s*(?:[-\u2013\u2014]|\bto\b)\s*(?=(?:(?:US)?\$|USD )?\s*[0-9.])")
+GROUPS = later(r"[0-9]{1,3}(?:([,_])[0-9]{3}(?:\1[0-9]{3})*)?")
+NAMES_USD = later("usd|dollar", re.IGNORECASE)
 BOUNDS = {
     "about": "~", "around": "~", "roughly": "~", "approximately": "~", "some": "~", "nearly": "~", "almost": "~",
     "up to": "<=", "at most": "<=", "no more than": "<=", "under": "<", "below": "<", "less than": "<",
@@ -51,18 +53,20 @@ NUMBERS = {
     "a": "1", "an": "1", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
     "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "half a": "0.5", "half an": "0.5",
 }  # fmt: skip
-SPELT = re.compile(
+IN_WORDS = later(r"\W*[^\W\d_]")
+"""How whatever is said in a word begins: most figures begin with a digit."""
+SPELT = later(
     r"(\A\s*(?:[~≈<>=≥≤]+\s*|(?:" + "|".join(BOUNDS).replace(" ", r"\s+") + r")\s+)?)"
     r"(" + "|".join(sorted(NUMBERS, key=len, reverse=True)).replace(" ", r"\s+") + r")[\s-]+"
     r"(?!(?:and|to|of|hundred|dozen|few|couple|halves|thirds?|quarters? of|fifths?|tenths?)\b)(?=[A-Za-z])",
     re.IGNORECASE,
 )  # fmt: skip
 """A number in a word before what is counted, at the start or behind a bound."""
-BETWEEN = re.compile(r"(?:between|from)\s+(.*\d.*?)\s+(?:and|to)\s+(.*\d.*)", re.IGNORECASE)
-WORD = re.compile("(" + "|".join(BOUNDS).replace(" ", r"\s+") + r")\s+(?=[~$\d.U])", re.IGNORECASE)
-POWER = re.compile(r"(?:([0-9.]+)\s*[x\u00d7*\u00b7]\s*)?\b10\s*(?:\^|\*\*)\s*([0-9]+)")
+BETWEEN = later(r"(?:between|from)\s+(.*\d.*?)\s+(?:and|to)\s+(.*\d.*)", re.IGNORECASE)
+WORD = later("(" + "|".join(BOUNDS).replace(" ", r"\s+") + r")\s+(?=[~$\d.U])", re.IGNORECASE)
+POWER = later(r"(?:([0-9.]+)\s*[x\u00d7*\u00b7]\s*)?\b10\s*(?:\^|\*\*)\s*([0-9]+)")
 RAISED = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789")
-RAISED_POWER = re.compile("(?<=10)[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+")
+RAISED_POWER = later("(?<=10)[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+")
 SIGNS = {"≈": "~", "≥": ">=", "≤": "<="}
 
 
@@ -120,10 +124,12 @@ def take_apart(text: str) -> Written:
 
 def _plain(text: str) -> str:
     """Words as numbers and signs: "three days" is "3 days", "up to 3.8 x 10^25" is "<= 3.8e25", a raised 25 too."""
-    text = in_digits(text)
-    said = WORD.match(text)
-    if said:
-        text = BOUNDS[" ".join(said[1].casefold().split())] + text[said.end() :]
+    if IN_WORDS.match(text):
+        text = in_digits(text)
+        if said := WORD.match(text):
+            text = BOUNDS[" ".join(said[1].casefold().split())] + text[said.end() :]
+    if "10" not in text:
+        return text
     text = RAISED_POWER.sub(lambda m: f"^{m[0].translate(RAISED)}", text)
     return POWER.sub(lambda m: f"{m[1] or 1}e{m[2]}", text)
 
@@ -209,13 +215,13 @@ def _rounding(digits: str) -> float:
     return min(half / number, MAX_ROUNDING)
 
 
-FOREIGN = re.compile(
+FOREIGN = later(
     r"[£¥\u20a0-\u20cf]|\b(?:[A-Z]{1,3}\$|EUR|euros?|GBP|pounds?|CNY|RMB|yuan|JPY|yen|INR|rupees?|KRW|won|CHF|CAD|AUD|SGD|HKD|TWD)"
     r"(?![A-Za-z])",
     re.IGNORECASE,
 )
-NOT_A_NUMBER = re.compile(r"[+-]?\$?\.?(?:nan|inf|infinity|∞)\b.*|∞.*", re.IGNORECASE | re.DOTALL)
-CLOCK = re.compile(r"[0-9]+:[0-9]{1,2}(?::[0-9]{1,2})?")
+NOT_A_NUMBER = later(r"[+-]?\$?\.?(?:nan|inf|infinity|∞)\b.*|∞.*", re.IGNORECASE | re.DOTALL)
+CLOCK = later(r"[0-9]+:[0-9]{1,2}(?::[0-9]{1,2})?")
 
 
 def no_figure(text: str, body: str) -> BadValue:

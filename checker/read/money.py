@@ -12,6 +12,7 @@ from checker.maths.interval import Span, exp
 from checker.model.identity import Identity
 from checker.model.money import Currency, Exchange
 from checker.model.rule import Quantity
+from checker.patterns import later
 from checker.read.grammar import BadValue, take_apart
 from checker.read.value import Parsed, Values, read_end
 from checker.read.words import listed
@@ -22,7 +23,7 @@ OWN_NAMES = {
     "美元": True, "美金": True, "米ドル": True,
 }  # fmt: skip
 """Names of the dollar, and whether no other money has them: "$5M CAD" are Canadian."""
-SIZE_FIRST = re.compile(r"([KMBTkmbt]|[mbt]n)\s*\$\s*([\d.,]+)")
+SIZE_FIRST = later(r"([KMBTkmbt]|[mbt]n)\s*\$\s*([\d.,]+)")
 Read = tuple[Parsed, Exchange | None]
 """A figure in dollars, and how it became one where it was in other money."""
 

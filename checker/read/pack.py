@@ -5,34 +5,43 @@ neither YAML nor CSV nor pint. A cache that can't be read or written, or isn't w
 this user, is no misfortune: the pack is read anew.
 """
 
-import hashlib
 import os
 import stat
+import sys
+from binascii import crc32
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import reduce
 from importlib.util import find_spec
+from mmap import ACCESS_READ, mmap
 from operator import or_
 from pathlib import Path
 
-import msgspec
-from platformdirs import user_cache_dir
+try:
+    from _blake2 import blake2b  # hashlib has the same, and loads all of OpenSSL before it
+except ImportError:
+    from hashlib import blake2b
+
 
 from checker.files import leads_out
-from checker.model.packed import packed, unpacked
+from checker.model.packed import Buffer, pack, unpack
 from checker.model.place import Place, Problem
 from checker.model.rule import Rulebook
 from checker.read.folders import astray, is_yaml, unreadable
 from checker.read.raw import read_bytes
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the same files would give another rulebook."""
+CHECK = 4
+"""In so many bytes before a compiled pack stands what tells whether it is whole."""
 KEPT = 8
 """So many compiled packs stay in the cache."""
 HELD = 4
 """So many rulebooks stay in memory: whoever asks of one and then of another has both at hand."""
 READING = reduce(or_, (getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_BINARY")))
 """How a file of the cache is opened: no link is followed, and no pipe or device waited for."""
+TABLES = "reference"
+"""The folder of a pack in which its tables are."""
 LIBRARIES = ("pint", "yaml", "networkx")
 """What else a compiled pack comes of."""
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -47,6 +56,11 @@ def shipped() -> Path:
 
 def cache_folder() -> Path | None:
     """Where compiled packs are kept; None for a user without a home."""
+    known = os.environ.get("XDG_CACHE_HOME", "") or os.path.expanduser("~/.cache")  # noqa: PTH111  # raises nothing
+    if sys.platform == "linux" and Path(known).is_absolute():
+        return Path(known, "checker")  # as platformdirs says too, which takes as long to load as half of the pack
+    from platformdirs import user_cache_dir
+
     try:
         folder = Path(user_cache_dir("checker", appauthor=False))
     except RuntimeError:
@@ -115,28 +129,51 @@ def _no_folder(folder: Path) -> Problem:
 
 def _topics(folder: Path) -> list[Path]:
     """The pack's topics in order of name."""
-    return sorted(path for path in folder.glob("*") if is_yaml(path.name))
+    return [Path(entry) for entry in _listed(folder, is_yaml)]
 
 
-def _paths(folder: Path, name: str) -> Iterator[tuple[Path, str]]:
+def _listed(folder: Path, is_meant: Callable[[str], bool]) -> "list[os.DirEntry[str]]":
+    """What a folder has under certain names, in their order; nothing where it can't be listed."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted((entry for entry in entries if is_meant(entry.name)), key=lambda entry: entry.name)
+    except OSError:
+        return []
+
+
+def _is_table(name: str) -> bool:
+    return os.path.normcase(name).endswith(".csv")
+
+
+def _is_module(name: str) -> bool:
+    return os.path.normcase(name).endswith(".py")
+
+
+def _entries(folder: Path, name: str) -> "Iterator[tuple[os.DirEntry[str], str]]":
     """The pack's topics and tables with the names by which they are shown, in order of name."""
-    for path in (*_topics(folder), *sorted(folder.glob("reference/*.csv"))):
-        yield path, f"{name}/{path.relative_to(folder).as_posix()}"
+    for entry in _listed(folder, is_yaml):
+        yield entry, f"{name}/{entry.name}"
+    for entry in _listed(folder / TABLES, _is_table):
+        yield entry, f"{name}/{TABLES}/{entry.name}"
 
 
 def _files(folder: Path, name: str) -> Files:
     """The pack's topics and tables with their names and contents."""
-    return [(folder, shown, read_bytes(path)) for path, shown in _paths(folder, name)]
+    return [(folder, shown, read_bytes(entry.path)) for entry, shown in _entries(folder, name)]
 
 
 def _astray(folder: Path, name: str) -> Iterator[Problem]:
     """Links that lead out of the pack; a topic or table behind one is never read."""
-    return (astray(path, folder, shown) for path, shown in _paths(folder, name) if leads_out(path, folder))
+    are_elsewhere = leads_out(folder / TABLES, folder)
+    for entry, shown in _entries(folder, name):
+        is_link = entry.is_symlink() or (are_elsewhere and Path(entry).parent.name == TABLES)
+        if is_link and leads_out(Path(entry), folder):
+            yield astray(Path(entry), folder, shown)
 
 
 def _digest(files: Files) -> str:
     """What tells one content of a pack from another."""
-    total = hashlib.sha256()
+    total = blake2b(digest_size=32)
     for _, name, data in files:
         total.update(f"{name}\0{len(data)}\0".encode(errors="surrogateescape"))
         total.update(data)
@@ -145,10 +182,10 @@ def _digest(files: Files) -> str:
 
 def _key(digest: str) -> str:
     """The name of a compiled pack: its content, and the state of the code that compiles it, libraries included."""
-    own = [path for part in (".", "read", "maths", "model") for path in sorted((PACKAGE / part).glob("*.py"))]
-    theirs = [Path(spec.origin) for name in LIBRARIES if (spec := find_spec(name)) and spec.origin]
-    stamp = "".join(f"{state.st_size}:{state.st_mtime_ns};" for state in (path.stat() for path in (*own, *theirs)))
-    return hashlib.sha256(f"{FORMAT}\0{digest}\0{stamp}".encode()).hexdigest()[:32]
+    own = [each.path for part in (".", "read", "maths", "model") for each in _listed(PACKAGE / part, _is_module)]
+    theirs = [spec.origin for name in LIBRARIES if (spec := find_spec(name)) and spec.origin]
+    stamp = "".join(f"{state.st_size}:{state.st_mtime_ns};" for state in map(os.stat, (*own, *theirs)))
+    return blake2b(f"{FORMAT}\0{digest}\0{stamp}".encode()).hexdigest()[:32]
 
 
 def _cached(path: Path, digest: str) -> Rulebook | None:
@@ -157,8 +194,9 @@ def _cached(path: Path, digest: str) -> Rulebook | None:
         with os.fdopen(os.open(path, READING), "rb") as file:
             if not _is_own(os.fstat(file.fileno()), stat.S_ISREG):
                 return None
-            check, data = file.readline().rstrip(b"\n"), file.read()
-        book = msgspec.msgpack.decode(data, type=Rulebook, dec_hook=unpacked) if check == _check(data) else None
+            view = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))  # most of it nobody will ever look at
+        check, data = view[:CHECK], view[CHECK:]
+        book = unpack(data, Rulebook) if check == _check(data) else None
     except (OSError, ValueError):
         return None
     return book if book and book.digest == digest else None
@@ -169,16 +207,16 @@ def _is_own(state: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
     return is_kind(state.st_mode) and state.st_uid == getattr(os, "geteuid", lambda: 0)()
 
 
-def _check(data: bytes) -> bytes:
+def _check(data: Buffer) -> bytes:
     """What tells whole data from damaged ones."""
-    return hashlib.sha256(data).hexdigest().encode()
+    return crc32(data).to_bytes(CHECK, "big")
 
 
 def _keep(path: Path, book: Rulebook) -> None:
     """Writes a compiled pack whole or not at all, and only into the user's own folder; clears out the oldest ones."""
     from tempfile import mkstemp
 
-    data = msgspec.msgpack.encode(book, enc_hook=packed)
+    data = pack(book)
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         if not _is_own(path.parent.stat(), stat.S_ISDIR):
@@ -186,7 +224,7 @@ def _keep(path: Path, book: Rulebook) -> None:
         handle, part = mkstemp(prefix="pack-", suffix=".part", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(_check(data) + b"\n" + data)
+                file.write(_check(data) + data)
             Path(part).replace(path)
         finally:
             Path(part).unlink(missing_ok=True)

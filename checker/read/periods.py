@@ -4,9 +4,10 @@ import re
 
 from checker.maths.interval import Span
 from checker.model.rule import Quantity
+from checker.patterns import later
 from checker.read.value import Parsed
 
-WHOLE = re.compile(r"[0-9]+\s*(?:days?|weeks?|months?|quarters?|years?|yrs?)", re.IGNORECASE)
+WHOLE = later(r"[0-9]+\s*(?:days?|weeks?|months?|quarters?|years?|yrs?)", re.IGNORECASE)
 """A period as one chooses it: a whole number of days, weeks, months, quarters or years."""
 UNEVEN = 0.02
 """By so much (in logarithms) months and years differ from their mean."""

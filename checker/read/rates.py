@@ -4,20 +4,21 @@ import re
 
 from checker.maths import units
 from checker.model.rule import Quantity
+from checker.patterns import later
 from checker.read.grammar import BadValue
 
-RATE = re.compile(r"\w*flops(?:(?:/|\s+per\s+)(?:gpu|chip|tpu)s?)?", re.IGNORECASE)
-RATE_FOR_A_TIME = re.compile(r"\w*flops?[-\s\u00b7*]*(?:day|hour|month|year)s?", re.IGNORECASE)
+RATE = later(r"\w*flops(?:(?:/|\s+per\s+)(?:gpu|chip|tpu)s?)?", re.IGNORECASE)
+RATE_FOR_A_TIME = later(r"\w*flops?[-\s\u00b7*]*(?:day|hour|month|year)s?", re.IGNORECASE)
 """Petaflop-days: so many FLOP in every second of a day."""
 PERIODS = {"hour": 3600.0, "daily": 86400.0, "monthly": 2629800.0, "yearly": 31557600.0}
 """The word in a quantity's name that says of what time its figures are told, and the seconds of it."""
 
-PERIOD = re.compile(
+PERIOD = later(
     r"\s*(?:/|\bper\b|\ban?\b|\beach\b|\bevery\b)\s*(?:h|hr|hour|d|day|week|month|mo|yr|year|s|sec|second|min|minute)s?\b"
 )
-WATTS = re.compile(r"(?:[kMGT]?W|[a-z]*(watts?))(?![A-Za-z-])")
+WATTS = later(r"(?:[kMGT]?W|[a-z]*(watts?))(?![A-Za-z-])")
 """Watts in letters or in a word, and no watt-hours."""
-HOURS = re.compile(r"(W|watt)(?:h|-hours?| hours?)\b")
+HOURS = later(r"(W|watt)(?:h|-hours?| hours?)\b")
 
 
 def meant(unit: str, factor: float, dims: dict[str, float], quantity: Quantity) -> tuple[float, dict[str, float]]:

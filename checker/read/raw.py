@@ -6,20 +6,23 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from checker.model.place import Place, Problem
+from checker.patterns import later
 
 MAX_BYTES = 32 * 1024 * 1024
-BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+BREAK = later("\r\n|[\n\r\x85\u2028\u2029]")
 """What ends a line in YAML 1.1."""
 UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: str | Path) -> bytes:
     """The bytes of a file, at most one more than are accepted; of a pipe that nobody writes to there are none."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
         with os.fdopen(handle, "rb") as file:
             os.set_blocking(handle, True)
-            return file.read(MAX_BYTES + 1)
+            size = os.fstat(handle).st_size  # of a pipe it is 0
+            data = file.read(min(size, MAX_BYTES) + 1)  # not at once for all that it may be, as that much is reserved
+            return data if len(data) <= size else data + file.read(MAX_BYTES + 1 - len(data))
     except OSError as error:
         error.filename = str(path)  # the system knows it by its handle alone
         raise

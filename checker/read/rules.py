@@ -3,7 +3,7 @@
 from collections.abc import Sequence as Many
 from pathlib import Path
 
-from checker.model.beside import Derived
+from checker.model.beside import Combinations, Derived
 from checker.model.place import Place, Problem
 from checker.model.rule import Examples, Rulebook
 from checker.read.currencies import read_currencies
@@ -106,7 +106,7 @@ def _read(draft: Draft, tables: Tables, digest: str) -> Rulebook:
         Examples(read_examples(draft)),
         draft.units,
         digest,
-        _derived(draft),
+        Combinations.of(_derived(draft)),
         read_largest(draft),
         draft.known,
         usages,

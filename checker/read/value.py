@@ -142,8 +142,8 @@ class Values:
             return BadValue(f'"{text}" is a time of day, no figure', _unclocked(text) if needs_unit(quantity) else "")
         if text.endswith("+"):
             return BadValue('"+" is no unit known here', f'write ">= {text[:-1]}"')
-        if unit[0].isdigit() or SPACED.search(text):
-            closed = SPACED.sub("", text)
+        if unit[0].isdigit() or re.search(SPACED, text):
+            closed = re.sub(SPACED, "", text)
             return BadValue(f'"{text}" holds two numbers', f"write {closed}" if closed != text else "")
         if (money := foreign(text)) and "[currency]" in quantity.dims:
             return money
@@ -223,7 +223,7 @@ OF_SHEETS = 0.05
 """The widest that rounding makes a figure of a data sheet that is written out in thousands: "4,000 GB/s", "1000 W"."""
 LONGEST = 300
 """What a name may take; comparing names with a text takes more than its length."""
-SPACED = re.compile(r"(?<=[0-9])\s+(?=[0-9]{3}(?![0-9]))")
+SPACED = r"(?<=[0-9])\s+(?=[0-9]{3}(?![0-9]))"
 """Spaces between thousands, also thin ones."""
 
 

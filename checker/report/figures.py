@@ -1,10 +1,11 @@
 """Numbers as people write them: at most three digits, the field's own units, "at least" where an end is open."""
 
 import math
-import re
 from collections.abc import Callable
 
 from msgspec import Struct
+
+from checker.patterns import later
 
 Parts = tuple[str, str]
 """The digits with what stands right beside them, and the unit's plural."""
@@ -35,9 +36,7 @@ UNBOUNDED = "without bound"
 PICOJOULE = 1e-12 / 3600
 """In watt-hours; the field gives in it what an operation takes."""
 WORDS = {">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most ", "~": "about "}
-TYPED = re.compile(
-    r"(?P<word>[<>]=?|~)?\s*(?P<number>\$?\d[\d.,_]*(?:[eE][+-]?\d+)?\s?[KMBTkmbt]?)(?![A-Za-z])(?P<rest>.*)"
-)
+TYPED = later(r"(?P<word>[<>]=?|~)?\s*(?P<number>\$?\d[\d.,_]*(?:[eE][+-]?\d+)?\s?[KMBTkmbt]?)(?![A-Za-z])(?P<rest>.*)")
 """A figure as typed: a sign that bounds it, digits with their size, and the unit."""
 
 

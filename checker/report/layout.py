@@ -3,7 +3,8 @@
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from checker import shown
 from checker.model.finding import TOGETHER, Conflict
@@ -18,7 +19,7 @@ LABEL = 15
 COLOURS = {"plausible": "32", "strained": "33", "implausible": "31", "impossible": "1;31", "unchecked": "36"}
 
 
-class Head(NamedTuple):
+class Head(Struct, frozen=True):
     """A line with a verdict in it, which alone has a colour where colour is wanted."""
 
     before: str
@@ -37,7 +38,7 @@ def page(lines: Iterable[Line], *, colour: bool = False) -> Shown:
 def _head(head: Head, colour: bool) -> Shown:
     code = COLOURS.get(head.verdict.lower(), "") if colour else ""
     if not code:
-        return shown.page(["".join(head)])
+        return shown.page([f"{head.before}{head.verdict}{head.after}"])
     before, after = shown.line(head.before), shown.line(head.after)
     return Shown(f"{before}\x1b[{code}m{head.verdict}\x1b[0m{after}\n")
 

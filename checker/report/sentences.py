@@ -12,11 +12,12 @@ from checker.model.glossary import Glossary
 from checker.model.money import Exchange
 from checker.model.result import CaseResult, ClaimResult, Result
 from checker.model.source import Source
+from checker.patterns import later
 from checker.report.dates import by_month, date_words
 from checker.report.figures import NEXT_TO_NONE, factor, figure, noun, typed
 
-SLOT = re.compile(r"\{([^{}:]+)(?::(\w+))?\}")
-ISO = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?$")
+SLOT = later(r"\{([^{}:]+)(?::(\w+))?\}")
+ISO = later(r"\b\d{4}-\d{2}(?:-\d{2})?$")
 """A date as tables hold it, at the end of a title."""
 BOUND = "bound"
 """Name of the fact with the range that a closing step holds its figure against."""

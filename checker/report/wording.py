@@ -1,19 +1,19 @@
 """All that is said about a verdict, in sentences one can quote; `sentences` has those of a proof's steps."""
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 
 from checker.maths.dates import month_name
 from checker.model.finding import UNJUDGED, VERDICTS, Alternative, Conflict, Implied, Repair, Tested
 from checker.model.result import ClaimResult, Result
+from checker.patterns import later
 from checker.report.dates import date_words
 from checker.report.figures import factor, figure, inner
 from checker.report.sentences import BOUND, COUNTS, Setting, citation, fill, in_dollars, is_none, listed, sentence
 
 BLUNT = 3
 """Bounds so many decades apart say nothing together: a figure is tested on the side of the nearer one."""
-NUMBER_AND_NOUN = re.compile(r"(?P<number>.*?\d\S*) (?P<noun>.+)")
+NUMBER_AND_NOUN = later(r"(?P<number>.*?\d\S*) (?P<noun>.+)")
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 AT = {"typical": "strained", "accepted": "implausible", "limit": "impossible"}
 """Level at which claims can't hold together → the verdict of one claim that fails there."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from checker.cli import main
+from checker.cli.commands import main
 from checker.read.folders import claim_files
 from checker.read.pack import load
 from checker.report.complaints import complaint

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from checker.model.rule import Rulebook
@@ -183,10 +184,20 @@ def test_a_faulty_pack_is_not_kept(small: Path, tmp_path: Path) -> None:
 
 def test_the_cache_folder_is_the_one_of_the_system(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """It is the folder for what may be deleted any time; an environment that names no place has none."""
-    monkeypatch.setattr(pack, "user_cache_dir", lambda name, appauthor: str(tmp_path / name / str(appauthor)))
+    monkeypatch.setattr(sys, "platform", "another")
+    monkeypatch.setattr(platformdirs, "user_cache_dir", lambda name, appauthor: str(tmp_path / name / str(appauthor)))
     assert cache_folder() == tmp_path / "checker" / "False"
-    monkeypatch.setattr(pack, "user_cache_dir", lambda *_, **__: "not/absolute")
+    monkeypatch.setattr(platformdirs, "user_cache_dir", lambda *_, **__: "not/absolute")
     assert cache_folder() is None
+
+
+@pytest.mark.parametrize("told", [None, "", " ", "/some/where", " /some/where", "not/absolute", "~/cache"])
+def test_the_cache_folder_is_where_platformdirs_has_it(monkeypatch: pytest.MonkeyPatch, told: str | None) -> None:
+    """What is said without that library is what it would say."""
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    if told is not None:
+        monkeypatch.setenv("XDG_CACHE_HOME", told)
+    assert cache_folder() == platformdirs.user_cache_path("checker", appauthor=False)
 
 
 def test_the_cache_folder_follows_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -203,7 +214,8 @@ def test_a_user_without_a_home_has_no_cache(small: Path, monkeypatch: pytest.Mon
     def nobody(*_: object, **__: object) -> str:
         raise RuntimeError("could not determine home directory")
 
-    monkeypatch.setattr(pack, "user_cache_dir", nobody)
+    monkeypatch.setattr(sys, "platform", "another")
+    monkeypatch.setattr(platformdirs, "user_cache_dir", nobody)
     monkeypatch.setattr(pack, "_loaded", {})
     assert cache_folder() is None
     book, problems = load([small])

@@ -91,9 +91,9 @@ def priors() -> tuple[Prior, ...]:
         (MEMORY,), PACK,
     )  # fmt: skip
     price = Prior(
-        "chip_hour_price", "chip_hour_price", "cost.yaml", "known", (Guard(),), Rows(PRICE_ROWS), "market price",
+        "chip_hour_price", "chip_hour_price", "cost.yaml", "known", (Guard(),), Rows(), "market price",
         "Lists of the day.", (), (), PACK, nearest=True,
-    )  # fmt: skip
+    ).holding(PRICE_ROWS)  # fmt: skip
     scale = Prior(
         "price-at-scale", "chip_hour_price", "cost.yaml", "assumed", (Guard(),), Rows(PRICE_ROWS[:1]), "at this scale",
         "Nobody rents ten thousand chips at list price.", (), (RATES,), PACK,
