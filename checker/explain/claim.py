@@ -77,7 +77,7 @@ def explain(claim: Claim, judged: Judged, book: Rulebook, wanted: Wanted) -> Fin
         level,
         read_as=question.subject.read_as,
         taken=taken(claim, book),
-        gap=conflicts[0].gap if conflicts else Gap(),
+        gap=told[0].gap if told else Gap(),
         edge=verdict(examined.exact, tested=True) if checked and examined.exact != level else "",
         conflicts=told,
         readings=readings(question, verdict(failing, bool(checked)), conflicts, alone) if asked else (),

@@ -1,12 +1,13 @@
 """The parts that claims and questions share: values, links and kinds, each checked against the rule pack."""
 
 import math
-from functools import partial
+from functools import lru_cache, partial
 
 from msgspec.structs import replace
 
 from checker.maths.interval import OPEN
 from checker.model.claim import Choice, Figure, LinkTo
+from checker.model.identity import Identity
 from checker.model.money import Exchange
 from checker.model.place import Place, Problem
 from checker.model.rule import Quantity, Rulebook
@@ -49,10 +50,16 @@ def unnamed(text: str, book: Rulebook) -> tuple[str, str]:
 def figure_of(text: str, quantity: Quantity, day: int, book: Rulebook) -> Figure | None:
     """The figure that a text says of a quantity; None where it says none."""
     try:
-        parsed, exchange = FieldReader(book).money.figure(text, quantity, day)
+        parsed, exchange = _reader(Identity(book)).money.figure(text, quantity, day)
     except BadValue:
         return None
     return Figure(quantity.id, text, parsed.span, parsed.best, NOWHERE, period(text, parsed, quantity), exchange)
+
+
+@lru_cache(maxsize=8)
+def _reader(book: Identity[Rulebook]) -> "FieldReader":
+    """What reads figures by a book; patterns of all its chips are made once."""
+    return FieldReader(book.it)
 
 
 class FieldReader:

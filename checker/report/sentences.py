@@ -23,7 +23,7 @@ BOUND = "bound"
 """Name of the fact with the range that a closing step holds its figure against."""
 LEADS = ("at ", "for ", "by ", "in ", "on ", "from ", "when ", "where ", "unless ", "as ", "with ", "until ")
 """A bracket that starts so reads on from "assumed": "assumed at this scale"."""
-NOTHING = 1.02
+NOTHING = 1.005
 """What carries a record on by no more than this isn't told."""
 COUNTS = ("chip", "H100e", "chip*hour", "token", "parameter", "query", "server")
 """Units of quantities whose titles are plurals."""
@@ -113,9 +113,11 @@ def carried(fact: Fact, named: str, setting: Setting) -> str:
     entry = figure(was, was, fact.unit, setting.hardware)
     if entry == figure(fact.low, fact.high, fact.unit, setting.hardware, bare=True):
         return named
-    spare = f"with {factor(fact.spare)} to spare" if fact.spare > NOTHING else ""
-    grown = "grown since at the usual pace" if fact.high > was * fact.spare * NOTHING else ""
-    return ", ".join(part for part in (f"{entry} by {named}", " and ".join(filter(None, (spare, grown)))) if part)
+    spare = f"{factor(fact.spare)} to spare" if fact.spare > NOTHING else ""
+    times = fact.high / (was * fact.spare)
+    grown = f"{factor(times)} of growth since at the usual pace" if NOTHING < times < math.inf else ""
+    more = " and ".join(filter(None, (spare, grown)))
+    return f"{entry} by {named}" + (f", with {more}" if more else "")
 
 
 def told(fact: Fact, setting: Setting, how: str = "") -> str:
