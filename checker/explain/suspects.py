@@ -27,6 +27,8 @@ ALIKE = 0.3
 """Suspects whose mending leaves so nearly the same strain aren't told apart by it."""
 NEAR = 0.3
 """Slips that lead so nearly (in logarithms) as close to what is likely aren't told apart by it."""
+TENFOLD = round(math.log(10), 2)
+"""A lost digit, as a slip's factor: it leads so far that it may lead anywhere by accident."""
 VAGUE = math.log(1000)
 """A wider range, or one that is open, tells nobody what the figure should be."""
 
@@ -64,7 +66,8 @@ def _tried(suspect: Suspect, found: int, anew: Anew) -> Suspect:
 def sought(question: Question, found: int, conflicts: Sequence[Conflict], book: Rulebook) -> tuple[Suspect, ...]:
     """Claimed figures in conflict whose change would mend it, most likely first; equally likely ones are marked.
 
-    `found` numbers the level at which the claim holds. One that is only strained has those that a known slip explains.
+    `found` numbers the level at which the claim holds. One that is only strained has those that a known slip explains,
+    and the one figure that stands against all that is known.
     Where no one figure mends it, those that would mend one of its conflicts, the ones in several first.
     """
     strict = conflicts[0].level if conflicts and conflicts[0].level == "typical" else LEVELS[min(found, 2) - 1]
@@ -73,7 +76,9 @@ def sought(question: Question, found: int, conflicts: Sequence[Conflict], book: 
     if not ranked:
         return _in_parts(question, strict, conflicts, book)
     if found == 1:
-        return tuple(_suspect(t, tied=False) for t in ranked if t.fits == 0 and _is_known(t, question, book))
+        alone = len(values) == 1
+        told = (t for t in ranked if t.fits == 0 and (alone or _is_known(t, question, book)))
+        return tuple(_suspect(t, tied=False) for t in told)
     least = min(t.strain for t in ranked)
     return tuple(
         _suspect(t, tied=i > 0 and _rank(t, least) == _rank(ranked[i - 1], least)) for i, t in enumerate(ranked)
@@ -174,10 +179,17 @@ def _slip(question: Question, premise: Premise, likely: float | None, book: Rule
     for known in slips(premise, question, book):
         for fits, level in enumerate(LEVELS[:2]):
             repairing = _repairing(question, premise, level, known)
-            if repairing:
+            if repairing and _explains(fits, repairing, question, premise, likely):
                 slip = min(repairing, key=lambda s: 0 if likely is None else int(abs(value - s.factor - likely) / NEAR))
                 return said(slip), value - slip.factor, fits
-    return "", None, 1 if likely is not None else 2
+    return "", None, 2 if likely is None else _level_of(question, premise, likely)
+
+
+def _explains(fits: int, repairing: Sequence[Slip], question: Question, premise: Premise, likely: float | None) -> bool:
+    """Whether slips explain the figure: a lost digit that leads to a rare one doesn't where a usual one is as near."""
+    if fits == 0 or likely is None or any(round(abs(s.factor), 2) != TENFOLD for s in repairing):
+        return True
+    return _level_of(question, premise, likely) > fits
 
 
 def _repairing(question: Question, premise: Premise, level: str, known: Sequence[Slip]) -> list[Slip]:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from checker.explain.slips import slips
 from checker.model.beside import Slip
 from tests.engine.premises import claim, question
+from tests.explain import asking
 from tests.explain.asking import judged
 from tests.explain.books import book
 
@@ -125,3 +126,52 @@ def test_nobody_has_less_than_one_chip() -> None:
     """Where all the rest leaves a hundredth of a chip, their count isn't what is wrong."""
     found = judged("hardware=A100 training_compute=248 PFLOP chips=2500 duration=1 day date=2020-06").suspects
     assert "chips" not in {suspect.value for suspect in found}
+
+
+SIZES = {
+    "seconds": 1 / 3600, "hours": 1, "days": 24, "months": 730.5, "chip-hours": 1, "chip-days": 24,
+    "server-hours": 8, "hours of servers of eight": 8, "a percentage": 0.01, "a fraction": 1, "cents": 0.01,
+    "dollars": 1, "gigabytes": 1, "terabytes": 1000, "bits": 0.125, "bytes": 1, "litres": 0.001,
+    "cubic metres": 1, "millilitres": 1e-6, "gallons": 0.003785, "watt-hours": 1, "kilowatt-hours": 1000,
+    "joules": 1 / 3600, "FLOP": 1, "petaFLOP": 1e15, "petaflop/s-days": 8.64e19,
+}  # fmt: skip
+"""What each size is of another of its sort."""
+INVERSE = {("training_compute", "hours taken for seconds"), ("training_compute", "seconds taken for hours")}
+"""Slips of what was multiplied and not of the figure itself: too short a time in seconds makes too little."""
+
+
+def _sized() -> list[tuple[str, str, float, float]]:
+    """Slips between two known sizes: whose, in which words, their factor, and that which the words say."""
+    found = []
+    for slip in asking.book().slips:
+        meant, _, given = slip.says.partition(" taken for ")
+        if not slip.times and meant in SIZES and given in SIZES:
+            found.append((slip.of, slip.says, math.exp(slip.factor), SIZES[given] / SIZES[meant]))
+    return found
+
+
+@pytest.mark.parametrize(("of", "says", "factor", "worded"), _sized(), ids=str)
+def test_a_slip_is_worded_the_way_it_goes(of: str, says: str, factor: float, worded: float) -> None:
+    """What was meant stands first, then as what it was taken: hours taken for days come out too large."""
+    del of
+    assert factor == pytest.approx(worded, rel=0.01), says
+
+
+@pytest.mark.parametrize(
+    ("asked", "slip"),
+    [
+        ("chips=2048 hardware=H800 duration=54 hours chip_hours=2.66M training_compute=3.3e24 date=2024-12",
+         "24x too small: days taken for hours"),
+        ("chips=2048 hardware=H800 duration=1296 days chip_hours=2.66M training_compute=3.3e24 date=2024-12",
+         "24x too large: hours taken for days"),
+        ("hardware=H100 chip_hours=1M chip_hour_price=$48/hour training_cost=$2M date=2024-06",
+         "24x too large: a day's price taken for an hour's"),
+        ("hardware=H100 chip_hours=1M chip_hour_price=$200/hour training_cost=$2M date=2024-06",
+         "100x too large: cents taken for dollars"),
+        ("hardware=H100 chip_hours=1M chip_hour_price=$0.02/hour training_cost=$2M date=2024-06",
+         "100x too small: dollars taken for cents"),
+    ],
+)  # fmt: skip
+def test_a_slip_is_told_in_the_direction_it_went(asked: str, slip: str) -> None:
+    """The same slip asked both ways reads the other way round."""
+    assert judged(asked).suspects[0].slip == slip

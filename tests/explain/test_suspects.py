@@ -166,3 +166,26 @@ def test_a_figure_without_known_slips_is_judged_all_the_same() -> None:
     found = judged("chips=9K hardware=A100 duration=150d utilisation=30% training_compute=2e25FLOP date=2023")
     assert found.fault == ""
     assert found.verdict == "implausible"
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "right"),
+    [
+        ("kind=chip hardware='TPU v5p' chip_peak='446 TFLOP/s' precision=bf16 date=2026-06", "chip_peak", 459e12),
+        ("kind=chip hardware=A100 chip_peak='305 TFLOP/s' precision=bf16 date=2023-06", "chip_peak", 312e12),
+    ],
+)
+def test_one_strained_figure_against_a_table_is_the_suspect(asked: str, name: str, right: float) -> None:
+    """Nothing else of the claim could be wrong, and what the table has is what one would write."""
+    found = judged(asked)
+    (only,) = found.suspects
+    assert (found.verdict, only.value, only.verdict) == ("strained", name, "plausible")
+    assert only.corrected == pytest.approx(right, rel=0.02)
+
+
+def test_a_lost_digit_that_leads_to_what_is_rare_explains_nothing() -> None:
+    """A tenth of the compute would be strained, and so what a usual utilisation makes of the chip-hours is told."""
+    asked = "parameters=1.4B training_compute='248 petaflop/s-days' chip_hours=60000 hardware=V100 domain=image"
+    found = judged(f"{asked} date=2020-06").suspects
+    compute = next(suspect for suspect in found if suspect.value == "training_compute")
+    assert (compute.slip, compute.verdict) == ("", "plausible")

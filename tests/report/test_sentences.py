@@ -141,7 +141,9 @@ def test_origin(fact_: Fact, expected: str, terms: Setting) -> None:
 def test_a_grown_record_says_what_is_known(terms: Setting) -> None:
     """Where growth carried a record past its last entry, the entry's own figure is told as such."""
     grown = replace(fact("chips", 3, 3, "known", name="Colossus", date="2024-09", source=EPOCH), grown_from=2.0)
-    assert origin(grown, terms).startswith("2 H100 by Colossus, September 2024, grown since at the usual pace; ")
+    assert origin(grown, terms).startswith(
+        "2 H100 by Colossus, September 2024, with 1.5x of growth since at the usual pace; "
+    )
 
 
 def test_what_is_to_spare_for_doubt_is_no_growth(terms: Setting) -> None:
@@ -149,7 +151,7 @@ def test_what_is_to_spare_for_doubt_is_no_growth(terms: Setting) -> None:
     known = replace(fact("chips", 3, 3, "known", name="Colossus", date="2024-09", source=EPOCH), spare=1.5)
     alone, both = replace(known, grown_from=2.0), replace(known, grown_from=1.0)
     assert origin(alone, terms).startswith("2 H100 by Colossus, September 2024, with 1.5x to spare; ")
-    told = "1 H100 by Colossus, September 2024, with 1.5x to spare and grown since at the usual pace; "
+    told = "1 H100 by Colossus, September 2024, with 1.5x to spare and 2x of growth since at the usual pace; "
     assert origin(both, terms).startswith(told)
 
 
