@@ -6,9 +6,7 @@ from msgspec.structs import replace
 
 from checker.model.claim import Claim
 from checker.model.finding import Conflict, Finding, Step
-from checker.model.place import Place
-
-NOWHERE = Place("")
+from checker.model.place import NOWHERE, Place
 
 
 def unplaced(claim: Claim) -> Claim:

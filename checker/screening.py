@@ -22,7 +22,7 @@ from checker.model.claim import Figure
 from checker.model.finding import VERDICTS
 from checker.model.guard import Condition
 from checker.model.identity import Identity
-from checker.model.place import Place
+from checker.model.place import NOWHERE
 from checker.model.rule import LEVELS, Rulebook
 
 if TYPE_CHECKING:
@@ -227,7 +227,7 @@ def _question(
     read_as: tuple[tuple[str, str], ...] = (),
 ) -> Question:
     """The question about a subject that says something of each quantity, and nothing certain."""
-    figures = [("", Figure(name, "", ANY, None, Place(""))) for name in names]
+    figures = [("", Figure(name, "", ANY, None, NOWHERE)) for name in names]
     return ground(Subject("", kind, day, tuple(figures), dict(choices), read_as=dict(read_as)), book.it)
 
 

@@ -6,9 +6,9 @@ from msgspec.structs import replace
 
 from checker.audit import check_paths
 from checker.explain.claim import Wanted, explain
-from checker.model.place import Place
+from checker.model.place import NOWHERE, Place
 from checker.options import Options
-from checker.placing import NOWHERE, place_of, placed, unplaced
+from checker.placing import place_of, placed, unplaced
 from checker.read.claims import read_claims
 from tests.commands import claims
 from tests.explain.asking import book

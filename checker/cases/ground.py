@@ -20,7 +20,7 @@ from checker.model.identity import Identity
 from checker.model.key import key_of_claimed, key_of_figure
 from checker.model.known import Dossier
 from checker.model.names import slug
-from checker.model.place import Place
+from checker.model.place import NOWHERE
 from checker.model.rule import LEVELS, Prior, Relation, Rulebook
 
 KEPT = 5000
@@ -123,7 +123,7 @@ class _Book:
 
     def _frame(self, sort: SubjectClass, linked_values: tuple[LinkedValues, ...] = ()) -> Frame:
         """What is believed about a subject of which nothing is known but its sort and links."""
-        figures = tuple(("", Figure(name, "", ANY, None, Place(""))) for name in sorted(sort.given))
+        figures = tuple(("", Figure(name, "", ANY, None, NOWHERE)) for name in sorted(sort.given))
         stated, read_as = dict(sort.stated), dict(sort.read_as)
         choices = {name: value for name, value in stated.items() if name not in read_as}
         subject = Subject(sort.about, sort.kind, sort.day, figures, choices, linked_values, read_as)

@@ -217,6 +217,7 @@ def _added_up(
     every: Identity[tuple[Sources, ...]], least: tuple[float, ...], most: tuple[float, ...]
 ) -> tuple[list[float], list[float]]:
     """The spans of all implied rows, given those of all others."""
+    # what `_added` says of each, in one loop: there are hundreds of them, for every network and level
     lows = [-inf if abs(end) >= REACH else end for end in least]
     highs = [inf if abs(end) >= REACH else end for end in most]
     low_ends, high_ends = [], []

@@ -3,13 +3,13 @@
 Every suggestion is the whole claim with one change, in words that can be typed, and has the verdict that it then gets.
 """
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.cases.assemble import Judged, subject
-from checker.explain.examine import Level, level
+from checker.explain.examine import level
 from checker.explain.yielding import ground
 from checker.judge import verdict
 from checker.maths.interval import exp
@@ -23,7 +23,7 @@ from checker.read.fields import figure_of
 from checker.report.figures import figure, round_to
 
 
-class Anew(NamedTuple):
+class Anew(Struct, frozen=True):
     """A claim with all that judges it."""
 
     claim: Claim
@@ -34,13 +34,9 @@ class Anew(NamedTuple):
         """What a changed claim asks."""
         return ground(subject([claim], self.book, self.judged), self.book)
 
-    def held(self, claim: Claim) -> Level:
-        """How a changed claim holds."""
-        return level(self.question(claim), self.book)
-
     def verdict(self, claim: Claim) -> str:
         """The verdict on a changed claim."""
-        found = self.held(claim)
+        found = level(self.question(claim), self.book)
         return verdict(found.level, found.tested)
 
     def asks(self, claim: Claim) -> str:
@@ -57,23 +53,15 @@ class Anew(NamedTuple):
         choices = tuple(replace(c, text=c.value) if c.text == old.text else c for c in self.claim.choices)
         return replace(self.claim, figures=figures, choices=choices, kinds=())
 
-    def with_choices(self, choices: Iterable[tuple[str, str]]) -> Claim:
-        """The claim with other values of some attributes."""
-        new = self.chosen(choices)
-        kept = (c for c in self.claim.choices if c.attribute not in {each.attribute for each in new})
-        return replace(self.claim, choices=(*kept, *new), kinds=())
 
-    def says(self, attribute: str) -> bool:
-        """Whether a figure of the claim says an attribute itself: the chip of 16,384 H100."""
-        texts = {figure.text for figure in self.claim.figures}
-        return any(c.attribute == attribute and c.text in texts for c in self.claim.choices)
-
-    def chosen(self, choices: Iterable[tuple[str, str]]) -> tuple[Choice, ...]:
-        """Values of attributes as if the claim stated them."""
-        return tuple(Choice(name, value, value, self.claim.place) for name, value in choices)
+def with_choices(claim: Claim, choices: Mapping[str, str]) -> Claim:
+    """The claim with other values of some attributes, as if it stated them."""
+    kept = (c for c in claim.choices if c.attribute not in choices)
+    new = (Choice(name, value, value, claim.place) for name, value in choices.items())
+    return replace(claim, choices=(*kept, *new), kinds=())
 
 
-def typed_as(value: float, quantity: str, book: Rulebook, digits: int) -> Iterable[str]:
+def typed_as(value: float, quantity: str, book: Rulebook, digits: int) -> Iterator[str]:
     """How one would type a number (a logarithm) of a quantity: as it is told, and if need be as a machine has it."""
     number, known = exp(value), book.quantities[quantity]
     yield figure(number, number, known.unit, digits=digits)

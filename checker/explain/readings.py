@@ -6,8 +6,9 @@ from msgspec.structs import replace
 
 from checker.cases.ground import stand
 from checker.engine.best import best
-from checker.explain.anew import Anew
+from checker.explain.anew import Anew, with_choices
 from checker.explain.crowded import held_within
+from checker.explain.examine import level
 from checker.explain.facts import derived
 from checker.explain.minimal import speaking
 from checker.explain.tested import which_tested
@@ -75,18 +76,21 @@ def _as(reading: Reading, found: str, looked_up: Collection[str], anew: Anew) ->
     that aren't the reading's own the rest must hold by itself too: it is the whole claim that is read so.
     """
     claim, book = anew.claim, anew.book
-    if any(map(anew.says, reading.choices)):
+    if any(c.attribute in reading.choices and claim.said_by_figure(c) for c in claim.choices):
         return None
     apart = tuple(f.quantity for f in claim.figures if f.quantity != reading.of and _is_apart(f, reading, book))
-    read = _read(reading, apart, anew)
-    if read == claim or (reading.choices and not reading.keep and not _is_known(read, looked_up, anew)):
+    read = _read(claim, reading, apart)
+    if read == claim:
         return None
-    other, checked = _judged(read, reading.of, reading.as_, reading.says, anew)
+    question = anew.question(read)
+    if reading.choices and not reading.keep and not _is_known(question, looked_up):
+        return None
+    other, checked = _judged(read, question, reading.of, reading.as_, reading.says, anew)
     is_no_help = reading.as_ not in checked or (found == VERDICTS[2] and other.verdict != VERDICTS[1])
     if reading.choices and is_no_help:
         return None
     rest = replace(claim, figures=tuple(f for f in claim.figures if f.quantity != reading.of))
-    if apart and anew.held(rest).level > VERDICTS.index(other.verdict):
+    if apart and level(anew.question(rest), book).level > VERDICTS.index(other.verdict):
         return None
     return replace(other, apart=apart, whose=reading.whose)
 
@@ -96,22 +100,18 @@ def _is_apart(figure: Figure, reading: Reading, book: Rulebook) -> bool:
     return figure.quantity in reading.apart or not book.quantities[figure.quantity].fits(reading.kind)
 
 
-def _read(reading: Reading, apart: Collection[str], anew: Anew) -> Claim:
+def _read(claim: Claim, reading: Reading, apart: Collection[str]) -> Claim:
     """The claim as the reading has it."""
     figures = tuple(
         replace(figure, quantity=reading.as_) if figure.quantity == reading.of else figure
-        for figure in anew.claim.figures
+        for figure in claim.figures
         if figure.quantity not in apart
     )
     every = not reading.keep and reading.kind in reading.from_kinds
-    kept = [c for c in anew.claim.choices if every or c.attribute in reading.keep]
-    return replace(
-        anew.with_choices(reading.choices.items()),
-        kind=reading.kind,
-        figures=figures,
-        choices=(*(c for c in kept if c.attribute not in reading.choices), *anew.chosen(reading.choices.items())),
-        links=anew.claim.links if every else (),
-    )
+    kept = tuple(c for c in claim.choices if every or c.attribute in reading.keep)
+    links = claim.links if every else ()
+    read = replace(claim, kind=reading.kind, figures=figures, choices=kept, links=links)
+    return with_choices(read, reading.choices)
 
 
 def _with(
@@ -130,28 +130,28 @@ def _with(
         read = replace(question.subject, choices=question.subject.choices | {attribute.id: value})
         if any(stand(premises, read, conflicts[0].level, anew.book) for premises in at_odds):
             continue  # no milder than what was found
-        claim = anew.with_choices([(attribute.id, value)])
-        if not _is_known(claim, looked_up, anew):
+        claim = with_choices(anew.claim, {attribute.id: value})
+        asked = anew.question(claim)
+        if not _is_known(asked, looked_up):
             continue  # what would help is a table's silence
-        if held_within(anew.question(claim), VERDICTS.index(found) - 1, anew.book) is None:
+        if held_within(asked, VERDICTS.index(found) - 1, anew.book) is None:
             continue  # no milder than what was found
         says = attribute.says.get(value, f"{attribute.title or attribute.id} {value}")
-        other, still = _judged(claim, attribute.id, value, says, anew)
+        other, still = _judged(claim, asked, attribute.id, value, says, anew)
         if VERDICTS.index(other.verdict) < VERDICTS.index(found) and still.issuperset(values):
             milder.append(other)
     return milder
 
 
-def _is_known(claim: Claim, looked_up: Collection[str], anew: Anew) -> bool:
+def _is_known(question: Question, looked_up: Collection[str]) -> bool:
     """Whether what was looked up for the claim is known of this reading too: an H100 has no fp4 peak."""
-    question = anew.question(claim)
     told = (p for p in question.premises if p.bounds_one and p.basis != "claimed" and p.spans[LEVELS[0]] != NONE)
     return set(looked_up) <= {p.quantity for p in told}
 
 
-def _judged(claim: Claim, of: str, as_: str, says: str, anew: Anew) -> tuple[Alternative, set[str]]:
-    """The reading with its verdict, and which of its figures were tested."""
-    held, question = anew.held(claim), anew.question(claim)
+def _judged(claim: Claim, question: Question, of: str, as_: str, says: str, anew: Anew) -> tuple[Alternative, set[str]]:
+    """The reading, and what it asks, with its verdict; and which of its figures were tested."""
+    held = level(question, anew.book)
     wanted = FIELD.findall(says)
     asked = ground(question.subject, anew.book, asked="all") if wanted else question
     at_best = best(asked, LEVELS[min(held.level, 2)]) if wanted else {}

@@ -14,7 +14,9 @@ from checker.model.identity import Identity
 from checker.model.rule import Row, Rulebook
 from checker.patterns import later
 
-COMMON = tuple(round(math.log(f), 2) for f in (10, 1000))
+TENFOLD = round(math.log(10), 2)
+"""A lost digit, as a slip's factor: it leads so far that it may lead anywhere by accident."""
+COMMON = (TENFOLD, round(math.log(1000), 2))
 DIGITS = (10.0, 1000.0, 1e6, 1e9)
 """Factors by which a slip of the decimal point or of a prefix goes wrong."""
 PREFIX = "{meant} taken for {given}"

@@ -13,7 +13,7 @@ from checker.engine.strain import NEVER, strain
 from checker.explain.anew import Anew, typed_as
 from checker.explain.facts import unit_of
 from checker.explain.minimal import speaking
-from checker.explain.slips import borrowed, own_slips, said, slips
+from checker.explain.slips import TENFOLD, borrowed, own_slips, said, slips
 from checker.explain.snapped import SOLD, is_none, snapped, sold
 from checker.explain.yielding import ground
 from checker.maths.interval import Span, exp, is_empty, is_open, log, meet
@@ -27,8 +27,6 @@ ALIKE = 0.3
 """Suspects whose mending leaves so nearly the same strain aren't told apart by it."""
 NEAR = 0.3
 """Slips that lead so nearly (in logarithms) as close to what is likely aren't told apart by it."""
-TENFOLD = round(math.log(10), 2)
-"""A lost digit, as a slip's factor: it leads so far that it may lead anywhere by accident."""
 VAGUE = math.log(1000)
 """A wider range, or one that is open, tells nobody what the figure should be."""
 

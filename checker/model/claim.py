@@ -72,3 +72,7 @@ class Claim(Struct, frozen=True):
     """Where none is stated, and it isn't the default: the kinds that all figures fit, the most usual first."""
     known: bool = True
     """Whether it may be about a subject that a table knows under that name."""
+
+    def said_by_figure(self, choice: Choice) -> bool:
+        """Whether a figure of the claim says a choice itself: the chip of "16,384 H100"."""
+        return any(figure.text == choice.text for figure in self.figures)

@@ -14,6 +14,10 @@ class Place(Struct, frozen=True, order=True, array_like=True, gc=False):
         return f"{self.file}:{self.line}:{self.column}"
 
 
+NOWHERE = Place("")
+"""Of what stands in no file."""
+
+
 class Problem(Struct, frozen=True):
     """One thing wrong with the input: where, what, the line itself, and what to write instead."""
 

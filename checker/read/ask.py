@@ -58,7 +58,7 @@ def line_of(claim: Claim, book: Rulebook) -> str:
     if claim.about != ABOUT:
         words |= {"about": claim.about, **({} if claim.known else {"known": "no"})}
     words |= figures
-    words |= {c.attribute: c.text for c in claim.choices if c.text not in figures.values()}
+    words |= {c.attribute: c.text for c in claim.choices if not claim.said_by_figure(c)}
     words |= {link.link: link.subject for link in claim.links}
     return " ".join(f"{name}={' '.join(text.split())}" for name, text in (words | {"date": claim.date}).items())
 

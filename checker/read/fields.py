@@ -9,7 +9,7 @@ from checker.maths.interval import OPEN
 from checker.model.claim import Choice, Figure, LinkTo
 from checker.model.identity import Identity
 from checker.model.money import Exchange
-from checker.model.place import Place, Problem
+from checker.model.place import NOWHERE, Place, Problem
 from checker.model.rule import Quantity, Rulebook
 from checker.read.money import OWN, Money, Read
 from checker.read.nodes import Document, Exact, Mapping, Node, Scalar, problem
@@ -20,7 +20,6 @@ from checker.read.words import listed, nearest, write_nearest
 
 Given = tuple[tuple[Figure, ...], tuple[Choice, ...]]
 ENDS = ("low", "high")
-NOWHERE = Place("")
 YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 MEANT = {
@@ -50,10 +49,15 @@ def unnamed(text: str, book: Rulebook) -> tuple[str, str]:
 def figure_of(text: str, quantity: Quantity, day: int, book: Rulebook) -> Figure | None:
     """The figure that a text says of a quantity; None where it says none."""
     try:
-        parsed, exchange = _reader(Identity(book)).money.figure(text, quantity, day)
+        read = _reader(Identity(book)).money.figure(text, quantity, day)
     except BadValue:
         return None
-    return Figure(quantity.id, text, parsed.span, parsed.best, NOWHERE, period(text, parsed, quantity), exchange)
+    return _figure(text, read, quantity, NOWHERE)
+
+
+def _figure(text: str, read: Read, quantity: Quantity, place: Place) -> Figure:
+    parsed, exchange = read
+    return Figure(quantity.id, text, parsed.span, parsed.best, place, period(text, parsed, quantity), exchange)
 
 
 @lru_cache(maxsize=8)
@@ -170,16 +174,15 @@ class FieldReader:
         self, document: Document, quantity: Quantity, node: Node, day: int, figures: list[Figure], chips: list[Choice]
     ) -> None:
         try:
-            text, (parsed, exchange) = self._parsed(document, quantity, node, day)
+            text, read = self._parsed(document, quantity, node, day)
         except BadValue as error:
             self.add(document, node, error.what, error.instead)
             return
         if not text:
             return
-        chosen = period(text, parsed, quantity)
-        figures.append(Figure(quantity.id, text, parsed.span, parsed.best, node.place, chosen, exchange))
-        if parsed.chip:
-            chips.append(Choice("hardware", parsed.chip, text, node.place))
+        figures.append(_figure(text, read, quantity, node.place))
+        if chip := read[0].chip:
+            chips.append(Choice("hardware", chip, text, node.place))
 
     def _parsed(self, document: Document, quantity: Quantity, node: Node, day: int) -> tuple[str, Read]:
         if isinstance(node, Mapping):

@@ -136,8 +136,6 @@ SIZES = {
     "joules": 1 / 3600, "FLOP": 1, "petaFLOP": 1e15, "petaflop/s-days": 8.64e19,
 }  # fmt: skip
 """What each size is of another of its sort."""
-INVERSE = {("training_compute", "hours taken for seconds"), ("training_compute", "seconds taken for hours")}
-"""Slips of what was multiplied and not of the figure itself: too short a time in seconds makes too little."""
 
 
 def _sized() -> list[tuple[str, str, float, float]]:
