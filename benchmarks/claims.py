@@ -25,7 +25,7 @@ from checker.cases.ground import ground
 from checker.explain.case import explain_all, levels_of
 from checker.explain.claim import Wanted, conflicts_at
 from checker.options import Beliefs, book_for
-from checker.read.claims import read_claims
+from checker.read.claim.claims import read_claims
 
 CHECKER = str(Path(sys.executable).parent / "checker")
 COMPOSE = """

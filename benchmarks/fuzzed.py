@@ -9,7 +9,7 @@ from random import Random
 from typing import NamedTuple
 
 from checker.model.rule import Rulebook
-from checker.read.pack import load, shipped
+from checker.read.pack.compiled import load, shipped
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests" / "packs" / "small"

@@ -19,12 +19,12 @@ from msgspec.structs import replace
 from checker.cases.assemble import subject
 from checker.explain.crowded import bendable, fewest
 from checker.explain.kinds import settled
-from checker.explain.strays import meant_with_strays
+from checker.explain.meant import meant_with_strays
 from checker.explain.yielding import ground
 from checker.model.claim import Claim
 from checker.model.rule import Rulebook
 from checker.options import Beliefs, book_for
-from checker.read.claims import read_claims
+from checker.read.claim.claims import read_claims
 
 ROOT = Path(__file__).resolve().parent.parent
 OWN = [*sorted((ROOT / "claims").glob("*.yaml")), ROOT / "tests" / "accuracy" / "missed.yaml"]

@@ -23,7 +23,7 @@ from checker.__main__ import YOUNG
 from checker.explain.case import explain_all, levels_of
 from checker.explain.claim import Wanted
 from checker.options import Beliefs, book_for
-from checker.read.claims import read_claims
+from checker.read.claim.claims import read_claims
 
 CLAIMS = Path(__file__).parent.parent / "claims"
 CHECKER = str(Path(sys.executable).parent / "checker")

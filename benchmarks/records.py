@@ -24,7 +24,7 @@ import numpy as np
 from checker.maths.dates import days
 from checker.model.finding import VERDICTS
 from checker.model.rule import Rulebook
-from checker.read.pack import load
+from checker.read.pack.compiled import load
 from checker.screening import screen
 
 BOOK = Path(__file__).parent / "book"

@@ -16,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
-from checker.read.pack import load, shipped
+from checker.read.pack.compiled import load, shipped
 
 CHECKER = str(Path(sys.executable).parent / "checker")
 BARE = "python -c pass"

@@ -15,8 +15,8 @@ from checker.model.rule import Rulebook
 from checker.model.source import Source
 from checker.options import Beliefs, Options, Progress, Running, book_for, silent
 from checker.policy import FailOn, Policy
-from checker.read.exactly import as_typed
-from checker.read.fields import named
+from checker.read.claim.fields import named
+from checker.read.figures.exactly import as_typed
 
 if TYPE_CHECKING:
     from checker.screening import Codes, Columns

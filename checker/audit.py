@@ -11,8 +11,8 @@ from checker.explain.case import judge, levels_of
 from checker.explain.claim import unjudged
 from checker.explain.examine import Level
 from checker.explain.kinds import settled
+from checker.explain.meant import meant_with_strays
 from checker.explain.minimal import minimal_conflicts
-from checker.explain.strays import meant_with_strays
 from checker.explain.yielding import ground
 from checker.judge import gravest, verdict
 from checker.model.beside import Example
@@ -25,8 +25,8 @@ from checker.model.result import CaseResult, ClaimResult, Result
 from checker.model.rule import LEVELS, Rulebook
 from checker.options import Beliefs, Options
 from checker.policy import standing
-from checker.read.folders import Found, claim_files
-from checker.read.raw import lines_of, read_bytes
+from checker.read.text.folders import Found, claim_files
+from checker.read.text.raw import lines_of, read_bytes
 from checker.report import write
 from checker.shown import Shown
 from checker.spread import Pool
@@ -87,7 +87,7 @@ def _result(cases: Sequence[CaseResult], problems: Sequence[Problem], book: Rule
 
 def ask_words(given: str | Mapping[str, str], book: Rulebook, options: Options, exact: Container[str] = ()) -> Result:
     """One question, as it is typed after `checker ask` or as names and values, judged; every digit counts of some."""
-    from checker.read.ask import read_ask
+    from checker.read.claim.ask import read_ask
 
     claim, wrong = read_ask(given, book, options.beliefs.today(), exact=exact)
     cases, dangling = assemble(settled([claim] if claim else [], book), book)
@@ -101,7 +101,7 @@ def screen_columns(
     columns: "Columns", date: str, kind: str, choices: Mapping[str, str], book: Rulebook, today: int
 ) -> "Codes":
     """For each record of some columns the number of its verdict; ValueError names everything that is wrong."""
-    from checker.read.ask import read_ask
+    from checker.read.claim.ask import read_ask
     from checker.screening import screen
 
     claim, wrong = read_ask({"kind": kind, "date": date, **choices}, book, today, bare=True)
@@ -133,8 +133,8 @@ def _column(columns: "Columns", name: str) -> "Column":
 
 def _by_quantity(columns: Iterable[str], book: Rulebook) -> dict[str, str]:
     """Quantity → the name of its column; ValueError where it is none, or where two columns give the same one."""
-    from checker.read.ask import OWN
-    from checker.read.fields import named, unnamed
+    from checker.read.claim.ask import OWN
+    from checker.read.claim.fields import named, unnamed
 
     quantities = {name: named(str(name), book) for name in columns}
     alike = [name for name, quantity in quantities.items() if name in OWN or quantity in book.attributes]
@@ -158,7 +158,7 @@ def problems_in_a_line(problems: Iterable[Problem]) -> str:
 
 def run_examples(book: Rulebook, today: int) -> list[tuple[Example, str]]:
     """Examples of the rule files that do not come out as they say, with what came out instead."""
-    from checker.read.ask import read_ask
+    from checker.read.claim.ask import read_ask
 
     read = [read_ask(example.given, book, today) for example in book.examples]
     sound = iter(settled([claim for claim, _ in read if claim], book))

@@ -8,7 +8,7 @@ from checker.judge import verdict
 from checker.maths.interval import exp
 from checker.model.claim import Claim
 from checker.model.rule import Largest, Rulebook
-from checker.read.ask import read_ask
+from checker.read.claim.ask import read_ask
 
 TIMES = 1000
 """So many times the largest known figure must be implausible or worse."""

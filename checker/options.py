@@ -12,7 +12,7 @@ from checker.maths.interval import Span
 from checker.model.place import Place, Problem
 from checker.model.rule import Rulebook
 from checker.policy import Policy
-from checker.read.pack import load, shipped
+from checker.read.pack.compiled import load, shipped
 
 Progress = Callable[[str, int, int], None]
 """Hears what is being done ("reading", "judging", "explaining"), how much of it is done, and how much there is."""
@@ -75,7 +75,7 @@ def book_for(beliefs: Beliefs) -> tuple[Rulebook | None, tuple[Problem, ...]]:
 
 def _assumed(texts: Sequence[str], book: Rulebook) -> tuple[dict[str, tuple[str, Span]], tuple[Problem, ...]]:
     """Ranges that the user gave for quantities, by quantity."""
-    from checker.read.value import BadValue, read_figure
+    from checker.read.figures.value import BadValue, read_figure
 
     ranges: dict[str, tuple[str, Span]] = {}
     problems = []

@@ -20,7 +20,7 @@ from checker.model.rule import Rulebook
 from checker.options import Running
 
 if TYPE_CHECKING:
-    from checker.read.claims import Read
+    from checker.read.claim.claims import Read
 
 Part = TypeVar("Part")
 Found = TypeVar("Found")
@@ -69,7 +69,7 @@ class Pool:
 
     def read(self, files: Files) -> AtHand:
         """What some files hold."""
-        from checker.read.claims import in_order, joined  # a question needs no YAML
+        from checker.read.claim.claims import in_order, joined  # a question needs no YAML
 
         files = in_order(files)
         parts = list(self._parts(files))
@@ -80,7 +80,7 @@ class Pool:
 
     def _parts(self, files: Files) -> Iterator[tuple["Read", dict[Place, Level]]]:
         """What the files hold, part by part, each with how some of its claims hold."""
-        from checker.read.claims import Read, read_part
+        from checker.read.claim.claims import Read, read_part
 
         is_much = len(files) > 1 and sum(len(data) for _, data in files) >= BYTES
         if self.jobs < 2 or not is_much or not all(name.isprintable() for name, _ in files):
@@ -107,7 +107,7 @@ class Pool:
 
     def _read_and_judged(self, files: Files) -> bytes:
         """What some files hold, and how those of their claims hold that wait for no other, packed."""
-        from checker.read.claims import read_part
+        from checker.read.claim.claims import read_part
 
         read = read_part(files, self.book)
         found = levels_of([claim for claim in read.claims if _is_ready(claim)], self.book, {})

@@ -12,8 +12,8 @@ from itertools import islice, product
 from checker.model.finding import Conflict
 from checker.model.identity import Identity
 from checker.model.rule import Quantity, Relation, Rulebook
-from checker.read.fields import figure_of
-from checker.read.grammar import MAGNITUDES
+from checker.read.claim.fields import figure_of
+from checker.read.figures.grammar import MAGNITUDES
 from checker.report.figures import PICOJOULE
 from checker.report.sentences import Setting, step_sentence
 from checker.report.wording import miss

@@ -6,9 +6,9 @@ from typing import Any
 
 from checker.model.place import Problem
 from checker.model.rule import Rulebook
-from checker.read.document import parse
-from checker.read.nodes import Mapping, Node, Scalar, Sequence
-from checker.read.rules import compile_pack
+from checker.read.pack.rules import compile_pack
+from checker.read.text.document import parse
+from checker.read.text.nodes import Mapping, Node, Scalar, Sequence
 
 SMALL = Path(__file__).parent / "packs" / "small"
 

@@ -8,8 +8,8 @@ import pytest
 
 from checker.maths.dates import days
 from checker.model.place import Problem
-from checker.read.claims import read_ask, read_claims
-from checker.read.document import LOADER
+from checker.read.claim.claims import read_ask, read_claims
+from checker.read.text.document import LOADER
 from checker.report.complaints import complaint
 from tests.books import book
 
@@ -84,7 +84,7 @@ def test_brackets_are_refused_at_once(size: int, monkeypatch: pytest.MonkeyPatch
             events.append(None)
             return super().get_event()
 
-    monkeypatch.setattr("checker.read.document.LOADER", Counted)
+    monkeypatch.setattr("checker.read.text.document.LOADER", Counted)
     tracemalloc.start()
     _, problems = read_claims([("tests/bad/brackets.yaml", data)], book(), TODAY)
     _, peak = tracemalloc.get_traced_memory()

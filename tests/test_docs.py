@@ -15,9 +15,9 @@ from checker.bounds import unsaid, untrue
 from checker.cli.commands import main
 from checker.findings import Finding, Result
 from checker.options import Beliefs, book_for
-from checker.read.claim_file import CLAIM
-from checker.read.shapes import Either, Fields, Items, Names, Shape, Variants
-from checker.read.topic import TOPIC
+from checker.read.claim.claim_file import CLAIM
+from checker.read.pack.topic import TOPIC
+from checker.read.text.shapes import Either, Fields, Items, Names, Shape, Variants
 from checker.report import json_shapes
 from tests.commands import run
 

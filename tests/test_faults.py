@@ -18,7 +18,7 @@ from tests.commands import claims
 
 Broken = Callable[..., tuple[int, str, str]]
 STEPS: dict[str, tuple[str, str, Callable[..., bool]]] = {
-    "reading": ("read.claims", "Claim", lambda **parts: parts["id"] == "bad"),
+    "reading": ("read.claim.claims", "Claim", lambda **parts: parts["id"] == "bad"),
     "grounding": ("cases.assemble", "dossier", lambda some, *_: [claim.id for claim in some] == ["bad"]),
     "explaining": ("explain.case", "explain", lambda claim, *_: claim.id == "bad"),
     "writing as text": ("report.text", "explanation", lambda claim, *_: claim.id == "bad" and not claim.fault),

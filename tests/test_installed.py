@@ -72,7 +72,7 @@ def test_installed_program_answers_elsewhere(elsewhere: Path, places: dict[str, 
 
 def test_installed_rules_are_the_wheel_s_own(elsewhere: Path, tmp_path: Path) -> None:
     """The rules are those inside the installed package; there is no checkout to fall back on."""
-    program = "from checker.read.pack import shipped; print(shipped())"
+    program = "from checker.read.pack.compiled import shipped; print(shipped())"
     printed = run(sys.executable, "-c", program, folder=tmp_path, PYTHONPATH=str(elsewhere))
     assert Path(printed.strip()) == elsewhere / "checker" / "_rules"
 

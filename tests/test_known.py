@@ -11,7 +11,7 @@ from checker.cases.namesakes import subjects_of
 from checker.explain.claim import Reasons, Wanted
 from checker.model.result import ClaimResult
 from checker.options import Options
-from checker.read.claims import read_ask
+from checker.read.claim.claims import read_ask
 from tests.explain.asking import book
 
 ROWS = list(csv.DictReader(Path("rules/reference/models.csv").read_text(encoding="utf-8").splitlines()))

@@ -9,7 +9,7 @@ from checker.explain.claim import Wanted, explain
 from checker.model.place import NOWHERE, Place
 from checker.options import Options
 from checker.placing import place_of, placed, unplaced
-from checker.read.claims import read_claims
+from checker.read.claim.claims import read_claims
 from tests.commands import claims
 from tests.explain.asking import book
 

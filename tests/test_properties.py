@@ -29,7 +29,7 @@ from checker.model.place import Place
 from checker.model.result import ClaimResult
 from checker.model.rule import LEVELS
 from checker.options import Options
-from checker.read.claims import read_ask, read_claims
+from checker.read.claim.claims import read_ask, read_claims
 from tests.witness import QUANTITIES, asked, book, figure, witness
 
 CLAIM_FILES = Path(__file__).parent.parent / "claims"

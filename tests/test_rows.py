@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.rows import FAULTY, TABLES, chips, claims, clusters, faulty, figure, main, models, one_digit, report
-from checker.read.value import BadValue, read_choice
+from checker.read.figures.value import BadValue, read_choice
 from tests.explain.asking import book
 
 FOLDER = Path(os.environ.get("EPOCH_TABLES", ""))

@@ -17,7 +17,7 @@ from checker.maths.dates import days
 from checker.model.case import Question
 from checker.model.finding import VERDICTS
 from checker.options import Beliefs, Options, book_for
-from checker.read.pack import load
+from checker.read.pack.compiled import load
 from checker.screening import screen
 
 NONE = float("nan")

@@ -27,7 +27,7 @@ def test_a_cache_that_cannot_be_written_is_no_misfortune(tmp_path: Path, monkeyp
     """With a file where the cache folder should be, the answer is the same."""
     monkeypatch.setattr("checker.options.shipped", lambda: SMALL)
     want = run("ask", ASK)
-    monkeypatch.setattr("checker.read.pack._loaded", {})
+    monkeypatch.setattr("checker.read.pack.compiled._loaded", {})
     (tmp_path / "cache").write_text("in the way")
     found = run("ask", ASK, XDG_CACHE_HOME=str(tmp_path / "cache"))
     assert (found.returncode, found.stdout, found.stderr) == (0, want.stdout, "")

@@ -5,7 +5,7 @@ from pathlib import Path
 from checker.cases.assemble import assemble
 from checker.model.finding import CaseFinding, Finding
 from checker.policy import Policy
-from checker.read.claims import read_claims
+from checker.read.claim.claims import read_claims
 from checker.told import told
 from tests.commands import claims
 from tests.explain.asking import book

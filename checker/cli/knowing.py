@@ -31,7 +31,7 @@ def rules(name: str | None, packs: tuple[Path, ...], run: bool) -> None:
     checker rules --check
     """
     from checker.options import Beliefs
-    from checker.read.words import nearest
+    from checker.read.text.words import nearest
     from checker.report import rule_page
 
     beliefs = Beliefs(rules=packs)
@@ -117,7 +117,7 @@ def new(name: str) -> None:
     \b
     checker new their-run > claims/their-run.yaml
     """
-    from checker.read.claim_file import ID
+    from checker.read.claim.claim_file import ID
     from checker.report.skeleton import skeleton
 
     if not re.fullmatch(ID.pattern, name):

@@ -72,8 +72,8 @@ def _sparing(command: Command) -> Command:
 def _spare(output: Path, paths: Iterable[Path], packs: Iterable[Path]) -> None:
     """Leaves where the output would be written over one of the inputs or a file of the rules."""
     from checker.files import overwritten
-    from checker.read.folders import claim_files, rule_files
-    from checker.read.pack import shipped
+    from checker.read.pack.compiled import shipped
+    from checker.read.text.folders import claim_files, rule_files
 
     lost = overwritten(output, (*claim_files(paths).files, *rule_files((shipped(), *packs))))
     if lost is not None:

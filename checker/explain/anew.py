@@ -17,9 +17,9 @@ from checker.model.case import Question
 from checker.model.claim import Choice, Claim
 from checker.model.names import slug
 from checker.model.rule import Rulebook
-from checker.read.ask import line_of
-from checker.read.exactly import as_typed
-from checker.read.fields import figure_of
+from checker.read.claim.ask import line_of
+from checker.read.claim.fields import figure_of
+from checker.read.figures.exactly import as_typed
 from checker.report.figures import figure, round_to
 
 

@@ -13,13 +13,13 @@ from checker.explain.examine import Level, examine
 from checker.explain.implied import implied
 from checker.explain.kinds import taken
 from checker.explain.known import known
+from checker.explain.meant import elsewhere
 from checker.explain.minimal import minimal_conflicts, speaking
 from checker.explain.proof import prove
 from checker.explain.rare import rare
 from checker.explain.readings import readings, supposed
 from checker.explain.repairs import repairs
 from checker.explain.stale import stale
-from checker.explain.strays import elsewhere
 from checker.explain.suspects import suspects
 from checker.explain.tested import missing
 from checker.explain.yielding import ground

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from checker.cases.assemble import LinkedSpans
 from checker.explain.crowded import held
-from checker.explain.strays import meant_with_strays
+from checker.explain.meant import meant_with_strays
 from checker.explain.tested import any_tested, tested
 from checker.maths.interval import Span
 from checker.model.case import BEST, TERMS, Question

@@ -7,8 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.cases.assemble import subject
-from checker.explain.meant import ACCEPTED
-from checker.explain.strays import meant_with_strays
+from checker.explain.meant import ACCEPTED, meant_with_strays
 from checker.explain.tested import which_tested
 from checker.explain.yielding import ground
 from checker.judge import verdict

@@ -10,8 +10,7 @@ from checker.engine.best import best
 from checker.engine.levels import at_every_level
 from checker.explain.crowded import graver
 from checker.explain.examine import Level
-from checker.explain.meant import ACCEPTED, meant
-from checker.explain.strays import meant_with_strays, strays
+from checker.explain.meant import ACCEPTED, meant, meant_with_strays, strays
 from checker.explain.tested import any_tested
 from checker.explain.yielding import ground
 from checker.maths.interval import ANY, Span

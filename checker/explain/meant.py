@@ -1,4 +1,7 @@
-"""What figures can only mean: an attribute that nobody stated, read off figures that its usual value can't explain."""
+"""What figures can only mean: an attribute that nobody stated, read off figures that its usual value can't explain.
+
+A figure that the kind of a subject hasn't means another subject: no rule of that kind tests it, so it is judged alone.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,12 +9,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.cases.context import context, explaining, holds
+from checker.cases.ground import ground as grounded
 from checker.cases.ground import stand
 from checker.engine.levels import contradicts
 from checker.explain.crowded import held, held_within
+from checker.explain.tested import which_tested
 from checker.explain.yielding import ground
 from checker.model.attribute import Attribute
 from checker.model.case import Premise, Question, Subject
+from checker.model.claim import Figure
 from checker.model.guard import Condition
 from checker.model.rule import LEVELS, Rulebook
 
@@ -95,3 +101,42 @@ def _is_met(condition: Condition, subject: Subject) -> bool:
     low, high = condition.span
     spans = (f.span for _, f in subject.figures if f.quantity == condition.quantity)
     return any(span[0] <= high and low <= span[1] for span in spans)
+
+
+def meant_with_strays(question: Question, book: Rulebook) -> tuple[Question, int]:
+    """A question as it is meant, and the number of the innermost level at which it and its strays hold.
+
+    A figure that nothing tests, as the subject's kind hasn't such figures, is asked alone as one of each kind that has.
+    Where it is graver than all else, however it is taken, the question about it stands in place of the whole.
+    """
+    asked, most = meant(question, book)
+    tested = which_tested(asked) if strays(asked.subject, book) else set()
+    mildest: dict[str, tuple[Question, int]] = {}
+    for quantity, alone in _alone(asked.subject, tested, book):
+        as_meant, level = meant(alone, book)
+        if quantity not in mildest or level < mildest[quantity][1]:
+            mildest[quantity] = as_meant, level
+    for as_meant, level in mildest.values():
+        if level > most:
+            asked, most = as_meant, level
+    return asked, most
+
+
+def strays(subject: Subject, book: Rulebook) -> list[tuple[str, Figure]]:
+    """The figures of a subject that its kind hasn't, each with the claim it is from."""
+    return [each for each in subject.figures if not book.quantities[each[1].quantity].fits(subject.kind)]
+
+
+def elsewhere(quantities: Sequence[str], kind: str, book: Rulebook) -> dict[str, str]:
+    """Those of some quantities that a kind hasn't, each with the kind that most usually has it."""
+    known = (book.quantities[name] for name in quantities)
+    return {q.id: (*q.kinds, *q.also)[0] for q in known if not q.fits(kind)}
+
+
+def _alone(subject: Subject, tested: set[str], book: Rulebook) -> Iterator[tuple[str, Question]]:
+    """Each stray figure that nothing tests as a question of its own, for each kind of which it is usual."""
+    for claim, figure in strays(subject, book):
+        quantity = book.quantities[figure.quantity]
+        for kind in (quantity.kinds or quantity.also) if quantity.id not in tested else ():
+            about = replace(subject, kind=kind, figures=((claim, figure),), linked_values=(), read_as={}, known=None)
+            yield quantity.id, grounded(about, book)

@@ -9,10 +9,10 @@ from typing import Any
 
 from checker.model.attribute import Attribute
 from checker.model.rule import Quantity, Rulebook
-from checker.read.claim_file import CLAIM, FIGURE, FILE
-from checker.read.shapes import Anything, Either, Fields, Items, Names, Shape, Text, Variants
-from checker.read.topic import TOPIC
-from checker.read.topic_parts import QUANTITY_NAME
+from checker.read.claim.claim_file import CLAIM, FIGURE, FILE
+from checker.read.pack.topic import TOPIC
+from checker.read.pack.topic_parts import QUANTITY_NAME
+from checker.read.text.shapes import Anything, Either, Fields, Items, Names, Shape, Text, Variants
 
 Json = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -13,7 +13,7 @@ from checker.model.claim import Claim
 from checker.model.place import Place
 from checker.model.rule import Rulebook
 from checker.options import Running
-from checker.read.claims import read_ask
+from checker.read.claim.claims import read_ask
 from checker.spread import Pool
 from tests.explain.asking import book
 

@@ -9,7 +9,7 @@ from checker.maths.dates import days
 from checker.model.case import Question
 from checker.model.rule import Rulebook
 from checker.options import Beliefs, book_for
-from checker.read.claims import read_ask
+from checker.read.claim.claims import read_ask
 
 TODAY = days("2026-11")[1]
 SIZES: dict[str, dict[str, tuple[float, float]]] = {

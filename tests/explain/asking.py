@@ -11,7 +11,7 @@ from checker.model.case import Question
 from checker.model.result import ClaimResult
 from checker.model.rule import Rulebook
 from checker.options import Beliefs, Options, book_for
-from checker.read.claims import read_ask
+from checker.read.claim.claims import read_ask
 
 
 @cache

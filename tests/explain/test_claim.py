@@ -14,7 +14,7 @@ from checker.model.case import Question
 from checker.model.finding import Finding
 from checker.model.key import Key
 from checker.options import Beliefs, Options, book_for
-from checker.read.claims import read_ask, read_claims
+from checker.read.claim.claims import read_ask, read_claims
 from tests.commands import claims
 from tests.explain.asking import DEEPSEEK, LLAMA, THREE_BILLION, book, briefly, judged, words
 

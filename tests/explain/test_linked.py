@@ -19,7 +19,7 @@ from checker.model.case import BEST, Question
 from checker.model.key import key_of_claimed
 from checker.model.rule import LEVELS
 from checker.options import Options
-from checker.read.claims import read_claims
+from checker.read.claim.claims import read_claims
 from tests.explain.asking import book, question
 from tests.explain.test_case import judged as judged_small
 

@@ -12,7 +12,7 @@ from checker.explain import tested as tests
 from checker.maths.interval import ANY, TESTING, Span, is_open
 from checker.model.case import Premise, Question
 from checker.model.finding import Tested as ValueTest
-from checker.read.claims import read_claims
+from checker.read.claim.claims import read_claims
 from tests.conftest import ROOT
 from tests.engine.generated import Pack
 from tests.engine.premises import bound, claim, question, relation, when

@@ -11,7 +11,7 @@ from checker.explain.claim import Wanted
 from checker.explain.yielding import _given_way, _with, ground, yielding
 from checker.model.case import Question, is_published
 from checker.options import Options
-from checker.read.claims import read_ask
+from checker.read.claim.claims import read_ask
 from tests.engine import premises
 from tests.engine.premises import bound, relation
 from tests.explain.asking import book, judged

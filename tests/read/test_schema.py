@@ -8,9 +8,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from checker.model.rule import Rulebook
-from checker.read.claims import read_claims
-from checker.read.pack import shipped
-from checker.read.rules import compile_pack
+from checker.read.claim.claims import read_claims
+from checker.read.pack.compiled import shipped
+from checker.read.pack.rules import compile_pack
 from checker.read.schema import claim_schema, rule_schema
 from tests.small import SMALL, as_json, small, sound
 

@@ -1,0 +1,1 @@
+"""Claim files and questions: trees and words to claims."""

@@ -1,0 +1,1 @@
+"""Figures as people write them: texts to ranges, and names of chips to those that a table has."""

@@ -1,0 +1,1 @@
+"""Rule packs: topics and tables to one rulebook, and its compiled form."""
