@@ -260,7 +260,13 @@ def _against(found: Fact, bound: Fact, setting: Setting) -> str:
     limit = with_origin(end if bound.basis != "claimed" else bound, setting, "bare")
     if is_none(bound):
         return sentence(f"{puts} {setting.the(found.quantity)} at {_put(found, setting)}, where there is {limit}")
-    return sentence(f"{puts} {setting.the(found.quantity)} at {_put(found, setting)}, {side} {limit}")
+    ours = f", an end of our range of {told(bound, setting)}" if _is_range(bound) and side != "against" else ""
+    return sentence(f"{puts} {setting.the(found.quantity)} at {_put(found, setting)}, {side} {limit}{ours}")
+
+
+def _is_range(bound: Fact) -> bool:
+    """Whether a bound is one of two ends, neither of which need be a published figure."""
+    return bound.basis in ("assumed", "known") and 0 < bound.low * NOTHING < bound.high < math.inf
 
 
 def _inference(step: Step, setting: Setting) -> str:
