@@ -52,7 +52,7 @@ def _apart(conflicts: Sequence[Conflict]) -> Iterable[Conflict]:
 
 def ways_out(claim: ClaimResult, terms: Setting) -> list[str]:
     """As what and with what change it would be plausible, which figure may be wrong, and what overturns the verdict."""
-    fine = [wording.alternative(each, terms) for each in claim.readings if each.verdict in ("plausible", "strained")]
+    fine = [wording.alternative(each, terms) for each in claim.readings if each.verdict == "plausible"]
     suspects = [each for each in claim.suspects if remarks.tells(each)]
     return [
         *row("Also as" if claim.verdict == "plausible" else "Plausible as", "; ".join(dict.fromkeys(fine))),

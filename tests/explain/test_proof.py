@@ -108,3 +108,11 @@ def test_a_proof_ends_at_what_there_is_none_of(asked: str, rule: str) -> None:
     found = proof(asked)
     assert (found.broken, found.gap) == (rule, Gap())
     assert found.steps[-1].facts[BOUND].brief == "the chip has no fp8"
+
+
+def test_a_peak_read_as_sparse_is_held_against_the_dense_one_by_what_is_typical() -> None:
+    """The proof of a strained sparse peak doesn't use the ratio at which it would hold."""
+    found = judged("kind=system hardware=GB300 chips=4608 system_peak='92.1 exaFLOPS' precision=fp4 date=2025-10-09")
+    (first, *_) = found.conflicts
+    assert found.verdict == "strained"
+    assert first.steps[-1].facts["dense_peak"].low == pytest.approx(92.1e18 / 4608, rel=0.01)
