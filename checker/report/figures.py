@@ -114,7 +114,8 @@ def _percent(value: float, digits: int, noun: str) -> Parts:
     return f"{_decimal(value, digits) if 1e-3 <= value < 1e6 else scientific(value, digits)}%", noun
 
 
-def _time_unit(hours: float) -> tuple[str, float]:
+def time_unit(hours: float) -> tuple[str, float]:
+    """The unit in which a time is told, and its hours."""
     months = hours / 730.5
     if 0.5 < months < 24 and abs(months / round(months) - 1) < 1e-4:
         return "months", 730.5
@@ -123,7 +124,7 @@ def _time_unit(hours: float) -> tuple[str, float]:
 
 
 def _time(value: float, digits: int, _noun: str) -> Parts:
-    noun, size = _time_unit(value)
+    noun, size = time_unit(value)
     return count(value / size, digits), noun
 
 
@@ -280,7 +281,7 @@ def _rounded_up(value: float, unit: str, digits: int) -> float:
 
 
 def _rounded(value: float, unit: str, digits: int, way: int) -> float:
-    size = _time_unit(value)[1] if unit == "hour" else PICOJOULE if unit == "Wh/FLOP" else 1.0
+    size = time_unit(value)[1] if unit == "hour" else PICOJOULE if unit == "Wh/FLOP" else 1.0
     near = round_to(value / size, digits)
     if (near * size - value) * way < -1e-9 * value:
         near = round_to(near + way * 10 ** (math.floor(math.log10(value / size)) - digits + 1), digits)

@@ -30,7 +30,7 @@ def reasons(claim: ClaimResult, terms: Setting, quoted: bool = False) -> list[st
     edge = EDGE.format(claim.edge) if claim.edge else ""
     said = [remarks.taken(claim, terms), edge, *remarks.elsewhere(claim, terms)]
     said += [wording.what_to_add(claim, terms)] if claim.verdict == "unchecked" else []
-    if claim.rare and (len(claim.rare[0]) > 1 or not claim.conflicts):  # the proof tells of one rare thing
+    if claim.rare and not claim.conflicts:  # a proof tells of the first rare thing
         said.append(remarks.rare_things(claim, terms))
     told = list(_apart(claim.conflicts))
     said += [wording.miss(told[0], terms)] if told and not quoted else []

@@ -101,7 +101,7 @@ def test_a_plausible_claim_has_no_suspects() -> None:
 def test_a_strained_claim_names_what_a_known_slip_explains() -> None:
     """Twice the dense peak is the sparse one, and half of it is what would fit."""
     (only,) = judged("kind=chip hardware=B200 chip_peak=4500 TFLOP/s precision=bf16 date=2025-07").suspects
-    assert only.slip == "2x too large: the peak with sparsity, or of 8-bit integers, taken for the dense 16-bit one"
+    assert only.slip == "2x too large: the peak with sparsity, or in half the bits, taken for the dense one"
     assert only.corrected == pytest.approx(2.25e15, rel=0.01)
 
 
