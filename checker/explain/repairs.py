@@ -22,7 +22,8 @@ from checker.model.case import Premise, Question, Subject
 from checker.model.finding import Repair
 from checker.model.known import Dossier
 from checker.model.rule import Rulebook
-from checker.report.figures import inner, time_unit
+from checker.report.figures import inner
+from checker.report.forms import time_unit
 
 NEARER = (1, 4)
 """By what the years ahead are divided until the claim is plausible at their end."""
