@@ -116,3 +116,18 @@ def test_a_peak_read_as_sparse_is_held_against_the_dense_one_by_what_is_typical(
     (first, *_) = found.conflicts
     assert found.verdict == "strained"
     assert first.steps[-1].facts["dense_peak"].low == pytest.approx(92.1e18 / 4608, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("asked", "output"),
+    [
+        ("kind=fleet power=150GW chips=200K hardware=H100 date=2025-06", "chip_power"),
+        ("kind=system power=150GW chips=200K date=2025-06", "facility_factor"),
+        ("hardware=A100 chip_hours=1,082,990 energy=43MWh date=2022-11", "chip_power"),
+    ],
+)
+def test_what_would_have_to_be_so_is_told_as_no_fact(asked: str, output: str) -> None:
+    """A rating that only the claim implies is none that the chips have."""
+    (step,) = (step for conflict in judged(asked).conflicts for step in conflict.steps if step.basis == "relation")
+    assert step.output == output
+    assert " would " in step.template
