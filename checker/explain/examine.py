@@ -9,8 +9,7 @@ from checker.cases.assemble import LinkedSpans
 from checker.explain.crowded import held
 from checker.explain.meant import meant_with_strays
 from checker.explain.tested import any_tested, tested
-from checker.maths.interval import Span
-from checker.model.case import BEST, TERMS, Question
+from checker.model.case import BEST, Question
 from checker.model.finding import Tested
 from checker.model.rule import Rulebook
 
@@ -75,9 +74,5 @@ def _rounded(question: Question, exact: int, book: Rulebook) -> tuple[str, ...]:
 
 def _exact(question: Question, names: Collection[str] = ()) -> Question:
     """The question with the claimed figures of some quantities, or with all, taken to be just what was typed."""
-    said = (replace(p, spans=_point(p.spans)) if p.quantity in names or not names else p for p in question.said)
+    said = (p.exact() if p.quantity in names or not names else p for p in question.said)
     return replace(question, said=tuple(said))
-
-
-def _point(spans: Mapping[str, Span]) -> dict[str, Span]:
-    return dict.fromkeys(TERMS, spans[BEST])

@@ -230,7 +230,7 @@ def choice(name: str, value: str, setting: Setting) -> str:
 
 def read_as(claim: ClaimResult, setting: Setting) -> list[str]:
     """What nobody stated and the figures themselves say, as nothing else explains them."""
-    return [f"{choice(name, value, setting)}, as its figures say" for name, value in claim.read_as.items()]
+    return [f"{choice(name, value, setting)}, as its size suggests" for name, value in claim.read_as.items()]
 
 
 def terms(result: Result) -> list[str]:
