@@ -13,22 +13,11 @@ from checker.options import Beliefs, Options, book_for
 from checker.report.sentences import setting
 from tests.closing import open_steps
 from tests.explain.asking import book
+from tests.made_up import a_run
 
 CLAIMS = Path(__file__).parent.parent / "claims"
 SEED = 20261130
 MADE = 20
-ASKED = (
-    ("chips", ("512", "2048", "16K", "100K")),
-    ("duration", ("20 days", "54 days", "3 months", "2 years")),
-    ("chip_hours", ("300K", "3M", "30M", "1B")),
-    ("training_cost", ("$50K", "$5M", "$500M", "$5B")),
-    ("training_compute", ("1e21 FLOP", "3e23 FLOP", "4e25 FLOP", "1e27 FLOP")),
-    ("parameters", ("7B", "70B", "400B", "30T")),
-    ("tokens", ("3B", "300B", "15T", "900T")),
-    ("energy", ("1 MWh", "1 GWh", "500 GWh")),
-    ("mfu", ("4%", "40%", "95%")),
-)
-"""Figures of training runs, from small to absurd."""
 
 
 def unclosed(result: Result) -> Iterator[str]:
@@ -37,13 +26,6 @@ def unclosed(result: Result) -> Iterator[str]:
         for claim in case.claims:
             for conflict in claim.conflicts:
                 yield from open_steps(conflict, setting(result, case, claim), book())
-
-
-def made(chance: random.Random) -> str:
-    """A question of two to four figures drawn by lot."""
-    picked = chance.sample(ASKED, chance.randint(2, 4))
-    chip = chance.choice(("A100", "H100", "V100", "TPU v4"))
-    return " ".join([*(f"{name}={chance.choice(texts)}" for name, texts in picked), f"hardware={chip} date=2024-12"])
 
 
 def test_every_step_of_our_own_claims_closes() -> None:
@@ -58,7 +40,7 @@ def test_every_step_of_made_up_questions_closes(part: int) -> None:
     """Also where figures are far off, and chains of reasons long."""
     chance = random.Random(SEED + part)  # noqa: S311 — questions, not secrets
     for _ in range(MADE):
-        asked = made(chance)
+        asked = a_run(chance)
         assert list(unclosed(ask_words(asked, book(), Options()))) == [], asked
 
 

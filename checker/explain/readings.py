@@ -90,9 +90,15 @@ def _as(reading: Reading, found: str, looked_up: Collection[str], anew: Anew) ->
     if reading.choices and is_no_help:
         return None
     rest = replace(claim, figures=tuple(f for f in claim.figures if f.quantity != reading.of))
-    if apart and level(anew.question(rest), book).level > VERDICTS.index(other.verdict):
+    if apart and _is_graver(anew.question(rest), other.verdict, book):
         return None
     return replace(other, apart=apart, whose=reading.whose)
+
+
+def _is_graver(question: Question, than: str, book: Rulebook) -> bool:
+    """Whether a question's verdict is graver than another; one that nothing tests is no graver than any."""
+    found = level(question, book)
+    return VERDICTS.index(verdict(found.level, found.tested)) > max(VERDICTS.index(than), 1)
 
 
 def _is_apart(figure: Figure, reading: Reading, book: Rulebook) -> bool:
