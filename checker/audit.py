@@ -230,10 +230,10 @@ def claims_of(result: Result) -> list[ClaimResult]:
     return [claim for case in result.cases for claim in case.claims]
 
 
-def written(result: Result, form: str, *, colour: bool = False) -> tuple[Shown, Result]:
+def written(result: Result, form: str, *, colour: bool = False, links: bool = False) -> tuple[Shown, Result]:
     """A result in a format, and the result as written: claims that the writer fails on are only named in it."""
     try:
-        return write(form, result, colour=colour), result
+        return write(form, result, colour=colour, links=links), result
     except Exception:  # noqa: BLE001, S110  # as in judging: it is our own fault, and the others' results stand
         pass
 
@@ -250,7 +250,7 @@ def written(result: Result, form: str, *, colour: bool = False) -> tuple[Shown, 
     cases = one_by_one(tried, result.cases, lambda case, _: alone(case))
     cases = one_by_one(tried, cases, lambda case, fault: replace(case, disagreements=(), fault=fault))
     mended = replace(result, cases=tuple(cases))
-    return write(form, mended, colour=colour), mended
+    return write(form, mended, colour=colour, links=links), mended
 
 
 def _unwritten(result: ClaimResult, fault: str) -> ClaimResult:

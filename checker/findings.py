@@ -16,6 +16,7 @@ from checker.report import write
 from checker.report.complaints import fault
 from checker.report.figures import factor
 from checker.report.sentences import setting
+from checker.report.text import after_verdict
 from checker.report.wording import disagreement, miss
 
 Verdict = Literal["unchecked", "plausible", "strained", "implausible", "impossible", "unjudged"]
@@ -107,7 +108,10 @@ class Finding:
 
     @property
     def headline(self) -> str:
-        """The first line of its text."""
+        """The verdict in a line, as what it is one, and what else has to be said first."""
+        if self._form == "answer":
+            terms = setting(self._judged, self._case, self._told)
+            return f"{self.verdict.capitalize()}{after_verdict(replace(self._told, failed=False), terms)}"
         return self.text().partition("\n")[0]
 
     def to_dict(self) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def test_bad_input_is_exit_2_and_the_rest_is_judged(tmp_path: Path) -> None:
     done = run("check", str(claims(tmp_path, "bad | chps: 5", "good | chips: 16K H100")))
     assert done.returncode == 2
     assert 'unknown quantity "chps"' in done.stderr
-    assert "good: plausible" in done.stdout
+    assert "Plausible and not shown: one claim" in done.stdout
 
 
 def test_nothing_to_judge_is_exit_2(tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_links_that_lead_nowhere_or_in_a_circle(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "links go in a circle: a → b → a" in done.stderr
     assert 'comparable_to leads to "llama-9", which nobody knows' in done.stderr
-    assert "d: plausible" in done.stdout
+    assert "Plausible and not shown: one claim" in done.stdout
 
 
 def test_a_link_to_a_claim_with_a_fault(tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_ask_never_fails_a_claim() -> None:
     """Whatever the verdict, a question that could be read ends with 0."""
     done = run("ask", ASK)
     assert done.returncode == 0
-    assert done.stdout.startswith("Implausible as the cost of one training run")
+    assert done.stdout.startswith("Implausible as the cost of one training run: $3B, chip H100, December 2024.")
 
 
 def test_own_assumptions_are_used_and_recorded() -> None:
@@ -199,7 +199,7 @@ def test_a_new_claim_is_sound_and_needs_a_name_that_can_be_one(tmp_path: Path) -
 def test_a_quiet_run_counts_what_a_full_one_does() -> None:
     """Verdicts without reasons are the verdicts with them."""
     full, quiet = run("check", "claims/seed.yaml"), run("check", "claims/seed.yaml", "--quiet")
-    assert quiet.stdout.strip() == full.stdout.strip().splitlines()[-1]
+    assert quiet.stdout.strip() in full.stdout.splitlines()
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ STEPS: dict[str, tuple[str, str, Callable[..., bool]]] = {
     "reading": ("read.claim.claims", "Claim", lambda **parts: parts["id"] == "bad"),
     "grounding": ("cases.assemble", "dossier", lambda some, *_: [claim.id for claim in some] == ["bad"]),
     "explaining": ("explain.case", "explain", lambda claim, *_: claim.id == "bad"),
-    "writing as text": ("report.text", "explanation", lambda claim, *_: claim.id == "bad" and not claim.fault),
+    "writing as text": ("report.short", "why", lambda claim, *_: claim.id == "bad" and not claim.fault),
     "writing as JSON": ("report.json_v1", "_suspects", lambda claim, *_: claim.id == "bad" and not claim.fault),
     "answering": ("explain.case", "explain", lambda *_: True),
 }

@@ -55,7 +55,8 @@ JOBS = click.option(
 @FAIL_ON
 @click.option("--implied", is_flag=True, help="Also tell what is implied for every quantity.")
 @NO_ACCEPT
-@click.option("--quiet", is_flag=True, help="Print only claims that fail and the summary.")
+@click.option("--all", "every", is_flag=True, help="Tell of every claim, also of those that are as expected.")
+@click.option("--quiet", is_flag=True, help="Print only claims that fail, in a line each, and the summary.")
 @JOBS
 def check(
     paths: tuple[Path, ...],
@@ -65,6 +66,7 @@ def check(
     fail_on: "FailOn",
     accept: bool,
     implied: bool,
+    every: bool,
     quiet: bool,
     jobs: int,
 ) -> None:
@@ -81,13 +83,19 @@ def check(
     from checker.policy import Policy, exit_code, is_faulty
 
     _tell_of_jobs(jobs)
-    book = book_for(beliefs)
-    result = check_paths(paths, book, _options(beliefs, implied, quiet, Policy(fail_on, accept), jobs))
+    result = check_paths(paths, book_for(beliefs), _options(beliefs, implied, quiet, Policy(fail_on, accept), jobs))
     complain(result.problems, result.notes)
     if not (result.cases or result.problems):
         refuse(NOTHING)
-    told = write(only_failed(result) if quiet else result, form, output)
+    told = write(only_failed(result) if quiet else result, _length(form, every, quiet), output)
     leave(OUR_FAULT if is_faulty(told) else exit_code(result))
+
+
+def _length(form: str, every: bool, quiet: bool) -> str:
+    """The text that is wanted: of every claim, of what fails in a line each, or as it is."""
+    if form != "text":
+        return form
+    return "brief" if quiet else "all" if every else form
 
 
 def _options(beliefs: "Beliefs", implied: bool, quiet: bool, policy: "Policy", jobs: int) -> "Options":

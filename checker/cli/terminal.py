@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from checker.shown import Shown
 
 FINE, BAD_INPUT, OUR_FAULT = 0, 2, 3
-FORMATS = ("text", "json", "jsonl")
+FORMATS = ("text", "brief", "json", "jsonl")
 CLAIMS = (Path("claims"),)
 """Where claims are looked for unless it is told where."""
 UNTOLD = 100
@@ -46,14 +46,16 @@ def complain(problems: "Iterable[Problem]", notes: Iterable[str] = ()) -> None:
 def write(result: "Result", form: str, output: Path | None) -> "Result":
     """Writes a result in a format, to the terminal or to a file, and returns it as it was written.
 
-    The formats of people are coloured on a terminal.
+    The formats of people are coloured on a terminal, and hold links on one that opens them.
     """
     from checker.audit import written
     from checker.files import write as write_file
+    from checker.report.citing import opens_links
     from checker.streams import why
 
-    colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    text, result = written(result, form, colour=colour)
+    shows = output is None and sys.stdout.isatty()
+    colour = shows and "NO_COLOR" not in os.environ
+    text, result = written(result, form, colour=colour, links=shows and opens_links(os.environ))
     if output is None:
         say(text)
         return result

@@ -27,6 +27,8 @@ ALIKE = 0.3
 """Suspects whose mending leaves so nearly the same strain aren't told apart by it."""
 NEAR = 0.3
 """Slips that lead so nearly (in logarithms) as close to what is likely aren't told apart by it."""
+TELLING = math.log(10)
+"""In a wider range one slip or another always leads, and a narrower one tells by itself what the figure should be."""
 VAGUE = math.log(1000)
 """A wider range, or one that is open, tells nobody what the figure should be."""
 
@@ -110,7 +112,8 @@ def _ranked(question: Question, values: Collection[str], strict: str, book: Rule
     """The figures whose change mends the question at a level or a wider one, most likely first.
 
     Of a cost and chips that disagree, either of which could give way, first comes the one without which the rest
-    strains less; of equals the one whose corrected figure fits at a stricter level, then one that a slip explains.
+    strains less; of equals the one whose corrected figure fits at a stricter level, then one that a slip explains, and
+    one that is reckoned of others, as a cost of chips, hours and a price: it has more ways to go wrong than they have.
     """
     partners = {q for a in book.attributes.values() for r in a.entailed for q in (r.smaller, r.larger)}
     joined = {*values} | (partners if partners & {*values} else set())
@@ -118,7 +121,18 @@ def _ranked(question: Question, values: Collection[str], strict: str, book: Rule
     tried = ((_trial(each, p, strict, book) for each in _contexts(question, p, book)) for p in claimed)
     trials = [t for t in (next(filter(None, some), None) for some in tried) if t]
     least = min((t.strain for t in trials), default=0.0)
-    return sorted(trials, key=lambda t: (*_rank(t, least), t.premise.key))
+    return sorted(trials, key=lambda t: (*_rank(t, least), -_reckoned(question, t.premise.quantity), t.premise.key))
+
+
+def _reckoned(question: Question, quantity: str) -> int:
+    """In how many rules between claimed figures a quantity is what the others give, less those where it gives."""
+    said = {p.quantity for p in question.said}
+    count = 0
+    for powers in (dict(p.terms) for p in question.beliefs if p.basis == "relation"):
+        if quantity in powers and len(powers) > 2 and len(said & powers.keys()) > 1:
+            alike = sum(power * powers[quantity] > 0 for power in powers.values())
+            count += 1 if alike == 1 else -1
+    return count
 
 
 def _contexts(question: Question, premise: Premise, book: Rulebook) -> Iterator[Question]:
@@ -133,7 +147,8 @@ def _contexts(question: Question, premise: Premise, book: Rulebook) -> Iterator[
 
 def _rank(trial: _Trial, least: float) -> tuple[int, int, bool]:
     """How little the rest must still strain, how well the corrected figure fits, whether a slip explains it."""
-    return int((trial.strain - least) / ALIKE), trial.fits, not trial.slip
+    tells = bool(trial.slip) and trial.implied[1] - trial.implied[0] < TELLING
+    return int((trial.strain - least) / ALIKE), trial.fits, not tells
 
 
 def _trial(question: Question, premise: Premise, strict: str, book: Rulebook) -> _Trial | None:
@@ -156,7 +171,7 @@ def _trial(question: Question, premise: Premise, strict: str, book: Rulebook) ->
         slip, fits = only
         return _Trial(premise, remaining, implied, said(slip), fits, premise.spans["best"][0] - slip.factor)
     likely = _likely(rest, premise, implied, level, unit)
-    explained, corrected, fits = _slip(question, premise, likely, book)
+    explained, corrected, fits = _slip(_Open(question, premise, implied, likely), book)
     return _Trial(premise, remaining, implied, explained, fits, likely if corrected is None else corrected)
 
 
@@ -165,11 +180,21 @@ def _rules_out(implied: Span, premise: Premise) -> bool:
     return is_empty(meet(implied, premise.spans["accepted"]))
 
 
-def _slip(question: Question, premise: Premise, likely: float | None, book: Rulebook) -> tuple[str, float | None, int]:
+class _Open(Struct, frozen=True):
+    """A claimed figure that may be wrong: what the rest of the question implies for it, and the likeliest of that."""
+
+    question: Question
+    premise: Premise
+    implied: Span
+    likely: float | None
+
+
+def _slip(tried: _Open, book: Rulebook) -> tuple[str, float | None, int]:
     """The slip that makes the claim fit, typical before accepted; of several the one nearest to what is likely.
 
     Where nothing is likelier, they come in the order of `slips`.
     """
+    question, premise, likely = tried.question, tried.premise, tried.likely
     value = premise.spans["best"][0]
     taken = borrowed(premise, question.subject, book)
     if taken:
@@ -177,17 +202,22 @@ def _slip(question: Question, premise: Premise, likely: float | None, book: Rule
     for known in slips(premise, question, book):
         for fits, level in enumerate(LEVELS[:2]):
             repairing = _repairing(question, premise, level, known)
-            if repairing and _explains(fits, repairing, question, premise, likely):
+            if repairing and _explains(fits, repairing, tried):
                 slip = min(repairing, key=lambda s: 0 if likely is None else int(abs(value - s.factor - likely) / NEAR))
                 return said(slip), value - slip.factor, fits
     return "", None, 2 if likely is None else _level_of(question, premise, likely)
 
 
-def _explains(fits: int, repairing: Sequence[Slip], question: Question, premise: Premise, likely: float | None) -> bool:
-    """Whether slips explain the figure: a lost digit that leads to a rare one doesn't where a usual one is as near."""
-    if fits == 0 or likely is None or any(round(abs(s.factor), 2) != TENFOLD for s in repairing):
+def _explains(fits: int, repairing: Sequence[Slip], tried: _Open) -> bool:
+    """Whether slips explain the figure.
+
+    A lost digit that leads to a rare one doesn't where a usual one is likely, and nor does any slip where the rest
+    tells the figure well.
+    """
+    lost = all(round(abs(s.factor), 2) == TENFOLD for s in repairing)
+    if fits == 0 or tried.likely is None or not (lost or tried.implied[1] - tried.implied[0] < TELLING):
         return True
-    return _level_of(question, premise, likely) > fits
+    return _level_of(tried.question, tried.premise, tried.likely) > fits
 
 
 def _repairing(question: Question, premise: Premise, level: str, known: Sequence[Slip]) -> list[Slip]:

@@ -1,48 +1,45 @@
 """The answer to `ask`: the verdict with its reasons, then what follows for every other quantity."""
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from checker.model.result import ClaimResult, Result
 from checker.report import detail as more
-from checker.report import wording
-from checker.report.dates import date_words
-from checker.report.layout import Head, Line, apart, page, paragraph
+from checker.report import quotable, short, wording
+from checker.report.citing import References
+from checker.report.complaints import fault
+from checker.report.layout import Head, Line, cited, page, paragraph, separated
 from checker.report.remarks import known
 from checker.report.sentences import Setting, setting
-from checker.report.text import after_verdict, explanation
 from checker.shown import Shown
 
 
-def write(result: Result, *, colour: bool = False) -> Shown:
-    """Verdict, explanation and table of what follows, for each question asked; a question never fails."""
+def write(result: Result, *, colour: bool = False, links: bool = False) -> Shown:
+    """A paragraph to quote, reasons and what follows, for each question asked; a question never fails."""
+    references = References()
     answers = [
-        _answer(replace(claim, failed=False), setting(result, case, claim))
+        _answer(replace(claim, failed=False), setting(result, case, claim, references))
         for case in result.cases
         for claim in case.claims
     ]
-    ends = wording.terms(result)
-    blocks: list[list[Line]] = [*answers, [*ends]] if ends else answers
-    return page(apart(blocks), colour=colour)
+    blocks: list[Sequence[Line]] = [*answers, cited(references), [*wording.terms(result)]]
+    return page(separated(blocks), colour=colour, links=links)
 
 
 def _answer(claim: ClaimResult, terms: Setting) -> list[Line]:
-    head = Head("", _capital(claim.verdict), after_verdict(claim, terms))
-    lines: list[Line] = [
-        head,
-        *paragraph(_question(claim, terms)),
-        *paragraph(known(claim, terms)),
-        *explanation(claim, terms),
-    ]
-    sections = [
+    sections: list[Sequence[Line]] = [
+        _opening(claim, terms),
         more.implied(claim, terms, ("accepted",)),
         paragraph(wording.granted(claim.supposed.items(), terms)),
     ]
-    return lines + [line for section in sections if section for line in ("", *section)]
+    return [*separated(sections)]
 
 
-def _capital(line: str) -> str:
-    return line[:1].upper() + line[1:]
-
-
-def _question(claim: ClaimResult, terms: Setting) -> str:
-    return f"{_capital(terms.own_kind)}, {date_words(claim.date)}: {wording.values_typed(claim, terms)}"
+def _opening(claim: ClaimResult, terms: Setting) -> list[Line]:
+    if claim.fault:
+        return [Head("", claim.verdict.capitalize(), f"; {fault(claim.fault)}")]
+    first, *rest = paragraph(quotable.paragraph(claim, terms), 0)
+    word = claim.verdict.capitalize()
+    lines: list[Line] = [Head("", word, first.removeprefix(word)), *rest, *paragraph(known(claim, terms))]
+    return [*lines, *short.why(claim, terms, quoted=True)]

@@ -3,9 +3,10 @@
 from checker.model.finding import Implied, Rest
 from checker.model.result import ClaimResult
 from checker.model.rule import LEVELS
+from checker.report.citing import citation
 from checker.report.figures import figure, typed
 from checker.report.layout import paragraph, table
-from checker.report.sentences import Setting, citation, listed, sentence
+from checker.report.sentences import Setting, listed, sentence
 from checker.report.wording import compared, finite, of_what, reading_words, tested_by
 
 BASIS = {"assumed": "assumption", "known": "known", "relation": "rule", "claimed": "claimed"}
@@ -71,4 +72,4 @@ def _beside(name: str, known: Implied, as_typed: str, setting: Setting) -> str:
     shown = typed(as_typed, *known.best, known.unit, setting.hardware) if as_typed else _range(known, "best", setting)
     what = of_what(shown, name, setting)
     said = f"{setting.the(name)}, {shown}, is" if what == shown else f"its {what} are"
-    return sentence(f"{said} {compared(known)}")
+    return sentence(f"{said} {compared(known, setting)}")

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from checker import shown
 from checker.model.finding import TOGETHER, Conflict
+from checker.report.citing import References
 from checker.report.sentences import Setting, step_sentence
 from checker.report.wording import miss
 from checker.shown import Shown
@@ -27,12 +28,34 @@ class Head(Struct, frozen=True):
     after: str
 
 
-Line = str | Head
+class Linked(Struct, frozen=True):
+    """A line that opens an address where links are wanted, and else is followed by it."""
+
+    text: str
+    url: str
 
 
-def page(lines: Iterable[Line], *, colour: bool = False) -> Shown:
+Line = str | Head | Linked
+
+
+def page(lines: Iterable[Line], *, colour: bool = False, links: bool = False) -> Shown:
     """Lines below each other, fit to be printed."""
-    return Shown("".join(_head(each, colour) if isinstance(each, Head) else shown.page([each]) for each in lines))
+    return Shown("".join(_shown(each, colour, links) for each in lines))
+
+
+def _shown(each: Line, colour: bool, links: bool) -> Shown:
+    if isinstance(each, Head):
+        return _head(each, colour)
+    if isinstance(each, str):
+        return shown.page([each])
+    if links and each.url.startswith(("https://", "http://")):
+        return Shown(f"\x1b]8;;{shown.line(each.url)}\x1b\\{shown.line(each.text)}\x1b]8;;\x1b\\\n")
+    return shown.page([f"{each.text} {each.url}".rstrip()])
+
+
+def cited(references: References) -> list[Line]:
+    """The sources that a text cites by number, at its end."""
+    return [Linked(text, url) for text, url in references.listed()]
 
 
 def _head(head: Head, colour: bool) -> Shown:
@@ -43,10 +66,18 @@ def _head(head: Head, colour: bool) -> Shown:
     return Shown(f"{before}\x1b[{code}m{head.verdict}\x1b[0m{after}\n")
 
 
-def apart(blocks: Iterable[Sequence[Line]]) -> Iterator[Line]:
-    """The lines of several blocks, an empty one between each two."""
-    for number, block in enumerate(blocks):
-        yield from ("", *block) if number else block
+def stacked(blocks: Sequence[Sequence[Line]]) -> list[Line]:
+    """The lines of all blocks; those of several lines stand apart."""
+    lines: list[Line] = []
+    for before, block in zip([[], *blocks], blocks, strict=False):
+        lines += ["", *block] if before and (len(before) > 1 or len(block) > 1) else block
+    return lines
+
+
+def separated(parts: Sequence[Sequence[Line]]) -> Iterator[Line]:
+    """The lines of those parts that have any, an empty one between each two."""
+    for number, part in enumerate(filter(None, parts)):
+        yield from ("", *part) if number else part
 
 
 def paragraph(text: str, indent: int = 2, hang: int = 0) -> list[str]:
@@ -85,6 +116,12 @@ def steps(conflict: Conflict, setting: Setting, first: int = 1) -> list[str]:
             number = "" if i else f"{position}."
             numbered.append(f"  {number:<{room}}{line.ljust(wide)}    {rule}".rstrip())
     return numbered
+
+
+def plain_steps(conflict: Conflict, setting: Setting) -> list[str]:
+    """The proof's sentences, numbered, across the whole page."""
+    told = [f"{number}. {step_sentence(step, setting)}" for number, step in enumerate(conflict.steps, 1)]
+    return [line for text in told for line in paragraph(text, 2, 3)]
 
 
 def proof(conflict: Conflict, setting: Setting, first: int = 1) -> list[str]:

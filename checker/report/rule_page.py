@@ -9,11 +9,12 @@ from checker.model.beside import Observed
 from checker.model.known import LinkKind
 from checker.model.rule import LEVELS, Mark, Prior, Quantity, Relation, Row, Rulebook, Usage
 from checker.report import layout
+from checker.report.citing import citation
 from checker.report.dates import in_digits, until
 from checker.report.figures import count, factor, figure
-from checker.report.layout import apart, paragraph, row, rows, table
+from checker.report.layout import paragraph, row, rows, separated, table
 from checker.report.rule_parts import known_page, reasons, slip_words, when
-from checker.report.sentences import citation, listed, sentence
+from checker.report.sentences import listed, sentence
 from checker.report.wording import number
 from checker.shown import Shown
 
@@ -30,7 +31,7 @@ def listing(book: Rulebook) -> Shown:
     counts = {"relation": book.relations, "assumption": _of(book, "assumed"), "table": _of(book, "known")}
     counts |= {"quantity": book.quantities, "example": book.examples}
     counted = [number(len(group), thing) for thing, group in counts.items()]
-    return layout.page(apart([*blocks, [sentence(listed(counted))]]))
+    return layout.page(separated([*blocks, [sentence(listed(counted))]]))
 
 
 def _of(book: Rulebook, basis: str) -> list[Prior]:
@@ -76,7 +77,7 @@ def page(book: Rulebook, name: str) -> Shown | None:
     blocks += [_attribute(book.attributes[id_])] if id_ in book.attributes else []
     blocks += [_link(book.links[id_])] if id_ in book.links else []
     kept = [block for block in (*blocks, _examples(book, id_)) if block]
-    return layout.page(apart(kept)) if id_ in names(book) else None
+    return layout.page(separated(kept)) if id_ in names(book) else None
 
 
 def names(book: Rulebook) -> set[str]:

@@ -9,10 +9,11 @@ from checker.model.guard import Condition, Guard
 from checker.model.known import Dossier, KnownTable
 from checker.model.rule import Excuse, Rulebook
 from checker.model.source import Source
+from checker.report.citing import citation
 from checker.report.dates import date_words, in_digits
 from checker.report.figures import factor
 from checker.report.layout import row, rows
-from checker.report.sentences import citation, listed, sentence
+from checker.report.sentences import listed, sentence
 from checker.report.wording import number
 
 ENDS = 3

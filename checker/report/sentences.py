@@ -13,12 +13,11 @@ from checker.model.money import Exchange
 from checker.model.result import CaseResult, ClaimResult, Result
 from checker.model.source import Source
 from checker.patterns import later
+from checker.report.citing import References, citation, in_brackets
 from checker.report.dates import by_month, date_words
 from checker.report.figures import NEXT_TO_NONE, factor, figure, noun, typed
 
 SLOT = later(r"\{([^{}:]+)(?::(\w+))?\}")
-ISO = later(r"\b\d{4}-\d{2}(?:-\d{2})?$")
-"""A date as tables hold it, at the end of a title."""
 BOUND = "bound"
 """Name of the fact with the range that a closing step holds its figure against."""
 LEADS = ("at ", "for ", "by ", "in ", "on ", "from ", "when ", "where ", "unless ", "as ", "with ", "until ")
@@ -43,6 +42,12 @@ class Setting(Struct, frozen=True):
     """The kind of the claim's subject, likewise."""
     exchanged: Mapping[str, Exchange] = {}
     """Figures in other money than dollars, as typed, with how each was read."""
+    references: References | None = None
+    """Where sources are told by number, the list that they stand in."""
+
+    def cite(self, source: Source) -> str:
+        """A source as brackets hold it: in full, or as its number."""
+        return self.references.cite(source) if self.references else citation(source)
 
     def title(self, name: str) -> str:
         """What a quantity or attribute is called."""
@@ -61,7 +66,9 @@ class Setting(Struct, frozen=True):
         return f"the number of {title}" if self.unit(name) in COUNTS else f"the {title}"
 
 
-def setting(result: Result, case: CaseResult, claim: ClaimResult | None) -> Setting:
+def setting(
+    result: Result, case: CaseResult, claim: ClaimResult | None, references: References | None = None
+) -> Setting:
     """The setting of a claim; without one, that of its whole case."""
     own = result.glossary.kind(case.kind)
     told = result.glossary.kind(claim.astray) if claim and claim.astray else own
@@ -72,7 +79,7 @@ def setting(result: Result, case: CaseResult, claim: ClaimResult | None) -> Sett
     if claim and claim.known:  # judged on its own day and chip
         date = by_month(claim.known.date, 0)
         hardware = "" if "hardware" in claim.known.against else hardware
-    return Setting(result.glossary, hardware, told, date, case.day, own, exchanged)
+    return Setting(result.glossary, hardware, told, date, case.day, own, exchanged, references)
 
 
 def in_dollars(exchange: Exchange, unit: str, hardware: str = "") -> str:
@@ -80,22 +87,18 @@ def in_dollars(exchange: Exchange, unit: str, hardware: str = "") -> str:
     return figure(exchange.low, exchange.high, unit, hardware, bare=True)
 
 
-def citation(source: Source) -> str:
-    """A source as brackets hold it: title and date, and whether it was only recalled."""
-    date = date_words(source.date)
-    dated = date in source.title or source.date in source.title
-    title = ISO.sub(lambda match: date_words(match[0]), source.title)
-    said = title if dated else f"{title}, {date}".removeprefix(", ")
-    return said + ("; recalled, not re-checked" if source.evidence == "recalled" else "")
-
-
 def origin(fact: Fact, setting: Setting) -> str:
     """Where a figure comes from, as it stands in brackets; nothing for what earlier steps derived."""
+    return "; ".join(_origin(fact, setting))
+
+
+def _origin(fact: Fact, setting: Setting) -> list[str]:
+    """The parts of that, the source last."""
     if fact.basis == "claimed":
         exchange = setting.exchanged.get(fact.text)
-        return f"claimed, {in_dollars(exchange, fact.unit, setting.hardware)}" if exchange else "claimed"
+        return [f"claimed, {in_dollars(exchange, fact.unit, setting.hardware)}" if exchange else "claimed"]
     if fact.basis not in ("assumed", "known"):
-        return ""
+        return []
     date = "" if fact.date[-4:] in fact.name else date_words(fact.date)  # "OpenAI in 2025" says its year itself
     named = ", ".join(part for part in (fact.name, date) if part) if fact.name else ""
     if fact.grown_from is not None:
@@ -104,7 +107,7 @@ def origin(fact: Fact, setting: Setting) -> str:
     if fact.basis == "assumed":
         joined = bool(parts) and parts[0].startswith(LEADS)
         parts = [f"assumed {parts[0]}", *parts[1:]] if joined else ["assumed", *parts]
-    return "; ".join([*parts, *([citation(fact.source)] if fact.source else [])]) or fact.basis
+    return [*parts, *([setting.cite(fact.source)] if fact.source else [])] or [fact.basis]
 
 
 def carried(fact: Fact, named: str, setting: Setting) -> str:
@@ -132,8 +135,8 @@ def told(fact: Fact, setting: Setting, how: str = "") -> str:
 
 def with_origin(fact: Fact, setting: Setting, how: str = "") -> str:
     """A fact's figure and, if the proof brings it in here, its origin in brackets."""
-    said = origin(fact, setting) if fact.new and how != "plain" else ""
-    return told(fact, setting, how) + (f" ({said})" if said else "")
+    said = _origin(fact, setting) if fact.new and how != "plain" else []
+    return told(fact, setting, how) + in_brackets(said)
 
 
 def fill(template: str, facts: Mapping[str, Fact], setting: Setting, gap: str = "") -> str:

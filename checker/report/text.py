@@ -1,49 +1,35 @@
-"""A result as text for a terminal: a paragraph for each claim that isn't plainly plausible, one line for the others."""
+"""All that is known of claims as text for a terminal, as `explain` tells it."""
 
 from checker.model.finding import UNJUDGED, Conflict
 from checker.model.result import CaseResult, ClaimResult, Result
 from checker.report import detail as more
 from checker.report import remarks, wording
 from checker.report.complaints import fault
-from checker.report.layout import Head, Line, page, paragraph, proof, row, rows
+from checker.report.layout import Head, Line, page, paragraph, proof, row, rows, separated, stacked
 from checker.report.remarks import known
-from checker.report.sentences import Setting, setting
+from checker.report.sentences import Setting, listed, setting
 from checker.shown import Shown
 
 EDGE = "The verdict hangs on rounding alone: with every figure exactly as typed it would be {}."
 
 
-def write(result: Result, *, detail: bool = False, counted: bool = True, colour: bool = False) -> Shown:
-    """The whole report; with `detail` all that is known of each claim. Its last line counts claims, if they are."""
+def write(result: Result, *, counted: bool = True, colour: bool = False) -> Shown:
+    """All that is known of each claim. The last line counts claims, if they are."""
     blocks: list[list[Line]] = []
     for case in result.cases:
         for claim in case.claims:
-            blocks += [_claim(claim, setting(result, case, claim), detail)]
+            blocks += [_claim(claim, setting(result, case, claim))]
         blocks += [_disagreement(conflict, case, setting(result, case, None)) for conflict in case.disagreements]
         blocks += [[f"{case.about}: its claims together: {UNJUDGED}; {fault(case.fault)}"]] if case.fault else []
-    granted = [] if detail else _granted(result)
-    ends = [*granted, *wording.terms(result), *([wording.summary(result)] if counted else [])]
-    return page([*_stacked(blocks), *([""] if blocks and ends else []), *ends], colour=colour)
+    ends = [*wording.terms(result), *([wording.summary(result)] if counted else [])]
+    return page([*separated([stacked(blocks), [*ends]])], colour=colour)
 
 
-def _stacked(blocks: list[list[Line]]) -> list[Line]:
-    """The lines of all blocks; those of several lines stand apart."""
-    lines: list[Line] = []
-    for before, block in zip([[], *blocks], blocks, strict=False):
-        lines += ["", *block] if before and (len(before) > 1 or len(block) > 1) else block
-    return lines
-
-
-def _claim(claim: ClaimResult, terms: Setting, detail: bool) -> list[Line]:
+def _claim(claim: ClaimResult, terms: Setting) -> list[Line]:
     head = Head(f"{claim.place}  {claim.id}: ", claim.verdict, after_verdict(claim, terms))
-    if wording.is_settled(claim) and not claim.taken and not claim.elsewhere and not detail and not claim.implied:
-        return [head]
     said = (wording.quotation(claim, terms), wording.remarks(claim, terms))
     lines: list[Line] = [head, *(line for text in said for line in paragraph(text)), *explanation(claim, terms)]
-    if detail:
-        return lines + everything(claim, terms)
-    table = more.implied(claim, terms, ("accepted",))
-    return [*lines, "", *table] if table else lines
+    return lines + everything(claim, terms)
 
 
 def after_verdict(claim: ClaimResult, terms: Setting) -> str:
@@ -61,8 +47,8 @@ def after_verdict(claim: ClaimResult, terms: Setting) -> str:
     ]
     if claim.verdict == "plausible" and claim.tested:
         parts.append(f"tested by {wording.tested_by(claim.tested.values())}")
-    if claim.unchecked and wording.is_settled(claim):
-        parts.append(f"no rule tested {', '.join(claim.unchecked)}")
+    if claim.unchecked and claim.tested:
+        parts.append(f"partly checked: no rule tested {listed(claim.unchecked)}")
     return "; ".join(parts)
 
 
@@ -98,7 +84,6 @@ def _ways_out(claim: ClaimResult, terms: Setting) -> list[str]:
         ),
         *row("Falls if", "; ".join(filter(None, falls))),
         *row("Tested by", tested),
-        *row("Not tested", ", ".join(claim.unchecked) if claim.tested and not wording.is_settled(claim) else ""),
         *row("Tables end", wording.old_tables(claim, terms)),
     ]
 
@@ -119,11 +104,3 @@ def everything(claim: ClaimResult, terms: Setting) -> list[str]:
 
 def _disagreement(conflict: Conflict, case: CaseResult, terms: Setting) -> list[Line]:
     return [f"{case.about}: {wording.disagreement(conflict)}", *proof(conflict, terms)]
-
-
-def _granted(result: Result) -> list[str]:
-    """What nobody stated in any of the claims, said once."""
-    case = next(iter(result.cases), None)
-    pairs = [pair for each in result.cases for claim in each.claims for pair in claim.supposed.items()]
-    said = wording.granted(pairs, setting(result, case, None)) if case else ""
-    return paragraph(said, 0)

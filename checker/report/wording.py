@@ -7,9 +7,10 @@ from checker.maths.dates import month_name
 from checker.model.finding import UNJUDGED, VERDICTS, Alternative, Conflict, Implied, Repair, Tested
 from checker.model.result import ClaimResult, Result
 from checker.patterns import later
+from checker.report.citing import in_brackets
 from checker.report.dates import date_words
 from checker.report.figures import factor, figure, inner
-from checker.report.sentences import BOUND, COUNTS, Setting, citation, fill, in_dollars, is_none, listed, sentence
+from checker.report.sentences import BOUND, COUNTS, Setting, fill, in_dollars, is_none, listed, sentence
 
 BLUNT = 3
 """Bounds so many decades apart say nothing together: a figure is tested on the side of the nearer one."""
@@ -43,7 +44,7 @@ def quotation(claim: ClaimResult, setting: Setting) -> str:
     """The claim's own words and their source; the figures as typed where it has no words."""
     if not claim.statement:
         return values_typed(claim, setting)
-    return f'"{claim.statement}"' + (f" ({citation(claim.source)})" if claim.source.title else "")
+    return f'"{claim.statement}"' + in_brackets([setting.cite(claim.source) if claim.source.title else ""])
 
 
 def values_typed(claim: ClaimResult, setting: Setting) -> str:
@@ -94,8 +95,8 @@ def expectation(claim: ClaimResult) -> str:
     return ""
 
 
-def miss(conflict: Conflict, setting: Setting) -> str:
-    """By how much it fails, at best and on the kindest terms, in one sentence."""
+def miss(conflict: Conflict, setting: Setting, *, kindest: bool = True) -> str:
+    """By how much it fails, at best and, if wanted, on the kindest terms, in one sentence."""
     best, kind = conflict.gap.best, conflict.gap.accepted
     first = best if best is not None else kind
     if first is None:
@@ -106,7 +107,7 @@ def miss(conflict: Conflict, setting: Setting) -> str:
     said = own or _missed(conflict, setting, first)
     if best is None:
         return sentence(f"{said}, on the kindest terms")
-    if kind is not None and (not own or "{gap}" in told):
+    if kindest and kind is not None and (not own or "{gap}" in told):
         said += f"; on the kindest terms, {factor(kind)}"
     return sentence(said)
 
@@ -195,9 +196,14 @@ def tested_by(tested: Iterable[Tested]) -> str:
     rules = number(len({rule for test in tested for rule in test.by}), "rule")
     sharpest = min((abs(test.decades) for test in tested if test.decades is not None), default=BLUNT)
     if sharpest >= BLUNT:
-        return f"{rules}, on one side only"
+        return rules
     times = factor(10**sharpest)[:-1]
     return f"{rules}, {'exactly' if times == '1' else f'to within a factor of {times}'}"
+
+
+def untested(claim: ClaimResult) -> str:
+    """Which figures nothing tested, in a sentence; "" where there are none."""
+    return sentence(f"No rule tested {listed(claim.unchecked)}") if claim.unchecked else ""
 
 
 def old_tables(claim: ClaimResult, setting: Setting) -> str:
@@ -235,7 +241,7 @@ def terms(result: Result) -> list[str]:
     ]
 
 
-def compared(known: Implied) -> str:
+def compared(known: Implied, setting: Setting) -> str:
     """A figure beside a known one: "about 2.2x Llama-3.1-405B (3.8e25 FLOP; its source)"."""
     times, landmark = known.landmark_factor, known.landmark
     if 0.95 < times < 1.05:
@@ -245,7 +251,7 @@ def compared(known: Implied) -> str:
     else:
         said = f"about {factor(times)} {landmark}"
     own = figure(known.landmark_value, known.landmark_value, known.unit)
-    return said + (f" ({own}; {citation(known.landmark_source)})" if known.landmark_source else "")
+    return said + (in_brackets([own, setting.cite(known.landmark_source)]) if known.landmark_source else "")
 
 
 def disagreement(conflict: Conflict) -> str:

@@ -1,8 +1,10 @@
 """Which figure is suspected, and what is written instead."""
 
+import math
+
 import pytest
 
-from tests.explain.asking import DEEPSEEK, LLAMA, briefly, judged, words
+from tests.explain.asking import DEEPSEEK, LLAMA, book, briefly, judged, words
 
 GLM = {
     "parameters": "130B", "tokens": "400B", "chips": "768", "hardware": "A100", "duration": "60 days", "mfu": "32.5%",
@@ -189,3 +191,34 @@ def test_a_lost_digit_that_leads_to_what_is_rare_explains_nothing() -> None:
     found = judged(f"{asked} date=2020-06").suspects
     compute = next(suspect for suspect in found if suspect.value == "training_compute")
     assert (compute.slip, compute.verdict) == ("", "plausible")
+
+
+RUN_OF_SIX_DAYS = "chips=8 hardware=V100 duration=6days chip_hour_price=$2.5/hour training_cost=$1000 domain=video"
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "right"),
+    [
+        (f"{RUN_OF_SIX_DAYS} date=2022-07-23", "training_cost", 2880),
+        ("kind=system chips=72 hardware=GB200 power=70kW date=2026-03", "power", 190e3),
+    ],
+)
+def test_of_equals_what_is_reckoned_of_the_others_is_suspected(asked: str, name: str, right: float) -> None:
+    """A cost has more ways to go wrong than the chips, days and price of which it is made."""
+    first = judged(asked).suspects[0]
+    assert (first.value, first.verdict) == (name, "plausible")
+    assert first.corrected == pytest.approx(right, rel=0.05)
+
+
+def test_a_slip_that_leads_to_what_is_rare_explains_nothing_where_the_figure_is_known() -> None:
+    """A board's peak over its four chips is less than the sheet has for one; the sheet's figure is told."""
+    first = judged("kind=chip hardware='TPU v3' chip_peak='420 TFLOP/s' precision=bf16 date=2026-02").suspects[0]
+    assert (first.slip, first.verdict) == ("", "plausible")
+    assert first.corrected == pytest.approx(123e12, rel=0.05)
+
+
+def test_only_chips_of_several_dies_are_counted_by_them() -> None:
+    """A V100 is one die."""
+    dies = next(slip for slip in book().slips if slip.says == "dies counted as chips")
+    assert "V100" not in dies.factors
+    assert dies.factors["MI250X"] == pytest.approx(math.log(2))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.report import WRITERS, answer, json_v1, text, write
+from checker.report import WRITERS, agenda, answer, brief, json_v1, text, write
 from checker.report.skeleton import skeleton
 from tests.report import samples
 
@@ -18,8 +18,10 @@ def test_every_writer_writes_lines(form: str) -> None:
 def test_names() -> None:
     """A name leads to its own writer, and colour only to those that know any."""
     result = samples.whole()
-    assert write("text", result, colour=True) == text.write(result, colour=True)
-    assert write("explained", result) == text.write(result, detail=True)
+    assert write("text", result, colour=True) == agenda.write(result, colour=True)
+    assert write("all", result) == agenda.write(result, every=True)
+    assert write("brief", result, colour=True) == brief.write(result, colour=True)
+    assert write("explained", result) == text.write(result)
     assert write("answer", result) == answer.write(result)
     assert write("json", result, colour=True) == json_v1.write(result)
     assert write("jsonl", result, colour=True) == json_v1.write_lines(result)

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from checker.model.finding import Fact, Step
 from checker.model.source import Source
-from checker.report.sentences import Setting, citation, fill, listed, origin, sentence, setting, step_sentence, told
+from checker.report.citing import citation
+from checker.report.sentences import Setting, fill, listed, origin, sentence, setting, step_sentence, told
 from tests.report import samples
 from tests.report.samples import EPOCH, MEMORY, RATES, fact
 

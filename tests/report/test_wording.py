@@ -122,9 +122,9 @@ def test_a_rare_thing_without_a_typical_range(terms: Setting) -> None:
     ("tests", "expected"),
     [
         ([ValueTest(("a", "b"), 0.7), ValueTest(("b", "c"), 2.0)], "three rules, to within a factor of 5"),
-        ([ValueTest(("a",), None)], "one rule, on one side only"),
+        ([ValueTest(("a",), None)], "one rule"),
         ([ValueTest(("a",), 0.0)], "one rule, exactly"),
-        ([ValueTest(tuple("abcdefghijkl"), None)], "12 rules, on one side only"),
+        ([ValueTest(tuple("abcdefghijkl"), None)], "12 rules"),
     ],
 )
 def test_tested_by(tests: list[ValueTest], expected: str) -> None:
@@ -187,10 +187,10 @@ def test_what_to_add(terms: Setting) -> None:
         (0.253, "about 25% of Llama-3.1-405B (3.8e25 FLOP; Meta)"),
     ],
 )
-def test_compared(times: float, expected: str) -> None:
+def test_compared(times: float, expected: str, terms: Setting) -> None:
     """A figure stands beside a known one as a multiple, a share, or the same."""
     known = replace(samples.plausible().implied["training_compute"], landmark_factor=times)
-    assert wording.compared(known) == expected
+    assert wording.compared(known, terms) == expected
 
 
 def test_disagreement() -> None:

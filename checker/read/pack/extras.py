@@ -133,8 +133,8 @@ def _slips_against_others(draft: Draft, node: Mapping, of: Quantity | None, key:
 
 
 def _slips_by_column(draft: Draft, node: Mapping, of: Quantity | None) -> list[Slip]:
-    """A slip whose factor is the cell of a column, one for each of the attributes named."""
-    found = []
+    """A slip whose factor is the cell of a column, or one over it, for each of the attributes named."""
+    found, power = [], float(text(node, "power") or "1")
     for key, column in pairs(node.get("factor")):
         rows = draft.cells.get(key.text)
         if rows is None:
@@ -150,7 +150,7 @@ def _slips_by_column(draft: Draft, node: Mapping, of: Quantity | None) -> list[S
             ]:
                 what = f'{column.text} of {value} is "{cells.pop(value)}", which is no factor'
                 draft.tell(column, what, "write plain digits in the table, or leave the cell empty")
-            factors = {value: log(float(cell)) for value, cell in cells.items() if float(cell) != 1}
+            factors = {value: power * log(float(cell)) for value, cell in cells.items() if float(cell) != 1}
             found.append(Slip(of.id, 0.0, text(node, "says"), key.text, factors))
     return found
 

@@ -1,0 +1,56 @@
+"""A verdict in one paragraph that can be quoted as it stands: what was asked, what comes of it and why."""
+
+from checker.model.result import ClaimResult
+from checker.report import remarks, wording
+from checker.report.dates import date_words
+from checker.report.sentences import COUNTS, Setting, sentence
+
+PLAIN = "Nothing unusual is needed for it"
+
+
+def paragraph(claim: ClaimResult, setting: Setting) -> str:
+    """The paragraph; it begins with the verdict's word."""
+    what = f"{figures(claim, setting)}, {date_words(claim.date)}"
+    partly = " (partly checked)" if claim.unchecked and claim.tested else ""
+    said = [f"{claim.verdict.capitalize()} {wording.as_what(claim, setting)}{partly}: {what}."]
+    said += [sentence(text) for text in (*remarks.astray(claim, setting), *wording.read_as(claim, setting))]
+    said += [_reason(claim, setting)]
+    said += [f"It would be plausible if {' or if '.join(_mends(claim, setting))}."] if claim.repairs else []
+    said += [wording.untested(claim)] if claim.tested else []
+    return " ".join(filter(None, said))
+
+
+def _mends(claim: ClaimResult, setting: Setting) -> list[str]:
+    return [wording.repair(change, setting) for change in claim.repairs]
+
+
+def _reason(claim: ClaimResult, setting: Setting) -> str:
+    if claim.conflicts:
+        return wording.miss(claim.conflicts[0], setting)
+    if claim.verdict == "plausible":
+        return sentence(f"{PLAIN}; it is tested by {wording.tested_by(claim.tested.values())}")
+    if claim.verdict == "unchecked":
+        return "No rule could have failed on it, so this is no pass."
+    return ""
+
+
+def figures(claim: ClaimResult, setting: Setting) -> str:
+    """What was asked, each figure with what it is of but for the one as which it fails."""
+    alone = claim.conflicts[0].values if claim.conflicts else ()
+    attributes = setting.glossary.attributes
+    given = {text for name, text in claim.values.items() if name not in attributes}
+    said = [
+        text if alone == (name,) else _named(name, text, setting)
+        for name, text in claim.values.items()
+        if name not in attributes or text not in given
+    ]
+    return ", ".join(said)
+
+
+def _named(name: str, text: str, setting: Setting) -> str:
+    counted = setting.unit(name) in COUNTS
+    return (
+        f"{text} {setting.title(name)}"
+        if counted and text[-1:].isalnum() and " " not in text
+        else (f"{setting.title(name)} {text}")
+    )
