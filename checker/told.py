@@ -8,6 +8,7 @@ from checker.model.finding import CaseFinding, Finding
 from checker.model.result import CaseResult, ClaimResult
 from checker.placing import place_of, placed
 from checker.policy import Policy, is_apart, standing
+from checker.read.claim.stated import supplied
 
 
 def told(found: CaseFinding, policy: Policy, today: int) -> CaseResult:
@@ -40,6 +41,7 @@ def _claim(claim: Claim, found: Finding, policy: Policy, today: int) -> ClaimRes
         date=claim.date,
         values=_values(claim),
         exchanged={f.quantity: f.exchange for f in claim.figures if f.exchange},
+        supplied=supplied(claim),
         place=place_of(claim, found),
     )
 

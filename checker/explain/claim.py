@@ -66,7 +66,7 @@ def explain(claim: Claim, judged: Judged, book: Rulebook, wanted: Wanted) -> Fin
     question, level, checked = examined.question, examined.level, examined.tested
     conflicts = conflicts_at(question, level, book)
     failing = LEVELS.index(conflicts[0].level) + 1 if conflicts else level
-    told = _told(conflicts, book)
+    told = _told(conflicts)
     in_conflict = sorted({v for c in conflicts for v in c.values})
     unchecked = tuple(sorted({f.quantity for f in claim.figures} - set(checked)))
     asked = level or wanted.readings
@@ -126,22 +126,21 @@ def conflicts_at(question: Question, level: int, book: Rulebook) -> tuple[Confli
     return ()
 
 
-def _told(conflicts: tuple[Conflict, ...], book: Rulebook) -> tuple[Conflict, ...]:
-    """The conflicts without those that hold the same figures together in the same way as one that is told.
+def _told(conflicts: tuple[Conflict, ...]) -> tuple[Conflict, ...]:
+    """The first conflict, and each that stands on a claimed figure of which none before it speaks.
 
-    Of those that are merely rare one is told for each set of figures, the shortest.
+    Another proof of the same figures is noise. Of those that are merely rare the shortest is told of the same figures.
     """
     conflicts = tuple(c for c in conflicts if not _ends_nowhere(c)) or conflicts[:1]
     if conflicts and conflicts[0].level == LEVELS[0]:
-        return tuple(
-            min((c for c in conflicts if c.values == values), key=lambda c: len(c.steps))
-            for values in dict.fromkeys(c.values for c in conflicts)
-        )
+        alike = [[c for c in conflicts if c.values == values] for values in dict.fromkeys(c.values for c in conflicts)]
+        conflicts = tuple(min(some, key=lambda c: len(c.steps)) for some in alike)
     found: list[Conflict] = []
+    told: set[str] = set()
     for one in conflicts:
-        shared = ({*one.rules} & {*other.rules} & {*book.relations} for other in found if other.values == one.values)
-        if not any(shared):
+        if not one.values or not told.issuperset(one.values):
             found.append(one)
+        told.update(one.values)
     return tuple(found)
 
 

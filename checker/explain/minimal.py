@@ -4,7 +4,6 @@ import math
 from collections.abc import Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from checker.engine.asking import Among, among
 from checker.engine.best import settled
@@ -21,6 +20,8 @@ SURE = 0.1
 """What is known to better than this (in logarithms, at accepted) is not what a proof ends at."""
 BEYOND = math.log(1e30)
 """From so large a gap on (a logarithm) it is told to be without bound: no slip of units or prefixes explains it."""
+CLAIM = "claim"
+"""The sort of keys that claimed figures have."""
 MOST = 3
 """How many conflicts of one claim are told."""
 
@@ -34,12 +35,17 @@ class MinimalConflict(Struct, frozen=True):
 
     def claims(self) -> set[str]:
         """Ids of the claims whose figures take part."""
-        return {key.by for key in self.keys if key.sort == "claim"}
+        return {key.by for key in self.keys if key.sort == CLAIM}
+
+    def values(self) -> set[Key]:
+        """Keys of the claimed figures that take part."""
+        return {key for key in self.keys if key.sort == CLAIM}
 
 
 def minimal_conflicts(question: Question, level: str, among_claims: bool = False) -> list[MinimalConflict]:
-    """Up to three minimal conflicts at a level, the hardest to excuse first; each is looked for without what broke.
+    """Up to three minimal conflicts at a level; each is looked for without what broke.
 
+    First come those that the claimed figures have among themselves, then those that are the hardest to excuse.
     With `among_claims` those that a single claim has by itself are passed over, with the figures that have them.
     """
     found = [
@@ -49,24 +55,64 @@ def minimal_conflicts(question: Question, level: str, among_claims: bool = False
         found = []
     left = question.of_figures()
     while len(found) < MOST and left.premises:
-        keys = mus(left, level)
-        if not keys:
+        one = _of_its_own(left, level) or _conflict(left, level)
+        if one is None:
             break
-        only = left.only(keys)
-        one = MinimalConflict(keys, _last(only), Gap())
         if among_claims and len(one.claims()) < 2:
-            left = left.without(*([p.key for p in only.said] or _alike(left, one.last)))
+            said = [key for key in one.keys if key.sort == CLAIM]
+            left = left.without(*(said or _alike(left, one.last)))
             continue
-        found.append(replace(one, gap=gap(only, one.last, level)))
+        found.append(_narrowest(left, one, level))
         left = left.without(*_alike(left, one.last))
     return sorted(
         found,
         key=lambda c: (
             not is_against(c.last),
-            *(-float(f"{g or 1.0:.3g}") for g in (c.gap.accepted, c.gap.best)),
+            c.last.basis != CLAIMED,
+            *_excusable(c.gap),
             c.keys,
         ),
     )
+
+
+def _conflict(question: Question, level: str) -> MinimalConflict | None:
+    """A minimal conflict with its gap; None where all holds."""
+    keys = mus(question, level)
+    if not keys:
+        return None
+    only = question.only(keys)
+    last = _last(only)
+    return MinimalConflict(keys, last, gap(only, last, level))
+
+
+def _of_its_own(question: Question, level: str) -> MinimalConflict | None:
+    """A conflict that several claimed figures have by relations alone; None where there is none."""
+    if len(question.said) < 2:
+        return None
+    others = [p.key for p in question.beliefs if p.basis != "relation"]
+    return _conflict(question.without(*others), level)
+
+
+def _narrowest(question: Question, one: MinimalConflict, level: str) -> MinimalConflict:
+    """The conflict with whichever belief in force about what broke leaves the greatest gap.
+
+    A price that even lists don't reach is told of what is paid at such a scale, where both are known.
+    """
+    if one.last.basis == CLAIMED:
+        return one
+    beliefs = [key for key in _alike(question, one.last)[1:] if key != one.last.key]
+    told = [one]
+    for key in beliefs:
+        rest = question.without(one.last.key, *(other for other in beliefs if other != key))
+        rival = _conflict(rest, level)
+        if rival and rival.last.key == key and rival.values() == one.values():
+            told.append(rival)
+    return min(told, key=lambda c: _excusable(c.gap))
+
+
+def _excusable(gap: Gap) -> tuple[float, ...]:
+    """Gaps in order, those that are the hardest to excuse first."""
+    return tuple(-float(f"{g or 1.0:.3g}") for g in (gap.accepted, gap.best))
 
 
 def speaking(question: Question, conflict: Conflict) -> tuple[Premise, ...]:
@@ -79,7 +125,12 @@ def speaking(question: Question, conflict: Conflict) -> tuple[Premise, ...]:
 
 
 def _alike(question: Question, last: Premise) -> list[Key]:
-    """What broke, and all else that is believed of the same quantity: it would only break in the same way."""
+    """What broke, and all else that is believed of the same quantity: it would only break in the same way.
+
+    Of a claimed figure that others contradict it is the figure alone: what they say meets those beliefs anew.
+    """
+    if last.basis == CLAIMED:
+        return [last.key]
     return [last.key] + [
         p.key for p in question.premises if p.bounds_one and p.basis != "claimed" and p.quantity == last.quantity
     ]

@@ -20,6 +20,8 @@ class ClaimResult(Finding, frozen=True, kw_only=True):
     """Claimed quantities and attributes, as typed."""
     exchanged: dict[str, Exchange] = field(default_factory=dict)
     """Claimed quantities in other money than dollars, with how each was read."""
+    supplied: tuple[str, ...] = ()
+    """Claimed quantities whose figures stand in the file and not in the statement."""
     place: Place
     """Where its first broken figure stands, else the claim."""
     expected: str

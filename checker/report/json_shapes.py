@@ -141,6 +141,7 @@ class Claim(Struct, frozen=True):
     date: Annotated[str, means("The date that its figures hold for.")]
     values: Annotated[OfNames, means("Its quantities and attributes, as typed.")]
     exchanged: Annotated[dict[str, Exchange], means("Those in other money than dollars.")]
+    supplied: Annotated[list[str], means("Those that stand in the file and not in the statement.")]
     gap: Gap
     edge: Annotated[str, means('The verdict if every figure were exact, where that is another; else "".')]
     rare: Annotated[list[list[Rare]], means("For a strained claim, each smallest set of rare things that suffices.")]

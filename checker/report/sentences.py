@@ -42,6 +42,8 @@ class Setting(Struct, frozen=True):
     """The kind of the claim's subject, likewise."""
     exchanged: Mapping[str, Exchange] = {}
     """Figures in other money than dollars, as typed, with how each was read."""
+    supplied: frozenset[tuple[str, str]] = frozenset()
+    """Quantities and figures as typed that came with the claim, and don't stand in the words of its source."""
     references: References | None = None
     """Where sources are told by number, the list that they stand in."""
 
@@ -75,11 +77,12 @@ def setting(
     date = by_month(claim.date if claim else case.date, case.day)
     claims = (claim,) if claim else case.claims
     exchanged = {one.values[name]: exchange for one in claims for name, exchange in one.exchanged.items()}
+    supplied = frozenset((name, one.values[name]) for one in claims for name in one.supplied)
     hardware = case.hardware
     if claim and claim.known:  # judged on its own day and chip
         date = by_month(claim.known.date, 0)
         hardware = "" if "hardware" in claim.known.against else hardware
-    return Setting(result.glossary, hardware, told, date, case.day, own, exchanged, references)
+    return Setting(result.glossary, hardware, told, date, case.day, own, exchanged, supplied, references)
 
 
 def in_dollars(exchange: Exchange, unit: str, hardware: str = "") -> str:
@@ -96,7 +99,8 @@ def _origin(fact: Fact, setting: Setting) -> list[str]:
     """The parts of that, the source last."""
     if fact.basis == "claimed":
         exchange = setting.exchanged.get(fact.text)
-        return [f"claimed, {in_dollars(exchange, fact.unit, setting.hardware)}" if exchange else "claimed"]
+        word = "supplied" if is_supplied(fact, setting) else "claimed"
+        return [f"{word}, {in_dollars(exchange, fact.unit, setting.hardware)}" if exchange else word]
     if fact.basis not in ("assumed", "known"):
         return []
     date = "" if fact.date[-4:] in fact.name else date_words(fact.date)  # "OpenAI in 2025" says its year itself
@@ -108,6 +112,11 @@ def _origin(fact: Fact, setting: Setting) -> list[str]:
         joined = bool(parts) and parts[0].startswith(LEADS)
         parts = [f"assumed {parts[0]}", *parts[1:]] if joined else ["assumed", *parts]
     return [*parts, *([setting.cite(fact.source)] if fact.source else [])] or [fact.basis]
+
+
+def is_supplied(fact: Fact, setting: Setting) -> bool:
+    """Whether a claimed figure came with the claim, and not from its source."""
+    return (fact.quantity, fact.text) in setting.supplied
 
 
 def carried(fact: Fact, named: str, setting: Setting) -> str:
@@ -237,7 +246,8 @@ def _premise(step: Step, setting: Setting) -> str:
     title = setting.title(fact.quantity)
     if fact.basis == "claimed":
         what = "" if title == noun(fact.unit) else f" ({title})"
-        return sentence(f"The claim says {told(fact, setting)}{what}")
+        says = "With the claim is supplied" if is_supplied(fact, setting) else "The claim says"
+        return sentence(f"{says} {told(fact, setting)}{what}")
     return sentence(f"{title}: {with_origin(fact, setting)}")
 
 
@@ -250,7 +260,13 @@ def _against(found: Fact, bound: Fact, setting: Setting) -> str:
     limit = with_origin(end if bound.basis != "claimed" else bound, setting, "bare")
     if is_none(bound):
         return sentence(f"{puts} {setting.the(found.quantity)} at {_put(found, setting)}, where there is {limit}")
-    return sentence(f"{puts} {setting.the(found.quantity)} at {_put(found, setting)}, {side} {limit}")
+    ours = f", an end of our range of {told(bound, setting)}" if _is_range(bound) and side != "against" else ""
+    return sentence(f"{puts} {setting.the(found.quantity)} at {_put(found, setting)}, {side} {limit}{ours}")
+
+
+def _is_range(bound: Fact) -> bool:
+    """Whether a bound is one of two ends, neither of which need be a published figure."""
+    return bound.basis in ("assumed", "known") and 0 < bound.low * NOTHING < bound.high < math.inf
 
 
 def _inference(step: Step, setting: Setting) -> str:

@@ -245,3 +245,24 @@ def test_what_follows_is_told_to_those_who_want_it() -> None:
     assert found.readings
     assert more.implied
     assert replace(more, implied={}) == found
+
+
+def test_a_dearer_claim_looks_no_better() -> None:
+    """The same chips for the same time: from line to line of what is paid at scale the kindest gap only grows."""
+    gaps = []
+    for cost in ("$270M", "$320M", "$400M", "$520M", "$640M", "$900M"):
+        asked = f"training_cost={cost} hardware=H100 chips=16,384 duration=80 days date=2024-07"
+        gaps.append(judged(asked).gap.accepted or 1)
+    assert gaps == sorted(gaps)
+
+
+def test_a_second_proof_stands_on_another_figure() -> None:
+    """Else one is told: the total taken for the parameters at work is at odds with the claim's own compute first."""
+    own = "active_parameters=671B tokens=14.8T training_compute=3.3e24 date=2025-01"
+    found = judged(f"{own} hardware=H800 chip_hours=2.788M training_cost=$5.6M")
+    assert found.gap.best == pytest.approx(18, rel=0.02)
+    assert found.conflicts[0].values == ("active_parameters", "tokens", "training_compute")
+    told: set[str] = set()
+    for conflict in found.conflicts:
+        assert not told.issuperset(conflict.values)
+        told.update(conflict.values)

@@ -82,6 +82,29 @@ def test_each_further_conflict_is_looked_for_without_what_broke() -> None:
     assert len(keys(twice)) == 1
 
 
+def test_what_figures_have_among_themselves_comes_first() -> None:
+    """Before what they have with a belief, though that be the wider miss: no doubt about a belief excuses it."""
+    asked = question(HOLD, LARGEST, claim("hours", 1e6), claim("chips", 1e5), claim("time", 100))
+    (own, largest) = minimal_conflicts(asked, "accepted")
+    assert own.keys == all_named("claim:c:chips", "claim:c:hours", "claim:c:time", "relation:hours")
+    assert own.gap.accepted == pytest.approx(10)
+    assert largest.last.key == named("prior:largest")
+    assert largest.gap.accepted == pytest.approx(1e4 / 1500)
+
+
+def test_what_broke_is_told_of_the_narrowest_belief_in_force() -> None:
+    """A price beyond all lists is held against what is paid at such a scale, and looks no better than a lower one."""
+    lists = bound("prior:lists", "price", (1, 10), (1, 15))
+    scale = bound("prior:scale", "price", (1, 2), (1, 3), guards=when("cost", 1e3, 1e12), refines="price")
+    gaps = []
+    for cost in (1e4, 1e5):
+        asked = question(BUY, lists, scale, claim("cost", cost), claim("hours", 1e3))
+        (found,) = minimal_conflicts(asked, "accepted")
+        assert found.last.key == named("prior:scale")
+        gaps.append(found.gap.accepted)
+    assert gaps == pytest.approx([10 / 3, 100 / 3])
+
+
 def test_among_claims_those_of_a_single_one_are_passed_over() -> None:
     """What one claim has by itself is told there; what remains is what they have only together."""
     hours, time, chips = of("b", claim("hours", 100)), of("b", claim("time", 1)), of("d", claim("chips", 5000))

@@ -116,7 +116,8 @@ def test_closing_sentences(terms: Setting) -> None:
     below = replace(above, facts={"chip_hour_price": derived, "bound": typical}, output="chip_hour_price")
     assert step_sentence(below, terms) == (
         "That puts the price of a chip-hour at $0.5 an H100-hour or less, below $1.8 an H100-hour (market price; "
-        "Provider price lists, December 2024)."
+        "Provider price lists, December 2024), "
+        "an end of our range of $1.8 to $2.6 an H100-hour."
     )
 
 
@@ -208,3 +209,11 @@ def test_listed_and_sentence() -> None:
     assert listed(["a"]) == "a"
     assert not listed([])
     assert not sentence(" ")
+
+
+def test_the_end_of_a_range_is_told_as_ours(terms: Setting) -> None:
+    """A bound that is one of two ends isn't told as its source's own figure."""
+    bound = fact("chip_hour_price", 1.5, 2.5, "known", source=RATES)
+    facts = {"chip_hour_price": fact("chip_hour_price", 15, 15), "bound": bound}
+    step = Step("chip_hour_price", "known", "", facts, "chip_hour_price", (), None, None)
+    assert step_sentence(step, terms).endswith(", an end of our range of $1.5 to $2.5 an H100-hour.")
