@@ -28,9 +28,9 @@ def prove(question: Question, level: str, mus: MinimalConflict, book: Rulebook) 
     """The proof of one minimal conflict: from the claim to the bound that it breaks, figures at their best."""
     if is_against(mus.last):
         return _published(level, mus.last)
-    premises = {p.key: excused(p, question.subject, book) for p in question.only(mus.keys).premises}
+    premises = {p.key: excused(p, question.subject, book, mus.gap) for p in question.only(mus.keys).premises}
     trace, side = _run(question, level, mus)
-    last = excused(mus.last, question.subject, book, "high" if side == LOW else "low")
+    last = excused(mus.last, question.subject, book, mus.gap, "high" if side == LOW else "low")
     causes = {cause.mark: cause for cause in trace.behind((last.quantity, side))}
     told = _inferences(trace, causes, premises, last, book)
     inferences = list(told.values())
