@@ -14,22 +14,27 @@ from checker.model.identity import Identity
 from checker.model.rule import Quantity, Relation, Rulebook
 from checker.read.claim.fields import figure_of
 from checker.read.figures.grammar import MAGNITUDES
-from checker.report.figures import PICOJOULE
+from checker.report.forms import PICOJOULE
 from checker.report.sentences import Setting, step_sentence
 from checker.report.wording import miss
 
 NUMBER = re.compile(r"\$?\d[\d,]*(?:\.\d+)?(?:e-?\d+)?")
-WORDS = 5
+WORDS = 7
 """A unit has so many words at most: "H100-hours", "token/user", "Wh a query"."""
 DIGITS = 0.006
 """What is hidden by a number of three digits, as a logarithm; and a little more, as both ends are rounded."""
-PRINTED = {"{} pJ a FLOP": ("Wh/FLOP", PICOJOULE), "${} per 1e18 FLOP": ("USD/FLOP", 1e-18)}
+JOULES = {"p": 1, "n": 1e3, "µ": 1e6, "m": 1e9, "": 1e12}
+PRINTED = {f"{{}} {prefix}J a FLOP": ("Wh/FLOP", size * PICOJOULE) for prefix, size in JOULES.items()} | {
+    "${} per 1e18 FLOP": ("USD/FLOP", 1e-18)
+}
 """Units that are printed as no claim has them."""
 NUMBER_OF = {
     printed: re.compile(re.escape(printed).replace(r"\{\}", r"([\d.,]+(?:e-?\d+)?)([KMBT]?)")) for printed in PRINTED
 }
 BY_DATES = ("chip_age",)
 """Figures that a sentence tells by the two dates between which they lie."""
+GAP = re.compile(r"(over )?([\d.,]+)x")
+EXACTLY = (0.0, 0.0)
 TRIED = 20_000
 DAY = 739_000
 
@@ -43,8 +48,8 @@ def open_steps(conflict: Conflict, setting: Setting, book: Rulebook) -> Iterator
         if step.basis != "relation" or relation is None or not _is_plain(relation):
             continue
         is_last = step is conflict.steps[-1]
-        gap = _gap(miss(conflict, setting)) if is_last and relation.sense != "=" else [0.0]
-        if not _closes(relation, said, gap, book):
+        gaps = _gaps(miss(conflict, setting)) if is_last and relation.sense != "=" else [EXACTLY]
+        if not _closes(relation, said, gaps, book):
             yield f"{step.rule}: {said[-1]}"
 
 
@@ -55,12 +60,13 @@ def _is_plain(relation: Relation) -> bool:
     return len(sides) == 2 and not any(power.years or power.quantity in BY_DATES for power in powers)
 
 
-def _gap(sentence: str) -> list[float]:
-    """By how much the rule is broken, as told: logarithms of its factors."""
-    return [math.log(float(text.replace(",", ""))) for text in re.findall(r"([\d.,]+)x", sentence)]
+def _gaps(sentence: str) -> list[tuple[float, float]]:
+    """By how much the rule is broken, as told: logarithms of its factors, of "over 10,000x" all beyond."""
+    found = [(over, math.log(float(text.replace(",", "")))) for over, text in GAP.findall(sentence)]
+    return [(least, math.inf if over else least) for over, least in found]
 
 
-def _closes(relation: Relation, said: Sequence[str], gap: Sequence[float], book: Rulebook) -> bool:
+def _closes(relation: Relation, said: Sequence[str], gaps: Sequence[tuple[float, float]], book: Rulebook) -> bool:
     """Whether some choice of the numbers printed up to here satisfies the formula, or breaks it by the gap told."""
     terms: dict[str, float] = {}
     for side, sign in ((relation.left, 1), (relation.right[0], -1)):
@@ -69,10 +75,10 @@ def _closes(relation: Relation, said: Sequence[str], gap: Sequence[float], book:
     constant = relation.left.constant - relation.right[0].constant
     choices = [_numbers(quantity, said, book) for quantity in terms]
     allowed = DIGITS * sum(map(abs, terms.values()))
-    wide = 0.05 if gap != [0.0] else 0.0
+    allowed += 0.0 if gaps == [EXACTLY] else 0.05
     for picked in islice(product(*choices), TRIED):
         left = constant + sum(e * x for e, x in zip(terms.values(), picked, strict=True))
-        if any(abs(abs(left) - each) <= allowed + wide for each in gap):
+        if any(low - allowed <= abs(left) <= high + allowed for low, high in gaps):
             return True
     return False
 
@@ -92,6 +98,8 @@ def _read(words: Sequence[str], known: Quantity, book: Rulebook) -> list[float]:
     """The number at the start of some words with as many of them as make a unit; of a range its lower end."""
     if len(words) > 3 and words[1] == "to":
         words = [words[0], *words[3:]]
+    if len(words) > 4 and words[2] == "to":  # each end has a prefix of its own: "24 mg to 4 g a query"
+        words = [*words[:2], *words[5:]]
     for count in range(len(words), 0, -1):
         best = _value(" ".join(words[:count]).rstrip(".,;:)"), known.id, Identity(book))
         if best is not None:

@@ -20,7 +20,8 @@ from checker.model.rule import Rulebook
 from checker.read.claim.ask import line_of
 from checker.read.claim.fields import figure_of
 from checker.read.figures.exactly import as_typed
-from checker.report.figures import figure, round_to
+from checker.report.figures import figure
+from checker.report.forms import round_to
 
 
 class Anew(Struct, frozen=True):

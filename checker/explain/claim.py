@@ -68,7 +68,7 @@ def explain(claim: Claim, judged: Judged, book: Rulebook, wanted: Wanted) -> Fin
     failing = LEVELS.index(conflicts[0].level) + 1 if conflicts else level
     told = _told(conflicts)
     in_conflict = sorted({v for c in conflicts for v in c.values})
-    unchecked = tuple(sorted({f.quantity for f in claim.figures} - set(checked)))
+    unchecked = tuple(sorted({f.quantity for f in claim.figures} - {*checked, *in_conflict}))
     asked = level or wanted.readings
     anew = Anew(claim, judged, book)
     alone = anew if question.subject.kind == claim.kind else Anew(_only(claim, question), judged, book)

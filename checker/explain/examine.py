@@ -9,8 +9,7 @@ from checker.cases.assemble import LinkedSpans
 from checker.explain.crowded import held
 from checker.explain.meant import meant_with_strays
 from checker.explain.tested import any_tested, tested
-from checker.maths.interval import Span
-from checker.model.case import BEST, TERMS, Question
+from checker.model.case import BEST, Question
 from checker.model.finding import Tested
 from checker.model.rule import Rulebook
 
@@ -63,8 +62,4 @@ def _is_exact(question: Question) -> bool:
 
 def _exact(question: Question) -> Question:
     """The question with every claimed figure taken to be just what was typed."""
-    return replace(question, said=tuple(replace(p, spans=_point(p.spans)) for p in question.said))
-
-
-def _point(spans: Mapping[str, Span]) -> dict[str, Span]:
-    return dict.fromkeys(TERMS, spans[BEST])
+    return replace(question, said=tuple(p.exact() for p in question.said))

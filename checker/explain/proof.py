@@ -28,9 +28,11 @@ def prove(question: Question, level: str, mus: MinimalConflict, book: Rulebook) 
     """The proof of one minimal conflict: from the claim to the bound that it breaks, figures at their best."""
     if is_against(mus.last):
         return _published(level, mus.last)
-    premises = {p.key: excused(p, question.subject, book, mus.gap) for p in question.only(mus.keys).premises}
+    part = _at(level, question.only(mus.keys))
+    premises = {p.key: excused(p, question.subject, book, mus.gap) for p in part.premises}
     trace, side = _run(question, level, mus)
-    last = excused(mus.last, question.subject, book, mus.gap, "high" if side == LOW else "low")
+    nearest = _nearest(mus.last, level)
+    last = excused(nearest, question.subject, book, mus.gap, "high" if side == LOW else "low")
     causes = {cause.mark: cause for cause in trace.behind((last.quantity, side))}
     told = _inferences(trace, causes, premises, last, book)
     inferences = list(told.values())
@@ -72,7 +74,7 @@ def _run(question: Question, level: str, mus: MinimalConflict) -> tuple[Trace, i
     Rules speak one by one if that suffices, and together only where it doesn't. Where a cost needs 342K chips and the
     largest system had 100K, the last premise is that system, and the low end of chips in the rest breaks it.
     """
-    whole = settled(question.only(mus.keys), level)
+    whole = _at(level, settled(question.only(mus.keys), level))
     rest = whole.without(mus.last.key)
     traces = [traced(one, terms) for one in (rest.one_by_one(), rest) for terms in (BEST, level)]
     for trace, terms in zip(traces, (BEST, level, BEST, level), strict=True):
@@ -88,6 +90,19 @@ def _run(question: Question, level: str, mus: MinimalConflict) -> tuple[Trace, i
     low, high = trace.span(mus.last.quantity)
     least, most = mus.last.spans[level]
     return trace, LOW if low - most > least - high else HIGH
+
+
+def _at(level: str, question: Question) -> Question:
+    """The question with no best figure outside of what the level allows: a sparse peak's is none of a dense one."""
+    return replace(question, beliefs=tuple(_nearest(p, level) for p in question.beliefs))
+
+
+def _nearest(premise: Premise, level: str) -> Premise:
+    (low, high), (least, most) = premise.spans[BEST], premise.spans[level]
+    if (least <= low and high <= most) or least > most:
+        return premise
+    best = (min(max(low, least), most), max(min(high, most), least))
+    return replace(premise, spans={**premise.spans, BEST: best})
 
 
 def _inferences(

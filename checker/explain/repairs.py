@@ -10,7 +10,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from checker.cases.against import DATE
-from checker.engine.levels import Varied, varied
+from checker.engine.levels import Varied, contradicts, varied
 from checker.explain.anew import Anew, typed_as
 from checker.explain.facts import derived, unit_of
 from checker.explain.meant import AtOdds, meant_plausibly
@@ -23,6 +23,7 @@ from checker.model.finding import Repair
 from checker.model.known import Dossier
 from checker.model.rule import Rulebook
 from checker.report.figures import inner
+from checker.report.forms import time_unit
 
 NEARER = (1, 4)
 """By what the years ahead are divided until the claim is plausible at their end."""
@@ -70,7 +71,7 @@ def sought(question: Question, values: Sequence[str], book: Rulebook, at_odds: A
 def _bounds(question: Question, premise: Premise, book: Rulebook) -> list[Repair]:
     """The nearest lower and the nearest higher figure that would do, whichever there are, rounded to the safe side."""
     low, high = premise.spans["accepted"]
-    open_one = varied(question, premise, "typical")
+    open_one = varied(_with_others_exact(question, premise), premise, "typical")
     below = _nearest(open_one, premise, low if not is_open(low) else high, -1.0, book)
     above = _nearest(open_one, premise, high if not is_open(high) else low, 1.0, book)
     found = []
@@ -79,6 +80,13 @@ def _bounds(question: Question, premise: Premise, book: Rulebook) -> list[Repair
     if above is not None:
         found.append(Repair(premise.quantity, derived(premise.quantity, (above, OPEN), book)))
     return found
+
+
+def _with_others_exact(question: Question, premise: Premise) -> Question:
+    """The question with all other figures as typed, as whoever divides by them takes them, if it can hold so."""
+    others = tuple(p if p is premise else p.exact() for p in question.said)
+    exact = replace(question, said=others)
+    return question if contradicts(exact.lacking(premise), "typical") else exact
 
 
 def _nearest(open_one: Varied, premise: Premise, start: float, direction: float, book: Rulebook) -> float | None:
@@ -92,7 +100,8 @@ def _nearest(open_one: Varied, premise: Premise, start: float, direction: float,
         near, far = (tried[hit - 1] if hit else near), tried[hit]
     edge = far
     unit = unit_of(premise.quantity, book)
-    candidates = [rounded(edge), inside(edge, up=direction > 0), edge]
+    told = math.log(time_unit(math.exp(edge))[1]) if unit == "hour" else 0.0
+    candidates = [rounded(edge - told) + told, inside(edge - told, up=direction > 0) + told, edge]
     if unit in WHOLE and edge < math.log(100):
         candidates = whole(edge, up=direction > 0)
     best = _first_plausible(open_one, candidates)

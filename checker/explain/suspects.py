@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 from checker.cases.context import entailed, entailing
 from checker.engine.best import best
 from checker.engine.levels import range_of, varied
-from checker.engine.strain import NEVER, strain
+from checker.engine.strain import strain
 from checker.explain.anew import Anew, typed_as
 from checker.explain.facts import unit_of
 from checker.explain.minimal import speaking
@@ -18,7 +19,7 @@ from checker.explain.snapped import SOLD, is_none, snapped, sold
 from checker.explain.yielding import ground
 from checker.maths.interval import Span, exp, is_empty, is_open, log, meet
 from checker.model.beside import Slip
-from checker.model.case import Premise, Question
+from checker.model.case import TERMS, Premise, Question
 from checker.model.finding import VERDICTS, Conflict, Suspect
 from checker.model.key import Key
 from checker.model.rule import LEVELS, Rulebook
@@ -91,7 +92,7 @@ def _in_parts(question: Question, strict: str, conflicts: Sequence[Conflict], bo
     alone = len(conflicts) == 1 and len(conflicts[0].values) == 1
     for conflict in () if alone else conflicts:
         part = question.holding(speaking(question, conflict))
-        for trial in _ranked(part, conflict.values, strict, book):
+        for trial in filter(partial(_may_be, replace(question, said=())), _ranked(part, conflict.values, strict, book)):
             found.setdefault(trial.premise.key, []).append(trial)
     clearest = {
         key: min(trials, key=lambda t: (not _is_known(t, question, book), t.fits)) for key, trials in found.items()
@@ -101,6 +102,12 @@ def _in_parts(question: Question, strict: str, conflicts: Sequence[Conflict], bo
     ordered = sorted(found, key=lambda key: (not known[key], -len(found[key])))
     sure = [clearest[k] if known[k] or strict != "typical" else _unexplained(clearest[k]) for k in ordered]
     return tuple(_suspect(trial, tied=False) for trial in sure)
+
+
+def _may_be(unclaimed: Question, trial: _Trial) -> bool:
+    """Whether what is implied for a figure is anything that it can be: no utilisation is 140 % or more."""
+    known = range_of(unclaimed, "accepted", trial.premise.quantity)
+    return known is None or not is_empty(meet(known, trial.implied))
 
 
 def _unexplained(trial: _Trial) -> _Trial:
@@ -157,8 +164,8 @@ def _trial(question: Question, premise: Premise, strict: str, book: Rulebook) ->
     if implied and not _rules_out(implied, premise):
         return None
     remaining = strain(rest)
-    if remaining >= NEVER:
-        return None
+    if remaining > TERMS.index("accepted"):
+        return None  # the rest would be implausible whatever the figure
     level = LEVELS[min(max(math.ceil(remaining) - 1, LEVELS.index(strict)), 2)]
     implied = range_of(rest, level, premise.quantity)
     unit = unit_of(premise.quantity, book)
@@ -229,9 +236,12 @@ def _repairing(question: Question, premise: Premise, level: str, known: Sequence
 def _only_slip(question: Question, premise: Premise, book: Rulebook) -> tuple[Slip, int] | None:
     """The one slip of the quantity's own that mends the claim, where the rest tells nothing of its size, and how well.
 
-    None where several would do as well: which of them it was can't be known.
+    None where several would do as well, or a lost digit: which of them it was can't be known.
     """
     known = own_slips(premise, question, book)
+    lost = [Slip(premise.quantity, sign * TENFOLD, "") for sign in (1, -1)]
+    if any(_repairing(question, premise, level, lost) for level in LEVELS[:2]):
+        return None
     for fits, level in enumerate(LEVELS[:2]):
         repairing = _repairing(question, premise, level, known)
         if repairing:

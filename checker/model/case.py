@@ -106,6 +106,10 @@ class Premise(Struct, frozen=True):
         """The quantity that a premise with a single term bounds."""
         return self.terms[0][0]
 
+    def exact(self) -> Premise:
+        """The premise with its best figure alone, as it was typed."""
+        return replace(self, spans=dict.fromkeys(TERMS, self.spans[BEST]))
+
     @property
     def bounds_one(self) -> bool:
         """Whether it bounds one quantity, whatever else is so."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from checker.model.finding import VERDICTS
 from checker.model.result import ClaimResult, Result
 from checker.report import detail as more
 from checker.report import quotable, short, wording
@@ -30,7 +31,7 @@ def write(result: Result, *, colour: bool = False, links: bool = False) -> Shown
 def _answer(claim: ClaimResult, terms: Setting) -> list[Line]:
     sections: list[Sequence[Line]] = [
         _opening(claim, terms),
-        more.implied(claim, terms, ("accepted",)),
+        more.implied(claim, terms, ("accepted",)) if claim.verdict != VERDICTS[-1] else (),
         paragraph(wording.granted(claim.supposed.items(), terms)),
     ]
     return [*separated(sections)]

@@ -3,7 +3,6 @@
 from checker.model.result import ClaimResult, Result
 from checker.report import wording
 from checker.report.complaints import fault
-from checker.report.figures import factor
 from checker.report.layout import Head, page
 from checker.report.sentences import Setting, setting
 from checker.shown import Shown
@@ -33,10 +32,8 @@ def line(claim: ClaimResult, terms: Setting) -> Head:
 def reason(claim: ClaimResult, terms: Setting) -> str:
     """The first thing that is wrong, with the factor by which it is missed; or what nothing tested."""
     if claim.conflicts:
-        first = claim.conflicts[0]
-        said, gap = wording.miss(first, terms, kindest=False).rstrip("."), first.gap.best
-        said = said[:1].lower() + said[1:]
-        return said if gap is None or factor(gap) in said else f"{factor(gap)}, {said}"
+        said = wording.miss(claim.conflicts[0], terms, kindest=False).rstrip(".")
+        return said[:1].lower() + said[1:]
     if claim.rare:
         return f"it needs {wording.number(len(claim.rare[0]), 'rare thing')}"
     return f"no rule tested {', '.join(claim.unchecked)}" if claim.unchecked else ""

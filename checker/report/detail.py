@@ -1,5 +1,7 @@
 """What `explain` and `ask` tell beyond the proof: readings, what it rests on, how it was tested, what follows."""
 
+from collections.abc import Sequence
+
 from checker.model.finding import Implied, Rest
 from checker.model.result import ClaimResult
 from checker.model.rule import LEVELS
@@ -7,10 +9,14 @@ from checker.report.citing import citation
 from checker.report.figures import figure, typed
 from checker.report.layout import paragraph, table
 from checker.report.sentences import Setting, listed, sentence
-from checker.report.wording import compared, finite, of_what, reading_words, tested_by
+from checker.report.wording import NUMBERS, compared, finite, of_what, reading_words, tested_by
 
 BASIS = {"assumed": "assumption", "known": "known", "relation": "rule", "claimed": "claimed"}
 
+WIDE = 1000
+"""A range wider than this factor is left out."""
+NOTHING = "–"
+"""Stands where a range would be wider, or open on both sides."""
 HOLDS = {"strained": LEVELS[1:], "implausible": LEVELS[2:], "impossible": ()}
 """Verdict → the levels at which the claim holds, and so implies something; for others all."""
 
@@ -51,19 +57,34 @@ def implied(claim: ClaimResult, setting: Setting, wanted: tuple[str, ...]) -> li
         return []  # figures that contradict each other imply whatever one likes
     levels = [level for level in wanted if level in HOLDS.get(claim.verdict, LEVELS)]
     kept = {n: known for n, known in claim.implied.items() if any(finite(getattr(known, k)) for k in ("best", *levels))}
+    near = {name: known for name, known in kept.items() if known.claimed or not _is_wide(known, levels)}
     body = [
         [known.title, *(_range(known, level, setting) for level in ("best", *levels))]
-        for known in kept.values()
+        for known in near.values()
         if not known.claimed
     ]
-    told = [_beside(name, known, claim.values.get(name, ""), setting) for name, known in kept.items()]
-    beside = [line for text in told for line in paragraph(text, 2, 2)]
-    return [*table(["What follows", "best", *levels], body), *(["", *beside] if beside else [])] if body else []
+    told = [_beside(name, known, claim.values.get(name, ""), setting) for name, known in near.items()]
+    below = [*paragraph(_left_out(len(kept) - len(near))), *(line for text in told for line in paragraph(text, 2, 2))]
+    return [*table(["What follows", "best", *levels], body), *(["", *below] if below else [])] if body else []
+
+
+def _is_wide(known: Implied, levels: Sequence[str]) -> bool:
+    """Whether the widest of what is told of a figure but for its limit says next to nothing."""
+    widest = [level for level in ("best", *levels) if level != "limit"][-1]
+    low, high = getattr(known, widest)
+    return high > WIDE * low > 0 or not finite((low, high))
+
+
+def _left_out(many: int) -> str:
+    """That so many rows aren't there; "" where none are missing."""
+    more = NUMBERS[many] if many < len(NUMBERS) else f"{many}"
+    return sentence(f"{more} more {'is' if many == 1 else 'are'} known no better than within {WIDE:,}x") if many else ""
 
 
 def _range(known: Implied, level: str, setting: Setting) -> str:
     low, high = getattr(known, level)
-    return figure(low, high, known.unit, setting.hardware, digits=2) if finite((low, high)) else "unknown"
+    is_told = finite((low, high)) and not high > WIDE * low > 0
+    return figure(low, high, known.unit, setting.hardware, digits=2) if is_told else NOTHING
 
 
 def _beside(name: str, known: Implied, as_typed: str, setting: Setting) -> str:
@@ -71,5 +92,6 @@ def _beside(name: str, known: Implied, as_typed: str, setting: Setting) -> str:
         return ""
     shown = typed(as_typed, *known.best, known.unit, setting.hardware) if as_typed else _range(known, "best", setting)
     what = of_what(shown, name, setting)
+    what = shown if setting.title(name) in shown else what
     said = f"{setting.the(name)}, {shown}, is" if what == shown else f"its {what} are"
     return sentence(f"{said} {compared(known, setting)}")

@@ -11,7 +11,8 @@ from checker.model.rule import LEVELS, Mark, Prior, Quantity, Relation, Row, Rul
 from checker.report import layout
 from checker.report.citing import citation
 from checker.report.dates import in_digits, until
-from checker.report.figures import count, factor, figure
+from checker.report.figures import factor, figure
+from checker.report.forms import count
 from checker.report.layout import paragraph, row, rows, separated, table
 from checker.report.rule_parts import known_page, reasons, slip_words, when
 from checker.report.sentences import listed, sentence

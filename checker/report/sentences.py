@@ -15,7 +15,8 @@ from checker.model.source import Source
 from checker.patterns import later
 from checker.report.citing import References, citation, in_brackets
 from checker.report.dates import by_month, date_words
-from checker.report.figures import NEXT_TO_NONE, factor, figure, noun, typed
+from checker.report.figures import NEXT_TO_NONE, factor, figure, typed
+from checker.report.forms import noun
 
 SLOT = later(r"\{([^{}:]+)(?::(\w+))?\}")
 BOUND = "bound"

@@ -30,7 +30,7 @@ def reasons(claim: ClaimResult, terms: Setting, quoted: bool = False) -> list[st
     edge = EDGE.format(claim.edge) if claim.edge else ""
     said = [remarks.taken(claim, terms), edge, *remarks.elsewhere(claim, terms)]
     said += [wording.what_to_add(claim, terms)] if claim.verdict == "unchecked" else []
-    if claim.rare and (len(claim.rare[0]) > 1 or not claim.conflicts):  # the proof tells of one rare thing
+    if claim.rare and not claim.conflicts:  # a proof tells of the first rare thing
         said.append(remarks.rare_things(claim, terms))
     told = list(_apart(claim.conflicts))
     said += [wording.miss(told[0], terms)] if told and not quoted else []
@@ -52,7 +52,7 @@ def _apart(conflicts: Sequence[Conflict]) -> Iterable[Conflict]:
 
 def ways_out(claim: ClaimResult, terms: Setting) -> list[str]:
     """As what and with what change it would be plausible, which figure may be wrong, and what overturns the verdict."""
-    fine = [wording.alternative(each, terms) for each in claim.readings if each.verdict in ("plausible", "strained")]
+    fine = [wording.alternative(each, terms) for each in claim.readings if each.verdict == "plausible"]
     suspects = [each for each in claim.suspects if remarks.tells(each)]
     return [
         *row("Also as" if claim.verdict == "plausible" else "Plausible as", "; ".join(dict.fromkeys(fine))),

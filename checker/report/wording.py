@@ -9,7 +9,7 @@ from checker.model.result import ClaimResult, Result
 from checker.patterns import later
 from checker.report.citing import in_brackets
 from checker.report.dates import date_words
-from checker.report.figures import factor, figure, inner
+from checker.report.figures import factor, figure, inner, off_by
 from checker.report.sentences import BOUND, COUNTS, Setting, fill, in_dollars, is_none, listed, sentence
 
 BLUNT = 3
@@ -103,12 +103,12 @@ def miss(conflict: Conflict, setting: Setting, *, kindest: bool = True) -> str:
         return _none_of(conflict, setting)
     facts = {key: fact for step in conflict.steps for key, fact in step.facts.items()}
     told = conflict.misses if math.isfinite(first) or "{gap}" not in conflict.misses else ""
-    own = fill(told, facts, setting, factor(first)).rstrip(".")
+    own = fill(told, facts, setting, off_by(first)).rstrip(".")
     said = own or _missed(conflict, setting, first)
     if best is None:
         return sentence(f"{said}, on the kindest terms")
     if kindest and kind is not None and (not own or "{gap}" in told):
-        said += f"; on the kindest terms, {factor(kind)}"
+        said += f"; on the kindest terms, {'too' if off_by(kind) == off_by(first) else off_by(kind)}"
     return sentence(said)
 
 
@@ -122,7 +122,7 @@ def _none_of(conflict: Conflict, setting: Setting) -> str:
 
 def _missed(conflict: Conflict, setting: Setting, times: float) -> str:
     """By how much the last step's figure is beyond what it is held against, in words that fit any rule."""
-    last, gap = conflict.steps[-1], factor(times)
+    last, gap = conflict.steps[-1], off_by(times)
     found, bound = last.facts.get(last.output), last.facts.get(BOUND)
     if found is None or bound is None:
         return f"It is off by {gap}" if math.isfinite(times) else f"It is off {gap}"
@@ -230,7 +230,7 @@ def choice(name: str, value: str, setting: Setting) -> str:
 
 def read_as(claim: ClaimResult, setting: Setting) -> list[str]:
     """What nobody stated and the figures themselves say, as nothing else explains them."""
-    return [f"{choice(name, value, setting)}, as its figures say" for name, value in claim.read_as.items()]
+    return [f"{choice(name, value, setting)}, as its size suggests" for name, value in claim.read_as.items()]
 
 
 def terms(result: Result) -> list[str]:

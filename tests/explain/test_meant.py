@@ -28,7 +28,7 @@ def test_the_verdict_says_as_what_the_figures_were_read() -> None:
     result = ask_words(MIXTURE, book(), Options())
     claim = result.cases[0].claims[0]
     line = after_verdict(claim, setting(result, result.cases[0], claim))
-    assert "; a mixture of experts, as its figures say; " in line
+    assert "; a mixture of experts, as its size suggests; " in line
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def test_a_plausible_claim_has_no_suspects() -> None:
 def test_a_strained_claim_names_what_a_known_slip_explains() -> None:
     """Twice the dense peak is the sparse one, and half of it is what would fit."""
     (only,) = judged("kind=chip hardware=B200 chip_peak=4500 TFLOP/s precision=bf16 date=2025-07").suspects
-    assert only.slip == "2x too large: the peak with sparsity, or of 8-bit integers, taken for the dense 16-bit one"
+    assert only.slip == "2x too large: the peak with sparsity, or in half the bits, taken for the dense one"
     assert only.corrected == pytest.approx(2.25e15, rel=0.01)
 
 
@@ -222,3 +222,19 @@ def test_only_chips_of_several_dies_are_counted_by_them() -> None:
     dies = next(slip for slip in book().slips if slip.says == "dies counted as chips")
     assert "V100" not in dies.factors
     assert dies.factors["MI250X"] == pytest.approx(math.log(2))
+
+
+def test_nothing_is_suspected_of_what_it_can_not_be() -> None:
+    """With 5 GW for 16,384 chips one of them would draw 82 kW, and a utilisation of 4 % would be one of 140 %."""
+    kilowatts = judged(
+        "kind=system chips=16,384 chip_power='70 W' system_cost=$4B power='5 GW' hardware=H100 date=2025-06"
+    )
+    assert all(suspect.implied[1] < 1000 for suspect in kilowatts.suspects if suspect.value == "chip_power")
+    share = judged("training_cost=$500M chip_hours=3M mfu=4% hardware=H100 date=2024-12")
+    assert all(suspect.implied[0] < 1 for suspect in share.suspects if suspect.value == "mfu")
+
+
+def test_no_slip_is_told_where_a_lost_digit_would_do_as_well() -> None:
+    """Where the rest tells little of a figure, kilograms for tonnes is one guess of many."""
+    found = judged("emissions=284t parameters=213M date=2019-06").suspects
+    assert all(suspect.corrected is None for suspect in found if suspect.value == "emissions")

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.report.figures import FORMS, article, factor, figure, inner, scientific, typed
+from checker.report.figures import factor, figure, inner, off_by, typed
+from checker.report.forms import FORMS, article, scientific
 
 INF = math.inf
 SIZES = {"": 1, "K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12, "k": 1e3, "G": 1e9, "P": 1e15, "E": 1e18, "Z": 1e21, "Y": 1e24}
@@ -55,6 +56,14 @@ NUMBER = re.compile(r"\$?([\d,.]+(?:e-?\d+)?)([KMBT]?) ?(.*)")
         ((0.34, 0.34), "Wh/query", "", "0.34 Wh a query"),
         ((11_390e3, 11_390e3), "kg", "", "11,400 t"),
         ((320, 320), "kg", "", "320 kg"),
+        ((1_700, 9.4e9), "kg", "", "1.7 t to 9.4 Mt"),
+        ((3.4e14, 4.6e15), "FLOP/s/chip", "", "340 TFLOP/s to 4.6 PFLOP/s"),
+        ((2.4e-5, 4e-3), "kg/query", "", "24 mg to 4 g a query"),
+        ((0.0225, 11.3), "L/Wh", "", "22.5 L to 11.3K L a kWh"),
+        ((700, 19e3), "chip", "H100", "700 H100 to 19K H100"),
+        ((1900, 19e3), "chip", "H100", "1,900 to 19K H100"),
+        ((300, 9e6), "USD", "", "$300 to $9M"),
+        ((1.48e-8 / 3600, 1.48e-8 / 3600), "Wh/FLOP", "", "14.8 nJ a FLOP"),
         ((0.00032, 0.00032), "L", "", "0.32 mL"),
         ((80e9, 80e9), "byte/chip", "", "80 GB"),
         ((132e3, 132e3), "W/rack", "", "132 kW a rack"),
@@ -143,14 +152,18 @@ def test_bare_typed_figure() -> None:
     assert typed("<= 6 months", 0, 4383, "hour", bare=True) == "6 months"
 
 
+JOULES = {"p": 1e-12, "n": 1e-9, "µ": 1e-6, "m": 1e-3, "": 1, "k": 1e3, "M": 1e6}
 SCALED = {
-    "pJ a FLOP": 1e-12 / 3600,
+    **{f"{prefix}J a FLOP": size / 3600 for prefix, size in JOULES.items()},
     "per 1e18 FLOP": 1e-18,
     "kg a kWh": 1e-3,
     "L a kWh": 1e-3,
     "a million tokens": 1e-6,
     "Wh a million tokens": 1e-6,
 }
+
+
+MASSES = {"Gt": 1e12, "Mt": 1e9, "t": 1000, "kg": 1, "g": 0.001, "mg": 1e-6}
 
 
 def read_back(text: str) -> float:
@@ -165,8 +178,8 @@ def read_back(text: str) -> float:
         return value * TIMES[noun.rstrip("s")]
     if noun.startswith("%"):
         return value / 100
-    if noun in ("t", "g", "kg", "mg"):
-        return value * {"t": 1000, "kg": 1, "g": 0.001, "mg": 1e-6}[noun]
+    if noun in MASSES:
+        return value * MASSES[noun]
     if noun == "mL":
         return value / 1000
     return value * SIZES[noun[0] if noun[:1] in SIZES and noun[1:2] in ("F", "W", "B") else ""]
@@ -198,6 +211,14 @@ def test_inner_leaves_open_ends_open() -> None:
     """An open end has nothing to be rounded."""
     assert inner(0, 0.6998e9, "USD") == (0, 690e6)
     assert inner(0.6918e9, INF, "USD") == (700e6, INF)
+
+
+@pytest.mark.parametrize(
+    ("times", "said"), [(3.42, "3.4x"), (10_000, "10,000x"), (10_400, "over 10,000x"), (INF, "without bound")]
+)
+def test_a_gap_beyond_measure_is_no_number(times: float, said: str) -> None:
+    """Whether it is 11,000x or 7,700,000x is no matter."""
+    assert off_by(times) == said
 
 
 @given(st.floats(1e-300, 1e300))

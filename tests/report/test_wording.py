@@ -31,7 +31,7 @@ def terms() -> Setting:
         (Gap(None, 1.31), "", "It is off by 1.3x, on the kindest terms."),
         (Gap(2, 1.5), "It needs {gap} of {nothing}.", "It is off by 2x; on the kindest terms, 1.5x."),
         (Gap(math.inf, 1.5), "It needs {gap} of it.", "It is off without bound; on the kindest terms, 1.5x."),
-        (Gap(math.inf, math.inf), "", "It is off without bound; on the kindest terms, without bound."),
+        (Gap(math.inf, math.inf), "", "It is off without bound; on the kindest terms, too."),
         (Gap(math.inf, 2), "It began before its chip was on sale.", "It began before its chip was on sale."),
         (Gap(), "It needs {gap}.", "Its figures cannot all hold."),
     ],
