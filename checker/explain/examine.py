@@ -1,6 +1,6 @@
 """What is found out about a question before it is explained: how it is meant, how it holds, and what tested it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -37,6 +37,8 @@ class Examined(Struct, frozen=True):
     exact: int
     """The same with every claimed figure exact."""
     tested: dict[str, Tested]
+    rounded: tuple[str, ...] = ()
+    """Where the two differ, the quantities whose rounding makes the difference."""
 
 
 def level(question: Question, book: Rulebook) -> Level:
@@ -52,7 +54,7 @@ def examine(question: Question, book: Rulebook) -> Examined:
     tests = tested(asked.of_figures())
     if asked.subject.kind != question.subject.kind:
         tests = tested(question) | tests
-    return Examined(asked, found, exact, tests)
+    return Examined(asked, found, exact, tests, _rounded(asked, exact, book) if exact != found else ())
 
 
 def _is_exact(question: Question) -> bool:
@@ -60,6 +62,17 @@ def _is_exact(question: Question) -> bool:
     return all(span == premise.spans[BEST] for premise in question.said for span in premise.spans.values())
 
 
-def _exact(question: Question) -> Question:
-    """The question with every claimed figure taken to be just what was typed."""
-    return replace(question, said=tuple(p.exact() for p in question.said))
+def _rounded(question: Question, exact: int, book: Rulebook) -> tuple[str, ...]:
+    """Figures that need to be exact for a level, and no fewer."""
+    needed = [p.quantity for p in question.said if any(span != p.spans[BEST] for span in p.spans.values())]
+    for name in reversed(needed):
+        fewer = [other for other in needed if other != name]
+        if fewer and held(_exact(question, fewer), book) == exact:
+            needed = fewer
+    return tuple(needed)
+
+
+def _exact(question: Question, names: Collection[str] = ()) -> Question:
+    """The question with the claimed figures of some quantities, or with all, taken to be just what was typed."""
+    said = (p.exact() if p.quantity in names or not names else p for p in question.said)
+    return replace(question, said=tuple(said))

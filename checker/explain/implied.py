@@ -2,11 +2,13 @@
 
 import math
 
+from msgspec.structs import replace
+
 from checker.engine.best import best
 from checker.engine.levels import all_ranges
 from checker.explain.facts import title_of, unit_of
 from checker.maths.interval import ANY, Span, exp, inside
-from checker.model.case import BEST, Question, is_published
+from checker.model.case import BEST, Question, Subject, is_published
 from checker.model.finding import Implied
 from checker.model.rule import LEVELS, Landmark, Rulebook
 
@@ -14,6 +16,10 @@ NEAR = 0.01
 """Ends that differ by less (in logarithms) are the same to a reader."""
 COMPARABLE = 100.0
 """A range wider than this factor, or a known figure farther off, tells nobody anything."""
+CONTEMPORARY = 731
+"""Days within which a known figure is of about the same time."""
+NAMING = 4
+"""A name of so many letters and digits at least may be part of another one of the same subject."""
 
 
 def implied(question: Question, level: str, book: Rulebook) -> dict[str, Implied]:
@@ -32,6 +38,8 @@ def implied(question: Question, level: str, book: Rulebook) -> dict[str, Implied
     }
     at_best = best(question, level) | published
     believed = _only_believed(question, at_best, by_level["accepted"])
+    marks = tuple(mark for mark in book.landmarks if _compares(mark, question.subject))
+    book = replace(book, landmarks=marks)
     names = sorted({n for spans in (at_best, *by_level.values()) for n, span in spans.items() if span != ANY})
     found = {
         name: _implied(
@@ -91,6 +99,18 @@ def _implied(name: str, at_best: Span, spans: dict[str, Span], claimed: Span | N
         landmark_factor=exp(beside[0] - mark.value) if mark else 1.0,
         landmark_source=mark.source if mark else None,
     )
+
+
+def _compares(mark: Landmark, subject: Subject) -> bool:
+    """Whether a known figure says something beside a subject's: it is of about its time, and not of itself."""
+    own, other = (_plain(name.removeprefix("the ")) for name in (subject.about, mark.name))
+    is_own = min(len(own), len(other)) >= NAMING and (own.startswith(other) or other.startswith(own))
+    return abs(mark.day - subject.day) <= CONTEMPORARY and not is_own
+
+
+def _plain(name: str) -> str:
+    """Letters and digits of a name alone."""
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def _landmark(name: str, at_best: Span, book: Rulebook) -> Landmark | None:

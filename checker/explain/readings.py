@@ -180,11 +180,11 @@ def _few(values: tuple[str, ...]) -> str:
     return ", ".join(values) if more <= 1 else f"{', '.join(values[:LISTED])} and {more} more"
 
 
-def supposed(question: Question, book: Rulebook) -> dict[str, str]:
-    """Attributes on which something in the question depends, with what was taken: the usual value of one that nobody
-    stated, and of one that was stated as a family or as several values each that it may be.
+def supposed(question: Question, rules: Collection[str], book: Rulebook) -> dict[str, str]:
+    """Attributes on which some of the rules depend, with what was taken: the usual value of one that nobody stated,
+    and of one that was stated as a family or as several values each that it may be.
     """
-    used = _used(question.premises)
+    used = _used(p for p in question.premises if p.key.by in rules or p.origin.rule in rules)
     day = question.subject.day
     meant = {a: book.attributes[a].meant_on(day, stated) for a, stated in question.subject.choices.items()}
     open_ = {a: f"one of {_few(values)}" for a, values in meant.items() if len(values) > 1}

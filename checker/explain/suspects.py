@@ -29,6 +29,8 @@ ALIKE = 0.3
 """Suspects whose mending leaves so nearly the same strain aren't told apart by it."""
 NEAR = 0.3
 """Slips that lead so nearly (in logarithms) as close to what is likely aren't told apart by it."""
+SHEET = math.log(1.3)
+"""A range so narrow is that of one known figure."""
 TELLING = math.log(10)
 """In a wider range one slip or another always leads, and a narrower one tells by itself what the figure should be."""
 VAGUE = math.log(1000)
@@ -86,13 +88,26 @@ def sought(question: Question, found: int, conflicts: Sequence[Conflict], book: 
     if not ranked:
         return _in_parts(question, strict, conflicts, book)
     if found == 1:
-        alone = len(values) == 1
-        told = (t for t in ranked if t.fits == 0 and (alone or _is_known(t, question, book)))
+        alone, gap = len(values) == 1, conflicts[0].gap.best if conflicts else None
+        told = (t for t in ranked if t.fits == 0 and (alone or _is_known(t, question, book)) and _is_near(t, gap))
         return tuple(_suspect(t, tied=False) for t in told)
     least = min(t.strain for t in ranked)
     return tuple(
         _suspect(t, tied=i > 0 and _rank(t, least) == _rank(ranked[i - 1], least)) for i, t in enumerate(ranked)
     )
+
+
+def _is_near(trial: _Trial, gap: float | None) -> bool:
+    """Whether the figure that was meant is near or known, if the claim is merely strained.
+
+    A slip is no larger than the square of the gap: who is a fifth beyond the usual lost no digit. Without one there has
+    to be a figure to be known, as on a sheet.
+    """
+    if not trial.slip:
+        return trial.implied[1] - trial.implied[0] < SHEET
+    if trial.corrected is None or not gap:
+        return True
+    return abs(trial.premise.spans["best"][0] - trial.corrected) <= 2 * math.log(gap) + NEAR
 
 
 def _in_parts(question: Question, strict: str, conflicts: Sequence[Conflict], book: Rulebook) -> tuple[Suspect, ...]:

@@ -264,6 +264,8 @@ class Finding(Struct, frozen=True):
     gap: Gap = Gap()
     edge: str = ""
     """The verdict if every figure were exactly as typed, where that is another; else ""."""
+    edge_of: tuple[str, ...] = ()
+    """The quantities whose rounding makes it so: no fewer would."""
     conflicts: tuple[Conflict, ...] = ()
     readings: tuple[Alternative, ...] = ()
     repairs: tuple[Repair, ...] = ()

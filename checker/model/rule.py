@@ -231,6 +231,8 @@ class Landmark(Struct, frozen=True):
     value: float
     """A logarithm, in the quantity's own unit."""
     source: Source
+    day: int
+    """The last day that the figure's date may mean."""
 
 
 class Largest(Struct, frozen=True):

@@ -144,6 +144,7 @@ class Claim(Struct, frozen=True):
     supplied: Annotated[list[str], means("Those that stand in the file and not in the statement.")]
     gap: Gap
     edge: Annotated[str, means('The verdict if every figure were exact, where that is another; else "".')]
+    edge_of: Annotated[Texts, means("The quantities whose rounding makes it so.")]
     rare: Annotated[list[list[Rare]], means("For a strained claim, each smallest set of rare things that suffices.")]
     plausible_if: list[Repair]
     tested: Annotated[dict[str, Tested], means("Claimed values that rules bound.")]

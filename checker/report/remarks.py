@@ -32,6 +32,15 @@ def _why(how: Taken, claim: ClaimResult, setting: Setting) -> str:
     )
 
 
+def edge(claim: ClaimResult, setting: Setting) -> str:
+    """Which figure the verdict hangs on, and what it would be without its rounding; "" where it hangs on none."""
+    if not claim.edge:
+        return ""
+    exact = {name: claim.values[name].lstrip("~ ") for name in claim.edge_of if name in claim.values}
+    said = listed([f"{setting.the(name)} at exactly {text}" for name, text in exact.items()]) or "every figure exact"
+    return sentence(f"The verdict hangs on rounding: with {said}, it would be {claim.edge}")
+
+
 def astray(claim: ClaimResult, setting: Setting) -> list[str]:
     """Why a figure was judged as one of another kind than the claim's."""
     return [f"{setting.own_kind} has no such figure"] if claim.astray else []

@@ -7,7 +7,7 @@ from checker.model.result import ClaimResult
 from checker.report import remarks, wording
 from checker.report.layout import Head, Line, paragraph, plain_steps, row, rows
 from checker.report.sentences import Setting
-from checker.report.text import EDGE, after_verdict
+from checker.report.text import after_verdict
 
 FEW = 2
 """So many suspects are told, and so many ways in which a proof may fall; `explain` has all."""
@@ -27,8 +27,7 @@ def why(claim: ClaimResult, terms: Setting, *, quoted: bool = False) -> list[str
 
 def reasons(claim: ClaimResult, terms: Setting, quoted: bool = False) -> list[str]:
     """What stands before the ways out: how it is meant, what it hangs on, and the proof."""
-    edge = EDGE.format(claim.edge) if claim.edge else ""
-    said = [remarks.taken(claim, terms), edge, *remarks.elsewhere(claim, terms)]
+    said = [remarks.taken(claim, terms), remarks.edge(claim, terms), *remarks.elsewhere(claim, terms)]
     said += [wording.what_to_add(claim, terms)] if claim.verdict == "unchecked" else []
     if claim.rare and not claim.conflicts:  # a proof tells of the first rare thing
         said.append(remarks.rare_things(claim, terms))

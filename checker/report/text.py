@@ -10,8 +10,6 @@ from checker.report.remarks import known
 from checker.report.sentences import Setting, listed, setting
 from checker.shown import Shown
 
-EDGE = "The verdict hangs on rounding alone: with every figure exactly as typed it would be {}."
-
 
 def write(result: Result, *, counted: bool = True, colour: bool = False) -> Shown:
     """All that is known of each claim. The last line counts claims, if they are."""
@@ -55,7 +53,7 @@ def after_verdict(claim: ClaimResult, terms: Setting) -> str:
 def explanation(claim: ClaimResult, terms: Setting) -> list[str]:
     """Why it got its verdict, under which readings it would be fine, and what would bring the conclusion down."""
     lines = paragraph(remarks.taken(claim, terms))
-    lines += [f"  {EDGE.format(claim.edge)}"] if claim.edge else []
+    lines += paragraph(remarks.edge(claim, terms))
     lines += [line for text in remarks.elsewhere(claim, terms) for line in paragraph(text)]
     if claim.verdict == "unchecked":
         lines += paragraph(wording.what_to_add(claim, terms))

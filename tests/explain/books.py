@@ -9,15 +9,19 @@ from tests import books
 from tests.cases.beliefs import SOURCE, Ends, prior, row, with_priors
 from tests.engine.premises import bound
 
+DAY = 738_000
+"""The day of questions about nobody in particular."""
 USUAL = ("training_cost", "chips", "chip_hours", "duration", "chip_hour_price")
 
 
-def book(*landmarks: tuple[str, str, float]) -> Rulebook:
-    """The small rulebook, whose cost, chips, hours, time and price are usual of a training run; landmarks by name."""
+def book(*landmarks: tuple[str, str, float], day: int = DAY) -> Rulebook:
+    """The small rulebook, whose cost, chips, hours, time and price are usual of a training run; landmarks by name, all
+    of one day.
+    """
     quantities = {
         n: replace(q, kinds=("training_run",) if n in USUAL else ()) for n, q in books.book().quantities.items()
     }
-    marks = tuple(Landmark(quantity, name, log(value), SOURCE) for quantity, name, value in landmarks)
+    marks = tuple(Landmark(quantity, name, log(value), SOURCE, day) for quantity, name, value in landmarks)
     return replace(with_priors(), quantities=quantities, landmarks=marks)
 
 

@@ -9,7 +9,7 @@ from checker.explain.implied import implied
 from checker.model.case import Premise, Question
 from checker.model.finding import Implied
 from tests.engine.premises import bound, claim, question, relation
-from tests.explain.books import book
+from tests.explain.books import DAY, book
 
 BUY = relation("cost", training_cost=1, chip_hours=-1, chip_hour_price=-1)
 PRICE = bound("prior:price", "chip_hour_price", (1, 4), (0.5, 8), (0.1, 50), best=2)
@@ -95,6 +95,21 @@ def test_a_known_figure_farther_than_a_hundredfold_is_not_compared_with(value: f
     found = marked(value)
     assert found.landmark == landmark
     assert (found.landmark_factor == 1) is (not landmark)
+
+
+@pytest.mark.parametrize(("days", "landmark"), [(730, "known"), (-730, "known"), (740, ""), (-740, "")])
+def test_a_known_figure_of_another_time_is_not_compared_with(days: int, landmark: str) -> None:
+    """More than two years before or after the claim."""
+    found = implied(ASKED, "typical", book(("training_cost", "known", 500), day=DAY + days))
+    assert found["training_cost"].landmark == landmark
+
+
+@pytest.mark.parametrize(
+    ("name", "landmark"), [("Nobody", ""), ("the nobody of 2020", ""), ("anybody", "anybody"), ("no", "no")]
+)
+def test_a_subject_is_not_compared_with_itself(name: str, landmark: str) -> None:
+    """However its name is written; a name that merely begins with the same two letters is another's."""
+    assert told(ASKED, ("training_cost", name, 500))["training_cost"].landmark == landmark
 
 
 def test_a_range_is_not_compared() -> None:

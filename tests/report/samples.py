@@ -129,7 +129,7 @@ def book() -> Rulebook:
         {"comparable_to": LinkKind("comparable_to", "a model as capable", Subjects((llama,)), ("training_compute",))},
         (Reading("training_cost", ("training_run",), "rnd_compute_cost", "lab_year", ("date",), "a year of R&D"),),
         (Slip("duration", math.log(24), "hours taken for days"),),
-        (Landmark("training_compute", "Llama-3.1-405B", math.log(3.8e25), META),),
+        (Landmark("training_compute", "Llama-3.1-405B", math.log(3.8e25), META, 739_000),),
         Examples([Example({"training_cost": "$3B", "date": "2024-12"}, "implausible", ("fits-largest-system",), PACK)]),
         {}, "digest",
     )  # fmt: skip
@@ -256,7 +256,9 @@ def suspicious() -> ClaimResult:
         ask="duration=4.17 days",
     )
     return claim(
-        "days", "impossible", edge="strained", conflicts=(replace(conflict(), values=("training_cost",) * 2), again),
+        "days", "impossible", edge="strained", edge_of=("duration",),
+        values={"training_cost": "$3B", "duration": "2400 hours"},
+        conflicts=(replace(conflict(), values=("training_cost",) * 2), again),
         suspects=(suspect,),
         unchecked=("parameters",), tested={"training_cost": Tested(("a",), None)}, failed=True,
         accepted="its day has passed",

@@ -1,5 +1,6 @@
 """What stands beside the rules: readings, slips, landmarks, largest known figures, rare things at once, examples."""
 
+from checker.maths.dates import days
 from checker.maths.interval import LEAST, MOST, Span, log
 from checker.model.beside import Example, Reading, Slip
 from checker.model.names import folded
@@ -167,7 +168,8 @@ def read_landmarks(draft: Draft) -> tuple[Landmark, ...]:
         elif quantity and span:
             cited = node.get("source")
             origin = source(cited) if isinstance(cited, Mapping) else Source("")
-            found.append(Landmark(quantity.id, text(node, "name"), span[0], origin))
+            date = text(node, "date") or origin.date
+            found.append(Landmark(quantity.id, text(node, "name"), span[0], origin, days(date)[1] if date else 0))
     return tuple(found)
 
 

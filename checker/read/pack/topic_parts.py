@@ -83,7 +83,13 @@ CURRENCIES = Fields(
 )
 LANDMARK = Fields(
     "a landmark",
-    {"quantity": QUANTITY_NAME, "name": Text("a name"), "value": Text("a figure"), "source": SOURCE},
+    {
+        "quantity": QUANTITY_NAME,
+        "name": Text("a name"),
+        "value": Text("a figure"),
+        "date": Text("a date such as 2024, 2024-12 or 2024-12-15", pattern=DATE, date=True),
+        "source": SOURCE,
+    },
     required=("quantity", "name", "value", "source"),
 )
 OUTSIDE = Names(Items(Text("a name, with # for a number"), least=1), "what no table has, with names", least=1)
