@@ -12,6 +12,7 @@ from checker.engine.best import best
 from checker.engine.levels import range_of, varied
 from checker.engine.strain import strain
 from checker.explain.anew import Anew, typed_as
+from checker.explain.easily import easily
 from checker.explain.facts import unit_of
 from checker.explain.minimal import speaking
 from checker.explain.slips import TENFOLD, borrowed, own_slips, said, slips
@@ -49,8 +50,16 @@ class _Trial(Struct, frozen=True):
 
 
 def suspects(question: Question, found: int, conflicts: Sequence[Conflict], anew: Anew) -> tuple[Suspect, ...]:
-    """Figures that may be wrong, most likely first; what one would write instead is judged anew as it is told."""
-    return tuple(_tried(suspect, found, anew) for suspect in sought(question, found, conflicts, anew.book))
+    """Figures that may be wrong, most likely first; what one would write instead is judged anew as it is told.
+
+    Where a slip mends the whole claim, last come the figures whose own slip doesn't.
+    """
+    before = sought(question, found, conflicts, anew.book)
+    tried = [_tried(suspect, found, anew) for suspect in before]
+    stands = {suspect.value for suspect in tried if suspect.slip and suspect.corrected is not None}
+    fails = {suspect.value for suspect in tried if suspect.slip} - stands if stands else set()
+    ordered = sorted(tried, key=lambda suspect: suspect.value in fails)
+    return tuple(replace(each, tied=each.tied and n > 0) for n, each in enumerate(ordered))
 
 
 def _tried(suspect: Suspect, found: int, anew: Anew) -> Suspect:
@@ -136,6 +145,7 @@ def _ranked(question: Question, values: Collection[str], strict: str, book: Rule
     Of a cost and chips that disagree, either of which could give way, first comes the one without which the rest
     strains less; of equals the one whose corrected figure fits at a stricter level, then one that a slip explains, and
     one that is reckoned of others, as a cost of chips, hours and a price: it has more ways to go wrong than they have.
+    Of lost digits the longest figure comes first.
     """
     partners = {q for a in book.attributes.values() for r in a.entailed for q in (r.smaller, r.larger)}
     joined = {*values} | (partners if partners & {*values} else set())
@@ -143,18 +153,9 @@ def _ranked(question: Question, values: Collection[str], strict: str, book: Rule
     tried = ((_trial(each, p, strict, book) for each in _contexts(question, p, book)) for p in claimed)
     trials = [t for t in (next(filter(None, some), None) for some in tried) if t]
     least = min((t.strain for t in trials), default=0.0)
-    return sorted(trials, key=lambda t: (*_rank(t, least), -_reckoned(question, t.premise.quantity), t.premise.key))
-
-
-def _reckoned(question: Question, quantity: str) -> int:
-    """In how many rules between claimed figures a quantity is what the others give, less those where it gives."""
-    said = {p.quantity for p in question.said}
-    count = 0
-    for powers in (dict(p.terms) for p in question.beliefs if p.basis == "relation"):
-        if quantity in powers and len(powers) > 2 and len(said & powers.keys()) > 1:
-            alike = sum(power * powers[quantity] > 0 for power in powers.values())
-            count += 1 if alike == 1 else -1
-    return count
+    return sorted(
+        trials, key=lambda t: (*_rank(t, least), *easily(question, t.premise, t.slip, t.corrected), t.premise.key)
+    )
 
 
 def _contexts(question: Question, premise: Premise, book: Rulebook) -> Iterator[Question]:
