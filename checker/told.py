@@ -42,6 +42,7 @@ def _claim(claim: Claim, found: Finding, policy: Policy, today: int) -> ClaimRes
         values=_values(claim),
         exchanged={f.quantity: f.exchange for f in claim.figures if f.exchange},
         supplied=supplied(claim),
+        cited={f.quantity: f.source for f in claim.figures if f.source},
         place=place_of(claim, found),
     )
 

@@ -21,6 +21,8 @@ class Figure(Struct, frozen=True):
     """Its range where it is a period that somebody chose; None where it can't be one."""
     exchange: Exchange | None = None
     """How it was read where it is in other money than dollars."""
+    source: Source | None = None
+    """Who says it, where that is another than the claim's own source."""
 
 
 class Choice(Struct, frozen=True):

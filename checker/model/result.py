@@ -22,6 +22,8 @@ class ClaimResult(Finding, frozen=True, kw_only=True):
     """Claimed quantities in other money than dollars, with how each was read."""
     supplied: tuple[str, ...] = ()
     """Claimed quantities whose figures stand in the file and not in the statement."""
+    cited: dict[str, Source] = field(default_factory=dict)
+    """Claimed quantities whose figures have a source of their own."""
     place: Place
     """Where its first broken figure stands, else the claim."""
     expected: str

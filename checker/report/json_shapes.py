@@ -142,6 +142,7 @@ class Claim(Struct, frozen=True):
     values: Annotated[OfNames, means("Its quantities and attributes, as typed.")]
     exchanged: Annotated[dict[str, Exchange], means("Those in other money than dollars.")]
     supplied: Annotated[list[str], means("Those that stand in the file and not in the statement.")]
+    cited: Annotated[dict[str, Source], means("Those that have a source of their own, with it.")]
     gap: Gap
     edge: Annotated[str, means('The verdict if every figure were exact, where that is another; else "".')]
     edge_of: Annotated[Texts, means("The quantities whose rounding makes it so.")]

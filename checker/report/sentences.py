@@ -45,6 +45,8 @@ class Setting(Struct, frozen=True):
     """Figures in other money than dollars, as typed, with how each was read."""
     supplied: frozenset[tuple[str, str]] = frozenset()
     """Quantities and figures as typed that came with the claim, and don't stand in the words of its source."""
+    cited: Mapping[tuple[str, str], Source] = {}
+    """Those of them that have a source of their own."""
     references: References | None = None
     """Where sources are told by number, the list that they stand in."""
 
@@ -79,11 +81,12 @@ def setting(
     claims = (claim,) if claim else case.claims
     exchanged = {one.values[name]: exchange for one in claims for name, exchange in one.exchanged.items()}
     supplied = frozenset((name, one.values[name]) for one in claims for name in one.supplied)
+    cited = {(name, one.values[name]): source for one in claims for name, source in one.cited.items()}
     hardware = case.hardware
     if claim and claim.known:  # judged on its own day and chip
         date = by_month(claim.known.date, 0)
         hardware = "" if "hardware" in claim.known.against else hardware
-    return Setting(result.glossary, hardware, told, date, case.day, own, exchanged, supplied, references)
+    return Setting(result.glossary, hardware, told, date, case.day, own, exchanged, supplied, cited, references)
 
 
 def in_dollars(exchange: Exchange, unit: str, hardware: str = "") -> str:
@@ -93,7 +96,7 @@ def in_dollars(exchange: Exchange, unit: str, hardware: str = "") -> str:
 
 def origin(fact: Fact, setting: Setting) -> str:
     """Where a figure comes from, as it stands in brackets; nothing for what earlier steps derived."""
-    return "; ".join(_origin(fact, setting))
+    return "; ".join(filter(None, _origin(fact, setting)))
 
 
 def _origin(fact: Fact, setting: Setting) -> list[str]:
@@ -101,7 +104,9 @@ def _origin(fact: Fact, setting: Setting) -> list[str]:
     if fact.basis == "claimed":
         exchange = setting.exchanged.get(fact.text)
         word = "supplied" if is_supplied(fact, setting) else "claimed"
-        return [f"{word}, {in_dollars(exchange, fact.unit, setting.hardware)}" if exchange else word]
+        own = setting.cited.get((fact.quantity, fact.text))
+        said = f"{word}, {in_dollars(exchange, fact.unit, setting.hardware)}" if exchange else word
+        return [said, setting.cite(own) if own else ""]
     if fact.basis not in ("assumed", "known"):
         return []
     date = "" if fact.date[-4:] in fact.name else date_words(fact.date)  # "OpenAI in 2025" says its year itself
@@ -246,9 +251,11 @@ def _premise(step: Step, setting: Setting) -> str:
         return _against(fact, bound, setting)
     title = setting.title(fact.quantity)
     if fact.basis == "claimed":
-        what = "" if title == noun(fact.unit) else f" ({title})"
+        what = "" if title == noun(fact.unit) else title
+        own = setting.cited.get((fact.quantity, fact.text))
         says = "With the claim is supplied" if is_supplied(fact, setting) else "The claim says"
-        return sentence(f"{says} {told(fact, setting)}{what}")
+        says = "Another source says" if own else says
+        return sentence(f"{says} {told(fact, setting)}{in_brackets([what, setting.cite(own) if own else ''])}")
     return sentence(f"{title}: {with_origin(fact, setting)}")
 
 

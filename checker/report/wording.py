@@ -52,11 +52,12 @@ def values_typed(claim: ClaimResult, setting: Setting) -> str:
     attributes = setting.glossary.attributes
     figures = {text for name, text in claim.values.items() if name not in attributes}
     said = {name: text for name, text in claim.values.items() if name not in attributes or text not in figures}
-    told = {name: _at_rate(claim, name, setting) or _outside(claim, name, setting) for name in said}
+    cited = {name: setting.cite(source) for name, source in claim.cited.items()}
+    told = {name: _at_rate(claim, name, setting) or _outside(claim, name, setting) or cited.get(name) for name in said}
     return ", ".join(f"{name} {text}{_in_brackets(told[name])}" for name, text in said.items())
 
 
-def _in_brackets(said: str) -> str:
+def _in_brackets(said: str | None) -> str:
     return f" ({said})" if said else ""
 
 

@@ -217,3 +217,16 @@ def test_the_end_of_a_range_is_told_as_ours(terms: Setting) -> None:
     facts = {"chip_hour_price": fact("chip_hour_price", 15, 15), "bound": bound}
     step = Step("chip_hour_price", "known", "", facts, "chip_hour_price", (), None, None)
     assert step_sentence(step, terms).endswith(", an end of our range of $1.5 to $2.5 an H100-hour.")
+
+
+def test_a_figure_of_another_source_is_told_with_it(terms: Setting) -> None:
+    """Where it comes in, and where it stands alone."""
+    hours = fact("chip_hours", 3e7, 3e7, "claimed", text="30M")
+    terms = replace(terms, cited={("chip_hours", "30M"): Source("A report", "", "2024-12")})
+    assert origin(hours, terms) == "claimed; A report, December 2024"
+    alone = step("", "chip_hours", hours, basis="claimed")
+    assert (
+        step_sentence(alone, terms)
+        == "Another source says 30M H100-hours (chip-hours of the run; A report, December 2024)."
+    )
+    assert origin(samples.COST, terms) == "claimed"

@@ -10,8 +10,6 @@ ID = Text("an id", pattern="[A-Za-z0-9_][A-Za-z0-9_.-]*", instead="write letters
 DAY = Text("a date such as 2024, 2024-12 or 2024-12-15", pattern=DATE, date=True)
 VERDICT = Text("a verdict", choices=VERDICTS)
 RANGE = Fields("a range", {"low": Text("a figure"), "high": Text("a figure")})
-FIGURE = Either((Text("a figure"), RANGE))
-
 CITED = replace(
     SOURCE,
     instead={
@@ -19,6 +17,13 @@ CITED = replace(
         "date": "write the day it was published, such as date: 2024-12-15; 2024-12 or 2024 will do",
     },
 )
+SOURCED = Fields(
+    "a figure with a source of its own",
+    {"value": Either((Text("a figure"), RANGE)), "source": CITED},
+    required=("value", "source"),
+    instead={"value": "write value: and the figure", "source": "write source: {title: who says it, date: 2024-12-15}"},
+)
+FIGURE = Either((Text("a figure"), RANGE, SOURCED))
 ACCEPT = Fields(
     "accept",
     {"verdict": VERDICT, "reason": Text("why the verdict is let stand"), "until": DAY},

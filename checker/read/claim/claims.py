@@ -17,7 +17,7 @@ from checker.model.rule import Rulebook
 from checker.model.source import Source
 from checker.read.claim.ask import read_ask
 from checker.read.claim.claim_file import CLAIM, FILE
-from checker.read.claim.fields import FieldReader, Given
+from checker.read.claim.fields import FieldReader, Given, texts
 from checker.read.claim.kinds import read_kind
 from checker.read.text.document import parse
 from checker.read.text.nodes import Document, Mapping, Node, Scalar, Sequence, problem
@@ -178,7 +178,7 @@ class _Reader:
         return _text(node)
 
     def _source(self, node: Node | None) -> Source:
-        return Source(**_texts(node)) if node else Source("")
+        return Source(**texts(node)) if node else Source("")
 
     def _values(self, document: Document, node: Node | None, day: int) -> Given:
         return self.fields.given(document, node, day) if isinstance(node, Mapping) else ((), ())
@@ -191,17 +191,12 @@ class _Reader:
     def _accept(self, node: Node | None) -> Accept | None:
         if not isinstance(node, Mapping):
             return None
-        said = _texts(node)
+        said = texts(node)
         return Accept(said["verdict"], said["reason"], days(said["until"])[1], node.place)
 
 
 def _text(node: Node | None) -> str:
     return node.text.strip() if isinstance(node, Scalar) else ""
-
-
-def _texts(node: Node) -> dict[str, str]:
-    """Keys with their texts."""
-    return {key.text: _text(value) for key, value in node.entries} if isinstance(node, Mapping) else {}
 
 
 def _any_within(faults: Several[Place], start: Place, end: Place | None) -> bool:

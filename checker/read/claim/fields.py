@@ -11,6 +11,7 @@ from checker.model.identity import Identity
 from checker.model.money import Exchange
 from checker.model.place import NOWHERE, Place, Problem
 from checker.model.rule import Quantity, Rulebook
+from checker.model.source import Source
 from checker.read.figures.money import OWN, Money, Read
 from checker.read.figures.periods import period
 from checker.read.figures.value import BadValue, Parsed, Values, example
@@ -64,6 +65,12 @@ def _figure(text: str, read: Read, quantity: Quantity, place: Place) -> Figure:
 def _reader(book: Identity[Rulebook]) -> "FieldReader":
     """What reads figures by a book; patterns of all its chips are made once."""
     return FieldReader(book.it)
+
+
+def texts(node: Node) -> dict[str, str]:
+    """Keys of a mapping with their texts."""
+    entries = node.entries if isinstance(node, Mapping) else ()
+    return {key.text: value.text.strip() if isinstance(value, Scalar) else "" for key, value in entries}
 
 
 class FieldReader:
@@ -173,16 +180,30 @@ class FieldReader:
     def _figure(
         self, document: Document, quantity: Quantity, node: Node, day: int, figures: list[Figure], chips: list[Choice]
     ) -> None:
+        said, source = self._sourced(document, node)
+        if not said:
+            return
         try:
-            text, read = self._parsed(document, quantity, node, day)
+            text, read = self._parsed(document, quantity, said, day)
         except BadValue as error:
-            self.add(document, node, error.what, error.instead)
+            self.add(document, said, error.what, error.instead)
             return
         if not text:
             return
-        figures.append(_figure(text, read, quantity, node.place))
+        figures.append(replace(_figure(text, read, quantity, said.place), source=source))
         if chip := read[0].chip:
-            chips.append(Choice("hardware", chip, text, node.place))
+            chips.append(Choice("hardware", chip, text, said.place))
+
+    def _sourced(self, document: Document, node: Node) -> tuple[Node | None, Source | None]:
+        """A figure, and its own source where it has one; no figure where either is faulty."""
+        if not isinstance(node, Mapping) or {"value", "source"}.isdisjoint(node.keys()):
+            return node, None
+        from checker.read.claim.claim_file import SOURCED  # a question has none
+
+        parts = self.parts(document, node, SOURCED)
+        if len(parts) < len(SOURCED.fields):
+            return None, None
+        return parts["value"], Source(**texts(parts["source"]))
 
     def _parsed(self, document: Document, quantity: Quantity, node: Node, day: int) -> tuple[str, Read]:
         if isinstance(node, Mapping):

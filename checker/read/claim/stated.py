@@ -28,10 +28,10 @@ NEAR = 0.01
 
 
 def supplied(claim: Claim) -> tuple[str, ...]:
-    """The quantities whose figures the claim's statement doesn't hold; none where there is no statement."""
+    """The quantities whose figures neither the claim's statement holds nor another source; none without a statement."""
     if not claim.statement:
         return ()
-    return tuple(f.quantity for f in claim.figures if not holds(claim.statement, f.text))
+    return tuple(f.quantity for f in claim.figures if not f.source and not holds(claim.statement, f.text))
 
 
 def holds(statement: str, typed: str) -> bool:

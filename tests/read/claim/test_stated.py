@@ -2,7 +2,23 @@
 
 import pytest
 
-from checker.read.claim.stated import holds
+from checker.maths.interval import exp
+from checker.model.source import Source
+from checker.read.claim.claims import read_claims
+from checker.read.claim.stated import holds, supplied
+from tests.books import book
+
+CLAIM = """\
+claims:
+  - id: big
+    statement: Training the model cost $3 billion.
+    source: {title: An article, date: 2024-12-15}
+    about: big
+    values:
+      training_cost: $3B
+      duration: 4 months
+      chips: {value: {low: 10K H100, high: 20K H100}, source: {title: A report, url: "https://example.org", date: 2024}}
+"""
 
 
 @pytest.mark.parametrize(
@@ -25,3 +41,17 @@ from checker.read.claim.stated import holds
 def test_a_statement_holds_a_figure(statement: str, typed: str, expected: bool) -> None:
     """In digits or words, with another prefix or rounded; a number in a name is none."""
     assert holds(statement, typed) is expected
+
+
+def test_a_figure_with_a_source_of_its_own_is_that_source_s() -> None:
+    """It is read as it would be without one, its chip and place too, and isn't merely supplied."""
+    (claim,), problems = read_claims([("a.yaml", CLAIM.encode())], book(), 739_000)
+    assert problems == ()
+    figures = {figure.quantity: figure for figure in claim.figures}
+    chips = figures["chips"]
+    assert chips.source == Source("A report", "https://example.org", "2024")
+    assert (exp(chips.span[0]), exp(chips.span[1])) == pytest.approx((8000, 24_000))
+    assert (chips.place.line, chips.place.column) == (9, 22)
+    assert claim.choices[0].value == "H100"
+    assert figures["duration"].source is None
+    assert supplied(claim) == ("duration",)
