@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -41,6 +42,8 @@ class Given(Struct, frozen=True):
 
 Judged = dict[str, Given]
 """By their slugs, those judged later after those judged before."""
+Links = dict[int, dict[int, None]]
+"""By number, each case and those whose subjects it links to."""
 SHOWN = 6
 """So many subjects are named from either end of a circle."""
 
@@ -149,33 +152,44 @@ def _by_name(link: Identity[LinkKind]) -> dict[str, KnownSubject]:
     return found
 
 
-def _batches(graph: nx.DiGraph[int], cases: list[Case]) -> list[list[Case]]:
+def _batches(graph: Links, cases: list[Case]) -> list[list[Case]]:
     """Cases in batches after those that they link to."""
-    import networkx as nx  # only claims with links need it, and its import takes longer than judging them
+    order = TopologicalSorter(graph)
+    order.prepare()
+    batches: list[list[Case]] = []
+    while order.is_active():
+        ready = order.get_ready()
+        batches.append([cases[i] for i in sorted(ready)])
+        order.done(*ready)
+    return batches or [[]]
 
-    return [[cases[i] for i in sorted(batch)] for batch in nx.topological_generations(graph)] or [[]]
 
-
-def _links(cases: list[Case]) -> nx.DiGraph[int]:
-    """Cases by number, with an edge from every case of a subject to each that links to the subject."""
-    import networkx as nx
-
+def _links(cases: list[Case]) -> Links:
+    """Cases by number, each with all those of the subjects that it links to."""
     by_name: dict[str, list[int]] = {}
     for i, case in enumerate(cases):
         by_name.setdefault(slug(case.about), []).append(i)
-    graph: nx.DiGraph[int] = nx.DiGraph()
-    graph.add_nodes_from(range(len(cases)))
+    graph: Links = {i: {} for i in range(len(cases))}
     for i, case in enumerate(cases):
         for link in (link for claim in case.claims for link in claim.links):
             targets = by_name.get(slug(link.subject), [])
-            graph.add_edges_from((target, i) for target in targets if target != i or len(targets) == 1)
+            graph[i].update((target, None) for target in targets if target != i or len(targets) == 1)
     return graph
 
 
-def _circles(graph: nx.DiGraph[int], cases: list[Case]) -> tuple[list[int], list[Problem]]:
+def _circles(links: Links, cases: list[Case]) -> tuple[list[int], list[Problem]]:
     """The cases, by number, that stand in circles of links, and one circle of each knot of them as a problem."""
-    import networkx as nx
+    try:
+        TopologicalSorter(links).prepare()
+    except CycleError:
+        pass
+    else:
+        return [], []
+    import networkx as nx  # only circles need it, and its import takes longer than judging them
 
+    graph: nx.DiGraph[int] = nx.DiGraph()
+    graph.add_nodes_from(links)
+    graph.add_edges_from((giver, taker) for taker, givers in links.items() for giver in givers)
     knots = sorted(
         sorted(found)
         for found in nx.strongly_connected_components(graph)

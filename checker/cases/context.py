@@ -101,6 +101,18 @@ def scope(
     return Scope(tuple(sorted(asked)), figures, (tuple(sorted(turns)), *days), is_daily, unstated)
 
 
+def joint(scopes: Sequence[Scope]) -> Scope:
+    """The scope of all that these are the scopes of."""
+    days = {day for each in scopes for turns in each.days for day in turns}
+    return Scope(
+        tuple(sorted({a for each in scopes for a in each.attributes})),
+        frozenset(q for each in scopes for q in each.figures),
+        (tuple(sorted(days)),),
+        any(each.is_daily for each in scopes),
+        frozenset(a for each in scopes for a in each.unstated),
+    )
+
+
 def context(subject: Subject, book: Rulebook) -> Context:
     """The context of a subject; an unknown attribute is free from the level at which its other values are allowed."""
     stated = subject.choices | entailed(subject, book)

@@ -8,7 +8,7 @@ from operator import and_
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.cases.context import Allowed, Context, Scope, Settled, fits_kind, holds, scope, ways
+from checker.cases.context import Allowed, Context, Scope, Settled, fits_kind, holds, joint, scope, ways
 from checker.cases.records import record_holders
 from checker.cases.rows import rows_of
 from checker.cases.usages import narrowed, turns, with_usage
@@ -21,6 +21,8 @@ from checker.model.rule import LEVELS, Prior, Row, Rulebook, Usage
 
 KEPT = 16384
 """So many answers about a quantity are kept for a rulebook."""
+ALIKE = 1024
+"""And so many about many quantities."""
 
 
 class Found(Struct, frozen=True):
@@ -42,6 +44,8 @@ class Topic(Struct, frozen=True):
     priors: tuple[Prior, ...]
     usages: tuple[Usage, ...]
     scope: Scope
+    bare: Scope
+    """On what it depends what the priors say by themselves."""
     has_record: bool
 
 
@@ -56,6 +60,9 @@ class Priors:
         self.by_quantity = dict(sorted(by_quantity.items()))
         self._topic = cache(self._topic_anew)
         self._said = lru_cache(maxsize=KEPT)(self._anew)
+        self._said_bare = lru_cache(maxsize=KEPT)(self._bare_anew)
+        self._parted = lru_cache(maxsize=ALIKE)(self._parted_anew)
+        self._lasting = lru_cache(maxsize=ALIKE)(self._lasting_anew)
 
     @cached_property
     def holders(self) -> set[str]:
@@ -65,10 +72,24 @@ class Priors:
     def of(self, subject: Subject, at: Context, wanted: Container[str]) -> list[Premise]:
         """A premise for each wanted quantity that something is believed of, and for each belief that narrows it."""
         about = subject.about if subject.about and slug(subject.about) in self.holders else ""
-        found: list[Premise] = []
-        for quantity in (name for name in self.by_quantity if name in wanted):
+        names = tuple(name for name in self.by_quantity if name in wanted)
+        daily, around = self._parted(names)
+        found = [*self._lasting(names, around.of(at))]
+        for quantity in daily:
             found += self.about(quantity, at, about)
         return found
+
+    def _parted_anew(self, names: tuple[str, ...]) -> tuple[tuple[str, ...], Scope]:
+        """Of some quantities those of which other things may be believed any day, and on what all others depend."""
+        topics = [(name, self._topic(name)) for name in names]
+        daily = tuple(name for name, topic in topics if topic.scope.is_daily)
+        return daily, joint([topic.scope for _, topic in topics if not topic.scope.is_daily])
+
+    def _lasting_anew(self, names: tuple[str, ...], settled: Settled) -> tuple[Premise, ...]:
+        """What is believed of those of some quantities of which the same is believed for a while."""
+        daily, around = self._parted(names)
+        at = around.context(settled)
+        return tuple(p for name in names if name not in daily for p in self.about(name, at, ""))
 
     def about(self, quantity: str, at: Context, about: str) -> tuple[Premise, ...]:
         """What is believed of a quantity in a context, of a subject that a record knows by a name, or of any."""
@@ -83,25 +104,31 @@ class Priors:
         """What is believed of a quantity; it sees no more of the subject than what it is kept by."""
         topic = self._topic(quantity)
         at = topic.scope.context(settled)
-        fitting = [p for p in topic.priors if not p.guards or any(fits_kind(g, at) for g in p.guards)]
-        said = self._in(at, fitting, about)
+        said = self._bare(quantity, at, about)
         told = {premise.key: premise.spans for premise in said}
         for usage in topic.usages:
             closer = narrowed(usage, at, self.book)
-            new = [p for p in self._in(closer, fitting, about) if p.spans != told.get(p.key)] if closer else []
+            new = [p for p in self._bare(quantity, closer, about) if p.spans != told.get(p.key)] if closer else []
             told |= {premise.key: premise.spans for premise in new}
-            said += with_usage(new, usage, at)
-        return tuple(said)
+            said = (*said, *with_usage(new, usage, at))
+        return said
 
-    def _in(self, at: Context, fitting: Sequence[Prior], about: str) -> list[Premise]:
-        """What fitting priors say in a context, and then only once some quantity is known well enough."""
+    def _bare(self, quantity: str, at: Context, about: str) -> tuple[Premise, ...]:
+        """What the priors of a quantity say in a context, whatever was in use."""
+        return self._said_bare(quantity, self._topic(quantity).bare.of(at), about)
+
+    def _bare_anew(self, quantity: str, settled: Settled, about: str) -> tuple[Premise, ...]:
+        """What fitting priors say, and then only once some quantity is known well enough."""
+        topic = self._topic(quantity)
+        at = topic.bare.context(settled)
         plain: list[Prior] = []
         narrowing: list[Prior] = []
-        for prior in fitting:
-            (narrowing if is_conditional(prior) else plain).append(prior)
+        for prior in topic.priors:
+            if not prior.guards or any(fits_kind(guard, at) for guard in prior.guards):
+                (narrowing if is_conditional(prior) else plain).append(prior)
         found = _unconditional(plain, about, at, self.book)
         premises = [_premise(found, ())] if found else []
-        return premises + _conditional(narrowing, about, at, self.book)
+        return (*premises, *_conditional(narrowing, about, at, self.book))
 
 
 def _of(quantity: str, book: Rulebook) -> tuple[Usage, ...]:
@@ -110,12 +137,17 @@ def _of(quantity: str, book: Rulebook) -> tuple[Usage, ...]:
 
 def _topic(found: Sequence[Prior], usages: tuple[Usage, ...], book: Rulebook) -> Topic:
     is_daily = any(p.record or p.since for p in found)
-    attributes = {a for p in found for a in p.keys} | {u.attribute for u in usages}
-    days = [*(p.turns for p in found), *(turns(u, book) for u in usages)]
-    guards = [g for p in found for g in p.guards] + [g for u in usages for g in u.guards]
-    around = scope(guards, attributes, days, is_daily)
-    around = replace(around, unstated=around.unstated | {u.attribute for u in usages})
-    return Topic(tuple(found), usages, around, any(p.record for p in found))
+    keys = {a for p in found for a in p.keys}
+    days = [p.turns for p in found]
+    guards = [g for p in found for g in p.guards]
+    bare = scope(guards, keys, days, is_daily)
+    if not usages:
+        return Topic(tuple(found), usages, bare, bare, any(p.record for p in found))
+    attributes = {u.attribute for u in usages}
+    days += [turns(u, book) for u in usages]
+    around = scope([*guards, *(g for u in usages for g in u.guards)], keys | attributes, days, is_daily)
+    around = replace(around, unstated=around.unstated | attributes)
+    return Topic(tuple(found), usages, around, bare, any(p.record for p in found))
 
 
 def priors(subject: Subject, at: Context, book: Rulebook, wanted: Container[str]) -> list[Premise]:

@@ -46,9 +46,10 @@ def narrowed(usage: Usage, at: Context, book: Rulebook) -> Context | None:
 
 def _newest(usage: Usage, day: int, book: Rulebook) -> tuple[str, ...]:
     """Values that were first to be had after the table's last row: it can't know whether they are in use."""
-    last = usage.uses[-1][0] if usage.uses else day
+    if not usage.uses or day <= usage.uses[-1][0]:
+        return ()
     since = book.attributes[usage.attribute].since
-    return tuple(sorted(value for value, first in since.items() if last < first <= day))
+    return tuple(sorted(value for value, first in since.items() if usage.uses[-1][0] < first <= day))
 
 
 @lru_cache(maxsize=4096)

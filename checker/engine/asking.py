@@ -130,22 +130,31 @@ def _kept(
     return _speaking(replace(base, low=low, high=high), direct, _implied(base, direct))
 
 
-def _believed(beliefs: Iterable[Premise], net: Network, level: str) -> Asking:
+def _believed(beliefs: Beliefs, net: Network, level: str) -> Asking:
     """All that is believed at a level, with nothing claimed."""
-    low, high = [-OPEN] * len(net.names), [OPEN] * len(net.names)
-    least, most = [-OPEN] * len(net.terms), [OPEN] * len(net.terms)
-    for premise in beliefs:
-        one, other = premise.spans.get(level, ANY)
-        if not is_plain(premise):
-            row = net.number[premise.key]
-            least[row], most[row] = one, other
-        else:
-            q = net.line[premise.terms[0][0]]
-            low[q], high[q] = max(low[q], one), min(high[q], other)
-    count = net.direct
-    least[count:], most[count:] = _added_up(Identity(net.sources), tuple(least[:count]), tuple(most[:count]))
-    speaking = [row for row, ends in enumerate(zip(least, most, strict=True)) if _says_something(ends)]
-    base = Asking(net, low, high, least, most, [], [], [])
+    plain, rows = _sorted_out(Identity(beliefs))
+    low, high = _ranges(net, [(premise.terms[0][0], premise.spans.get(level, ANY)) for premise in plain])
+    least, most = [-OPEN] * net.direct, [OPEN] * net.direct
+    for premise in rows:
+        row = net.number[premise.key]
+        least[row], most[row] = premise.spans.get(level, ANY)
+    return replace(_spanned(Identity(net), tuple(least), tuple(most)), low=low, high=high)
+
+
+@lru_cache(maxsize=KEPT)
+def _sorted_out(beliefs: Identity[Beliefs]) -> tuple[Beliefs, Beliefs]:
+    """What bounds one quantity from the start, and what has a row."""
+    return tuple(p for p in beliefs.it if is_plain(p)), tuple(p for p in beliefs.it if not is_plain(p))
+
+
+@lru_cache(maxsize=KEPT)
+def _spanned(net: Identity[Network], least: tuple[float, ...], most: tuple[float, ...]) -> Asking:
+    """A network whose rows that aren't implied have these spans, all quantities open."""
+    count = net.it.direct
+    low_ends, high_ends = _added_up(Identity(net.it.sources), least, most)
+    lows, highs = [*least, *low_ends], [*most, *high_ends]
+    speaking = [row for row, ends in enumerate(zip(lows, highs, strict=True)) if _says_something(ends)]
+    base = Asking(net.it, [], [], lows, highs, [], [], [])
     return _speaking(base, [row for row in speaking if row < count], [row for row in speaking if row >= count])
 
 

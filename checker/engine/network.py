@@ -3,7 +3,7 @@
 It is laid out once for all questions whose rules have the same form; what each of them says is a matter of spans.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -60,6 +60,8 @@ class Network(Struct, frozen=True):
     """For each quantity the rows that may have more to say once its range is narrowed."""
     implying: tuple[tuple[int, ...], ...]
     """For each row that isn't implied the implied rows that are made of it, too."""
+    steepest: float
+    """The largest exponent, whatever its sign."""
 
 
 def is_plain(premise: Premise) -> bool:
@@ -97,7 +99,11 @@ def _laid_out(forms: tuple[Form, ...], plain: frozenset[str], derived: Identity[
         terms[row] = tuple((net.line[name], exponent) for name, exponent in product)
         if {q for q, _ in terms[row]} != {q for q, _ in net.terms[row]}:  # with other exponents others are eliminated
             return _built(ordered, plain, derived)
-    return replace(net, terms=tuple(terms)) if others else net
+    return replace(net, terms=tuple(terms), steepest=_steepest(terms)) if others else net
+
+
+def _steepest(products: Iterable[tuple[tuple[int, float], ...]]) -> float:
+    return max((abs(exponent) for terms in products for _, exponent in terms), default=0.0)
 
 
 def _shape(form: Form) -> Shape:
@@ -134,21 +140,23 @@ def _built(ordered: tuple[Form, ...], plain: frozenset[str], derived: Identity[t
     for row, each in enumerate(sources, len(ordered)):
         for source, _ in each:
             implying[source].append(row)
+    by_number = tuple(
+        tuple((line[name], exponent) for name, exponent in terms)
+        for terms in (*(form.terms for form in ordered), *products)
+    )
     return Network(
         names,
         line,
         {form.key: row for row, form in enumerate(ordered)},
         len(ordered),
         tuple((form.key,) for form in ordered) + tuple(tuple(ordered[n].key for n, _ in each) for each in sources),
-        tuple(
-            tuple((line[name], exponent) for name, exponent in terms)
-            for terms in (*(form.terms for form in ordered), *products)
-        ),
+        by_number,
         {row: (line[p[0]], line[p[1]], line[p[2]]) for row, form in enumerate(ordered) for p in [form.parts] if p},
         {row: tuple(_conditions(g, line) for g in form.guards) for row, form in enumerate(ordered) if form.guards},
         sources,
         tuple(map(tuple, touching)),
         tuple(map(tuple, implying)),
+        _steepest(by_number),
     )
 
 

@@ -6,17 +6,23 @@ that some assignment needs; where rules form cycles it may keep more than the ex
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
 from checker.engine.asking import Asking
-from checker.engine.network import Conditions, Network
+from checker.engine.network import Conditions
+from checker.engine.shared import shared
 from checker.maths.interval import ANY, OPEN, REACH, SLACK, Span
+from checker.model.identity import Identity
 
 PASSES = 100
 STILL = 1e-7
 """A range that moves by less (in logarithms) is taken as settled."""
+NEAR = 1e-6
+"""A row with less room than this is asked again, whatever the rounding of its sums."""
+FEW = 64
+"""Of more implied rows than this the terms that they share are reckoned first."""
 PATIENCE = 10
 """After so many passes implied rows speak, though the others have not come to rest."""
 
@@ -63,7 +69,7 @@ def resumed(asked: Asking, rest: Rest, quantity: int, low: float, high: float) -
     waiting = asked.silent.copy()
     queue: list[int] = []
     later: list[int] = []
-    _wake(asked.network, (quantity,), waiting, queue, later)
+    _wake(asked, {quantity: OPEN}, waiting, [0.0] * len(waiting), queue, later)
     return _run(asked, lows, highs, waiting, queue, later, None, PASSES)
 
 
@@ -85,8 +91,12 @@ def _run(
 ) -> Rest:
     """Passes over the rows that wait, implied ones where the others rest and now and then where they don't."""
     is_implied = is_resting = False
+    room = [0.0] * len(waiting)
     for number in range(passes):
-        moves = _moves(asked, low, high, later if is_implied else queue, waiting)
+        if is_implied and len(later) > FEW:
+            moves = _implied_moves(asked, low, high, later, waiting, room)
+        else:
+            moves = _moves(asked, low, high, later if is_implied else queue, waiting, room)
         if is_implied:
             later = []
         else:
@@ -99,31 +109,51 @@ def _run(
         is_resting, is_implied = False, bool(asked.implied) and number % PATIENCE == PATIENCE - 1
         if log is not None:
             log.append(moves)
-        if _is_emptied(low, high, moves):
+        narrowed = _narrowed(low, high, moves)
+        if any(low[q] > high[q] + SLACK for q in narrowed):
             return Rest(low, high, EMPTY)
-        _wake(asked.network, {**moves[0], **moves[1]}, waiting, queue, later)
+        _wake(asked, narrowed, waiting, room, queue, later)
     return Rest(low, high, ASTRAY)
 
 
-def _is_emptied(low: list[float], high: list[float], moves: Pass) -> bool:
-    """Takes the moves of a pass; whether they leave some quantity nothing."""
+def _narrowed(low: list[float], high: list[float], moves: Pass) -> dict[int, float]:
+    """Takes the moves of a pass; by how much each quantity that they narrow is narrower."""
+    narrowed: dict[int, float] = {}
     for ends, moved in zip((low, high), moves, strict=True):
         for q, (end, _) in moved.items():
+            narrowed[q] = narrowed.get(q, 0.0) + abs(end - ends[q])
             ends[q] = end
-    return any(low[q] > high[q] + SLACK for moved in moves for q in moved)
+    return narrowed
 
 
-def _wake(net: Network, moved: Iterable[int], waiting: list[bool], queue: list[int], later: list[int]) -> None:
-    """Has the rows wait that touch what was moved."""
-    for q in moved:
+def _wake(
+    asked: Asking,
+    narrowed: Mapping[int, float],
+    waiting: list[bool],
+    room: list[float],
+    queue: list[int],
+    later: list[int],
+) -> None:
+    """Has the rows wait that touch what was narrowed, but those that have room for all of it."""
+    net = asked.network
+    for q, by in narrowed.items():
+        most = net.steepest * by + NEAR
         for row in net.touching[q]:
             if not waiting[row]:
-                waiting[row] = True
-                (queue if row < net.direct else later).append(row)
+                if room[row] > most:
+                    room[row] -= most
+                else:
+                    waiting[row] = True
+                    (queue if row < net.direct else later).append(row)
 
 
-def _moves(asked: Asking, low: list[float], high: list[float], rows: Sequence[int], waiting: list[bool]) -> Pass:
-    """Which ends some rows move, each to the farthest that one of them does."""
+def _moves(
+    asked: Asking, low: list[float], high: list[float], rows: Sequence[int], waiting: list[bool], room: list[float]
+) -> Pass:
+    """Which ends some rows move, each to the farthest that one of them does; of the others what room they have.
+
+    A row has room by as much as its terms may be narrowed before it moves any.
+    """
     net, least, most = asked.network, asked.least, asked.most
     terms, parts, alternatives = net.terms, net.parts, net.alternatives
     moves: Pass = {}, {}
@@ -145,7 +175,34 @@ def _moves(asked: Asking, low: list[float], high: list[float], rows: Sequence[in
             if other - one > widest:  # noqa: PLR1730  # max() takes three times as long
                 widest = other - one
         if floor + widest > 0.0 or widest > ceiling:  # else no term reaches beyond what the others leave to it
+            room[row] = 0.0
             _move_product(terms[row], floor, ceiling, low, high, row, moves)
+        else:
+            room[row] = min(-floor, ceiling) - widest
+    return moves
+
+
+def _implied_moves(
+    asked: Asking, low: list[float], high: list[float], rows: Sequence[int], waiting: list[bool], room: list[float]
+) -> Pass:
+    """What `_moves` says of many implied rows, in the same order of reckoning."""
+    net, least, most = asked.network, asked.least, asked.most
+    some = shared(Identity(net))
+    ends, picks, direct = some.ends(low, high), some.picks, net.direct
+    moves: Pass = {}, {}
+    for row in rows:
+        waiting[row] = False
+        floor, ceiling, widest = least[row], most[row], 0.0
+        for one, other, width in picks[row - direct](ends):
+            floor -= other
+            ceiling -= one
+            if width > widest:  # noqa: PLR1730  # as in `_moves`
+                widest = width
+        if floor + widest > 0.0 or widest > ceiling:
+            room[row] = 0.0
+            _move_product(net.terms[row], floor, ceiling, low, high, row, moves)
+        else:
+            room[row] = min(-floor, ceiling) - widest
     return moves
 
 

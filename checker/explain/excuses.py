@@ -1,20 +1,23 @@
-"""When a broken rule is wrong: of its cases those that can be so of the subject, on the side that breaks."""
+"""When a broken rule is wrong: of its cases those that can be so of the subject, and explain such a gap on its side."""
 
 from collections.abc import Iterable
+from math import inf
 
 from msgspec.structs import replace
 
 from checker.cases.context import may_hold
 from checker.model.case import Premise, Subject
+from checker.model.finding import Gap
 from checker.model.rule import Excuse, Rulebook
 
 
-def excused(premise: Premise, subject: Subject, book: Rulebook, side: str = "") -> Premise:
-    """The premise with those of its rule's cases that can be so of the subject and excuse a figure on that side."""
+def excused(premise: Premise, subject: Subject, book: Rulebook, gap: Gap, side: str = "") -> Premise:
+    """The premise with those of its rule's cases that can be so of the subject and excuse such a gap on that side."""
     belief = premise.origin.belief
     if belief is None or not belief.wrong_when:
         return premise
-    fitting = tuple(e for e in belief.wrong_when if _fits(e, subject, book, side))
+    apart = gap.accepted or gap.best or 1.0
+    fitting = tuple(e for e in belief.wrong_when if _fits(e, subject, book, side) and apart <= (e.up_to or inf))
     if fitting == belief.wrong_when:
         return premise
     return replace(premise, origin=replace(premise.origin, belief=replace(belief, wrong_when=fitting)))

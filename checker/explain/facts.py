@@ -47,8 +47,15 @@ def fact(premise: Premise, book: Rulebook, level: str = BEST, new: bool = True) 
         new=new,
         prior=origin.rule if premise.basis != "claimed" else "",
         grown_from=None if origin.grown_from is None else exp(origin.grown_from),
+        best=_best(premise),
         spare=exp(_spare(belief, origin)) if isinstance(belief, Prior) else 1.0,
     )
+
+
+def _best(premise: Premise) -> float | None:
+    """The one figure that a table has for the premise, if it has one."""
+    low, high = premise.spans[BEST]
+    return exp(low) if premise.basis == "known" and high - low < POINT else None
 
 
 def held(premise: Premise, book: Rulebook) -> Held:

@@ -28,9 +28,11 @@ def prove(question: Question, level: str, mus: MinimalConflict, book: Rulebook) 
     """The proof of one minimal conflict: from the claim to the bound that it breaks, figures at their best."""
     if is_against(mus.last):
         return _published(level, mus.last)
-    premises = {p.key: excused(p, question.subject, book) for p in _at(level, question.only(mus.keys)).premises}
+    part = _at(level, question.only(mus.keys))
+    premises = {p.key: excused(p, question.subject, book, mus.gap) for p in part.premises}
     trace, side = _run(question, level, mus)
-    last = excused(_nearest(mus.last, level), question.subject, book, "high" if side == LOW else "low")
+    nearest = _nearest(mus.last, level)
+    last = excused(nearest, question.subject, book, mus.gap, "high" if side == LOW else "low")
     causes = {cause.mark: cause for cause in trace.behind((last.quantity, side))}
     told = _inferences(trace, causes, premises, last, book)
     inferences = list(told.values())

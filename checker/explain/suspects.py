@@ -12,6 +12,7 @@ from checker.engine.best import best
 from checker.engine.levels import range_of, varied
 from checker.engine.strain import strain
 from checker.explain.anew import Anew, typed_as
+from checker.explain.easily import easily
 from checker.explain.facts import unit_of
 from checker.explain.minimal import speaking
 from checker.explain.slips import TENFOLD, borrowed, own_slips, said, slips
@@ -28,6 +29,8 @@ ALIKE = 0.3
 """Suspects whose mending leaves so nearly the same strain aren't told apart by it."""
 NEAR = 0.3
 """Slips that lead so nearly (in logarithms) as close to what is likely aren't told apart by it."""
+SHEET = math.log(1.3)
+"""A range so narrow is that of one known figure."""
 TELLING = math.log(10)
 """In a wider range one slip or another always leads, and a narrower one tells by itself what the figure should be."""
 VAGUE = math.log(1000)
@@ -47,8 +50,16 @@ class _Trial(Struct, frozen=True):
 
 
 def suspects(question: Question, found: int, conflicts: Sequence[Conflict], anew: Anew) -> tuple[Suspect, ...]:
-    """Figures that may be wrong, most likely first; what one would write instead is judged anew as it is told."""
-    return tuple(_tried(suspect, found, anew) for suspect in sought(question, found, conflicts, anew.book))
+    """Figures that may be wrong, most likely first; what one would write instead is judged anew as it is told.
+
+    Where a slip mends the whole claim, last come the figures whose own slip doesn't.
+    """
+    before = sought(question, found, conflicts, anew.book)
+    tried = [_tried(suspect, found, anew) for suspect in before]
+    stands = {suspect.value for suspect in tried if suspect.slip and suspect.corrected is not None}
+    fails = {suspect.value for suspect in tried if suspect.slip} - stands if stands else set()
+    ordered = sorted(tried, key=lambda suspect: suspect.value in fails)
+    return tuple(replace(each, tied=each.tied and n > 0) for n, each in enumerate(ordered))
 
 
 def _tried(suspect: Suspect, found: int, anew: Anew) -> Suspect:
@@ -77,13 +88,26 @@ def sought(question: Question, found: int, conflicts: Sequence[Conflict], book: 
     if not ranked:
         return _in_parts(question, strict, conflicts, book)
     if found == 1:
-        alone = len(values) == 1
-        told = (t for t in ranked if t.fits == 0 and (alone or _is_known(t, question, book)))
+        alone, gap = len(values) == 1, conflicts[0].gap.best if conflicts else None
+        told = (t for t in ranked if t.fits == 0 and (alone or _is_known(t, question, book)) and _is_near(t, gap))
         return tuple(_suspect(t, tied=False) for t in told)
     least = min(t.strain for t in ranked)
     return tuple(
         _suspect(t, tied=i > 0 and _rank(t, least) == _rank(ranked[i - 1], least)) for i, t in enumerate(ranked)
     )
+
+
+def _is_near(trial: _Trial, gap: float | None) -> bool:
+    """Whether the figure that was meant is near or known, if the claim is merely strained.
+
+    A slip is no larger than the square of the gap: who is a fifth beyond the usual lost no digit. Without one there has
+    to be a figure to be known, as on a sheet.
+    """
+    if not trial.slip:
+        return trial.implied[1] - trial.implied[0] < SHEET
+    if trial.corrected is None or not gap:
+        return True
+    return abs(trial.premise.spans["best"][0] - trial.corrected) <= 2 * math.log(gap) + NEAR
 
 
 def _in_parts(question: Question, strict: str, conflicts: Sequence[Conflict], book: Rulebook) -> tuple[Suspect, ...]:
@@ -121,6 +145,7 @@ def _ranked(question: Question, values: Collection[str], strict: str, book: Rule
     Of a cost and chips that disagree, either of which could give way, first comes the one without which the rest
     strains less; of equals the one whose corrected figure fits at a stricter level, then one that a slip explains, and
     one that is reckoned of others, as a cost of chips, hours and a price: it has more ways to go wrong than they have.
+    Of lost digits the longest figure comes first.
     """
     partners = {q for a in book.attributes.values() for r in a.entailed for q in (r.smaller, r.larger)}
     joined = {*values} | (partners if partners & {*values} else set())
@@ -128,18 +153,9 @@ def _ranked(question: Question, values: Collection[str], strict: str, book: Rule
     tried = ((_trial(each, p, strict, book) for each in _contexts(question, p, book)) for p in claimed)
     trials = [t for t in (next(filter(None, some), None) for some in tried) if t]
     least = min((t.strain for t in trials), default=0.0)
-    return sorted(trials, key=lambda t: (*_rank(t, least), -_reckoned(question, t.premise.quantity), t.premise.key))
-
-
-def _reckoned(question: Question, quantity: str) -> int:
-    """In how many rules between claimed figures a quantity is what the others give, less those where it gives."""
-    said = {p.quantity for p in question.said}
-    count = 0
-    for powers in (dict(p.terms) for p in question.beliefs if p.basis == "relation"):
-        if quantity in powers and len(powers) > 2 and len(said & powers.keys()) > 1:
-            alike = sum(power * powers[quantity] > 0 for power in powers.values())
-            count += 1 if alike == 1 else -1
-    return count
+    return sorted(
+        trials, key=lambda t: (*_rank(t, least), *easily(question, t.premise, t.slip, t.corrected), t.premise.key)
+    )
 
 
 def _contexts(question: Question, premise: Premise, book: Rulebook) -> Iterator[Question]:

@@ -41,6 +41,8 @@ class Fact(Struct, frozen=True):
     """Id of the assumption or lookup it comes from."""
     grown_from: float | None = None
     """For a record that growth or what is to spare carried past its entry, the figure of that entry."""
+    best: float | None = None
+    """The one figure that a table has, around which the range allows some play."""
     spare: float = 1.0
     """The factor by which a record may be beaten for doubt about it; what is more than that has grown."""
 

@@ -58,6 +58,8 @@ class Excuse(Struct, frozen=True):
     """"high" or "low"; "" where it may be either."""
     guards: tuple[Guard, ...] = ()
     """Of what it can be so, whichever of them fits; with none of anything."""
+    up_to: float = 0.0
+    """The factor that it explains at most; 0 where it may be any."""
 
 
 class Relation(Struct, frozen=True):

@@ -73,6 +73,8 @@ def _published(name: str, fact: Fact, setting: Setting) -> str:
     return said if setting.title(name) in said else f"{setting.title(name)} {said}"
 
 
+NARROW = 1.2
+"""A range of which one end is less than so many times the other is told to a third digit."""
 WIDE = 10
 """A relation that gives way by more than this factor is as good as one-sided."""
 
@@ -127,7 +129,9 @@ def tells(suspect: Suspect) -> bool:
 
 def suspicion(suspect: Suspect, setting: Setting) -> str:
     """A figure that may be wrong: what the rest implies for it, the slip that would explain it, what to write."""
-    implied = figure(*suspect.implied, setting.unit(suspect.value), setting.hardware, digits=2)
+    low, high = suspect.implied
+    digits = 2 if high > NARROW * low else 3
+    implied = figure(low, high, setting.unit(suspect.value), setting.hardware, digits=digits)
     said = "or, as likely, " if suspect.tied else ""
     said += f"{setting.title(suspect.value)}, given as {suspect.text}: all the rest implies {implied}"
     said += f" ({suspect.slip}?)" if suspect.slip else ""

@@ -265,10 +265,14 @@ def _against(found: Fact, bound: Fact, setting: Setting) -> str:
     found = replace(found, new=found.new and found.basis != "claimed")
     side = "above" if found.low > bound.high else "below" if found.high < bound.low else "against"
     end = replace(bound, low=0.0) if side == "above" else replace(bound, high=math.inf) if side == "below" else bound
+    is_range = _is_range(bound) and side != "against"
+    if is_range and bound.best:
+        end = replace(bound, low=bound.best, high=bound.best)
     limit = with_origin(end if bound.basis != "claimed" else bound, setting, "bare")
     if is_none(bound):
         return sentence(f"{puts} {setting.the(found.quantity)} at {_put(found, setting)}, where there is {limit}")
-    ours = f", an end of our range of {told(bound, setting)}" if _is_range(bound) and side != "against" else ""
+    ours = ", of which we allow" if bound.best else ", an end of our range of"
+    ours = f"{ours} {told(bound, setting)}" if is_range else ""
     return sentence(f"{puts} {setting.the(found.quantity)} at {_put(found, setting)}, {side} {limit}{ours}")
 
 

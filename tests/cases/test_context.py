@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from checker.cases.context import context, holds, may_hold, scope, ways
+from checker.cases.context import context, holds, joint, may_hold, scope, ways
 from checker.model.attribute import Entailment
 from checker.model.guard import Guard, overlap
 from checker.model.rule import LEVELS, Rulebook
@@ -136,3 +136,13 @@ def test_an_excuse_fits_what_any_of_several_values_may_be() -> None:
     both = subject(choices={"hardware": "A100 and H100"})
     assert may_hold(Guard(attributes={"hardware": ("H100",)}), both, book())
     assert not may_hold(Guard(attributes={"hardware": ("H800",)}), both, book())
+
+
+def test_a_joint_scope_tells_apart_what_each_of_them_does() -> None:
+    """Contexts that one of several scopes tells apart are told apart by the scope of all."""
+    early, late = (scope([Guard(days=(day, 10**6))]) for day in (738000, 738100))
+    both = joint([early, late, scope([Guard(claimed=("chips",))])])
+    at = [replace(context(subject(), book()), day=day) for day in (737999, 738050, 738150)]
+    assert len({both.of(each) for each in at}) == 3
+    assert len({early.of(each) for each in at}) == 2
+    assert both.figures == {"chips"}

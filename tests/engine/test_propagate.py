@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from checker.engine import propagate as module
 from checker.engine.asking import asking
 from checker.engine.levels import all_ranges, holds_at
 from checker.engine.propagate import Pass, propagate, resumed
@@ -18,6 +19,7 @@ from checker.model.beside import Derived
 from checker.model.rule import LEVELS
 from tests.engine.generated import Pack
 from tests.engine.premises import bound, claim, question, relation, total, when
+from tests.engine.shipped import questions
 
 BUY = relation("cost", cost=1, hours=-1, price=-1)
 HOLD = relation("hours", hours=1, chips=-1, time=-1)
@@ -174,3 +176,16 @@ def test_a_run_goes_on_where_it_rested(seed: int) -> None:
             anew, on = propagate(asking(whole, "accepted")), resumed(asked, rest, q, low, high)
             assert on.end == anew.end
             assert anew.is_empty or [*on.low, *on.high] == pytest.approx([*anew.low, *anew.high], abs=1e-4)
+
+
+def test_rows_with_room_need_not_speak(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every run ends, and by the same moves, where no row is left out for the room it has nor reckoned with others."""
+    asked = [asking(each, level) for each in questions(12, 3) for level in LEVELS]
+    logs: list[list[Pass]] = [[] for _ in asked]
+    rests = [propagate(each, log) for each, log in zip(asked, logs, strict=True)]
+    monkeypatch.setattr(module, "NEAR", math.inf)
+    monkeypatch.setattr(module, "FEW", 10**6)
+    logged: list[list[Pass]] = [[] for _ in asked]
+    assert rests == [propagate(each, log) for each, log in zip(asked, logged, strict=True)]
+    assert logs == logged
+    assert any(moves for log in logs for moves in log)

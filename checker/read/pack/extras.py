@@ -41,7 +41,13 @@ def read_readings(draft: Draft) -> tuple[Reading, ...]:
             left = tuple(quantity.id for quantity in apart if quantity)
             as_kind, says, side, whose = (text(node, name) for name in ("kind", "says", "side", "whose"))
             found.append(Reading(of.id, kinds, as_.id, as_kind, keep, says, choices, side, left, whose))
-    return tuple(sorted(found, key=lambda reading: (reading.of, reading.as_, reading.kind, reading.says)))
+    return tuple(sorted(found, key=lambda r: (r.of, r.as_, _usual(draft.quantities[r.as_], r.kind), r.kind, r.says)))
+
+
+def _usual(quantity: Quantity, kind: str) -> int:
+    """How many kinds have a quantity more usually than one has it."""
+    kinds = (*quantity.kinds, *quantity.also)
+    return kinds.index(kind) if kind in kinds else len(kinds)
 
 
 def _choices(draft: Draft, node: Mapping) -> dict[str, str]:

@@ -10,6 +10,7 @@ from checker.model.names import folded
 from checker.model.rule import Excuse, Quantity
 from checker.read.figures.value import BadValue, read_figure
 from checker.read.pack.draft import Draft, scalars, text
+from checker.read.pack.numbers import within
 from checker.read.pack.sets import value_set
 from checker.read.text.nodes import Mapping, Node, Scalar, Sequence
 
@@ -17,6 +18,8 @@ LAST_DAY = 9_999_999
 ALWAYS = (Guard(),)
 UNSTATED = "unstated"
 """Stands in place of a value where a claim must say nothing of an attribute."""
+REACH = (1.0, 1e6)
+"""A case explains a factor within these: below the first it would explain nothing, beyond the last anything."""
 DATES = re.compile(r"(>=|<=|>|<)?\s*(\S+)(?:\s+to\s+(\S+))?")
 
 
@@ -40,7 +43,15 @@ def _excuse(draft: Draft, node: Mapping) -> Excuse:
     when = node.get("when")
     side = next(side for side in ("high", "low", "either") if node.get(side))
     guards = read_guards(draft, when, conditions=False) if when else ()
-    return Excuse(text(node, side), "" if side == "either" else side, guards)
+    return Excuse(text(node, side), "" if side == "either" else side, guards, _up_to(draft, node))
+
+
+def _up_to(draft: Draft, node: Mapping) -> float:
+    """The factor that a case explains at most; 0 where nothing is said, or what makes no sense."""
+    given = node.get("up_to")
+    if not isinstance(given, Scalar) or not within(draft, [(given, given)], "factor", REACH, "as much as it explains"):
+        return 0.0
+    return float(given.text)
 
 
 def _guard(draft: Draft, node: Mapping, conditions: bool) -> Guard:

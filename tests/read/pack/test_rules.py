@@ -127,7 +127,8 @@ def test_readings_have_an_order_wherever_they_are_written() -> None:
     """Moving a reading to another line or file never changes what is printed first."""
     book, _ = whole()
     assert book is not None
-    keys = [(each.of, each.as_, each.kind, each.says) for each in book.readings]
+    kinds = {q.id: (*q.kinds, *q.also) for q in book.quantities.values()}
+    keys = [(r.of, r.as_, kinds[r.as_].index(r.kind), r.says) for r in book.readings]
     assert keys == sorted(keys)
 
 
