@@ -15,7 +15,7 @@ from checker.policy import exit_code
 from checker.report import write
 from checker.report.complaints import fault
 from checker.report.figures import factor
-from checker.report.sentences import setting
+from checker.report.setting import setting
 from checker.report.text import after_verdict
 from checker.report.wording import disagreement, miss
 

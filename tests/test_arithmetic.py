@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from checker.audit import ask_words, check_paths
 from checker.model.result import Result
 from checker.options import Beliefs, Options, book_for
-from checker.report.sentences import setting
+from checker.report.setting import setting
 from tests.closing import open_steps
 from tests.explain.asking import book
 from tests.made_up import a_run

@@ -8,7 +8,7 @@ from checker.model.result import Result
 from checker.options import Beliefs, Options, book_for
 from checker.report import short
 from checker.report.citing import References
-from checker.report.sentences import setting
+from checker.report.setting import setting
 from tests.commands import run
 
 CLAIMS = Path(__file__).parent.parent / "claims"

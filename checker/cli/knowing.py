@@ -91,7 +91,7 @@ def graph(claim: str | None, paths: tuple[Path, ...], form: str, packs: tuple[Pa
     from checker.audit import check_paths, claims_of, find, names_near
     from checker.options import Beliefs, Options
     from checker.report import drawing
-    from checker.report.sentences import setting
+    from checker.report.setting import setting
 
     beliefs = Beliefs(rules=packs)
     book = book_for(beliefs)

@@ -9,7 +9,7 @@ from checker.report import detail as more
 from checker.report.citing import References
 from checker.report.complaints import fault
 from checker.report.layout import Head, Line, cited, page, paragraph, plain_steps, separated, stacked
-from checker.report.sentences import Setting, setting
+from checker.report.setting import Setting, setting
 from checker.report.text import after_verdict
 from checker.shown import Shown
 

@@ -12,7 +12,7 @@ from checker.report.citing import References
 from checker.report.complaints import fault
 from checker.report.layout import Head, Line, cited, page, paragraph, separated
 from checker.report.remarks import known
-from checker.report.sentences import Setting, setting
+from checker.report.setting import Setting, setting
 from checker.shown import Shown
 
 

@@ -4,7 +4,7 @@ from checker.model.result import ClaimResult, Result
 from checker.report import wording
 from checker.report.complaints import fault
 from checker.report.layout import Head, page
-from checker.report.sentences import Setting, setting
+from checker.report.setting import Setting, setting
 from checker.shown import Shown
 
 

@@ -8,7 +8,8 @@ from checker.model.rule import LEVELS
 from checker.report.citing import citation
 from checker.report.figures import figure, typed
 from checker.report.layout import paragraph, table
-from checker.report.sentences import Setting, listed, sentence
+from checker.report.sentences import listed, sentence
+from checker.report.setting import Setting
 from checker.report.wording import NUMBERS, compared, finite, of_what, reading_words, tested_by
 
 BASIS = {"assumed": "assumption", "known": "known", "relation": "rule", "claimed": "claimed"}

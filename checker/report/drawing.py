@@ -5,7 +5,8 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, TypeAlias
 
-from checker.report.sentences import Setting, step_sentence
+from checker.report.sentences import step_sentence
+from checker.report.setting import Setting
 from checker.shown import Shown, line, page
 
 if TYPE_CHECKING:

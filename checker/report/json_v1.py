@@ -13,7 +13,8 @@ from checker.model.rule import LEVELS
 from checker.report import json_shapes as shapes
 from checker.report import remarks, wording
 from checker.report.dates import in_digits
-from checker.report.sentences import Setting, setting, step_sentence
+from checker.report.sentences import step_sentence
+from checker.report.setting import Setting, setting
 from checker.shown import Shown, as_json
 
 S = TypeVar("S", bound=Struct)

@@ -3,7 +3,8 @@
 from checker.model.result import ClaimResult
 from checker.report import remarks, wording
 from checker.report.dates import date_words
-from checker.report.sentences import COUNTS, Setting, sentence
+from checker.report.sentences import sentence
+from checker.report.setting import COUNTS, Setting
 
 PLAIN = "Nothing unusual is needed for it"
 

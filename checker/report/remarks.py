@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from checker.model.finding import Fact, Rare, Suspect, Taken
 from checker.model.result import ClaimResult
 from checker.report.figures import factor, figure
-from checker.report.sentences import Setting, listed, sentence
+from checker.report.sentences import listed, sentence
+from checker.report.setting import Setting
 from checker.report.wording import BLUNT, NUMBERS, choice, number, of_what
 
 

@@ -4,89 +4,26 @@ import math
 import re
 from collections.abc import Callable, Mapping
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.model.finding import Fact, Step
-from checker.model.glossary import Glossary
 from checker.model.money import Exchange
-from checker.model.result import CaseResult, ClaimResult, Result
-from checker.model.source import Source
 from checker.patterns import later
-from checker.report.citing import References, citation, in_brackets
-from checker.report.dates import by_month, date_words
+from checker.report.citing import in_brackets
+from checker.report.dates import date_words
 from checker.report.figures import NEXT_TO_NONE, factor, figure, typed
 from checker.report.forms import noun
+from checker.report.setting import Setting
 
 SLOT = later(r"\{([^{}:]+)(?::(\w+))?\}")
 BOUND = "bound"
 """Name of the fact with the range that a closing step holds its figure against."""
 LEADS = ("at ", "for ", "by ", "in ", "on ", "from ", "when ", "where ", "unless ", "as ", "with ", "until ")
 """A bracket that starts so reads on from "assumed": "assumed at this scale"."""
+COUNTED = later(r"(the number of ([\w -]+?) at [\d.,]+[KMBT]?) \2\b")
+"""What is counted, before a count and after it again."""
 NOTHING = 1.005
 """What carries a record on by no more than this isn't told."""
-COUNTS = ("chip", "H100e", "chip*hour", "token", "parameter", "query", "server")
-"""Units of quantities whose titles are plurals."""
-
-
-class Setting(Struct, frozen=True):
-    """What sentences about one claim need besides its facts."""
-
-    glossary: Glossary
-    hardware: str
-    kind: str
-    """The kind of subject as the pack says it, "one training run": that of the figure told of."""
-    date: str
-    """The claim's month in words."""
-    day: int
-    own_kind: str = ""
-    """The kind of the claim's subject, likewise."""
-    exchanged: Mapping[str, Exchange] = {}
-    """Figures in other money than dollars, as typed, with how each was read."""
-    supplied: frozenset[tuple[str, str]] = frozenset()
-    """Quantities and figures as typed that came with the claim, and don't stand in the words of its source."""
-    cited: Mapping[tuple[str, str], Source] = {}
-    """Those of them that have a source of their own."""
-    references: References | None = None
-    """Where sources are told by number, the list that they stand in."""
-
-    def cite(self, source: Source) -> str:
-        """A source as brackets hold it: in full, or as its number."""
-        return self.references.cite(source) if self.references else citation(source)
-
-    def title(self, name: str) -> str:
-        """What a quantity or attribute is called."""
-        own = name.rpartition(".")[2]
-        return self.glossary.titles.get(own, own)
-
-    def unit(self, name: str) -> str:
-        """The unit of a quantity, "" where the pack doesn't know it."""
-        return self.glossary.units.get(name.rpartition(".")[2], "")
-
-    def the(self, name: str) -> str:
-        """A quantity inside a sentence: "the length of the run", "the number of total parameters"."""
-        title = self.title(name)
-        if title.startswith(("the ", "a ", "an ")):
-            return title
-        return f"the number of {title}" if self.unit(name) in COUNTS else f"the {title}"
-
-
-def setting(
-    result: Result, case: CaseResult, claim: ClaimResult | None, references: References | None = None
-) -> Setting:
-    """The setting of a claim; without one, that of its whole case."""
-    own = result.glossary.kind(case.kind)
-    told = result.glossary.kind(claim.astray) if claim and claim.astray else own
-    date = by_month(claim.date if claim else case.date, case.day)
-    claims = (claim,) if claim else case.claims
-    exchanged = {one.values[name]: exchange for one in claims for name, exchange in one.exchanged.items()}
-    supplied = frozenset((name, one.values[name]) for one in claims for name in one.supplied)
-    cited = {(name, one.values[name]): source for one in claims for name, source in one.cited.items()}
-    hardware = case.hardware
-    if claim and claim.known:  # judged on its own day and chip
-        date = by_month(claim.known.date, 0)
-        hardware = "" if "hardware" in claim.known.against else hardware
-    return Setting(result.glossary, hardware, told, date, case.day, own, exchanged, supplied, cited, references)
 
 
 def in_dollars(exchange: Exchange, unit: str, hardware: str = "") -> str:
@@ -270,10 +207,10 @@ def _against(found: Fact, bound: Fact, setting: Setting) -> str:
         end = replace(bound, low=bound.best, high=bound.best)
     limit = with_origin(end if bound.basis != "claimed" else bound, setting, "bare")
     if is_none(bound):
-        return sentence(f"{puts} {setting.the(found.quantity)} at {_put(found, setting)}, where there is {limit}")
+        return sentence(f"{puts} {_at(found, setting)}, where there is {limit}")
     ours = ", of which we allow" if bound.best else ", an end of our range of"
     ours = f"{ours} {told(bound, setting)}" if is_range else ""
-    return sentence(f"{puts} {setting.the(found.quantity)} at {_put(found, setting)}, {side} {limit}{ours}")
+    return sentence(f"{puts} {_at(found, setting)}, {side} {limit}{ours}")
 
 
 def _is_range(bound: Fact) -> bool:
@@ -289,7 +226,12 @@ def _inference(step: Step, setting: Setting) -> str:
     if not given:
         return sentence(f"{setting.title(found.quantity)}: {with_origin(found, setting)}")
     verb = "put" if len(given) > 1 else "puts"
-    return sentence(f"{listed(given)} {verb} {setting.the(found.quantity)} at {_put(found, setting)}")
+    return sentence(f"{listed(given)} {verb} {_at(found, setting)}")
+
+
+def _at(fact: Fact, setting: Setting) -> str:
+    """A quantity with its figure, what is counted told once: "the number of tokens at 4.95T"."""
+    return COUNTED.sub(r"\1", f"{setting.the(fact.quantity)} at {_put(fact, setting)}")
 
 
 def _named(fact: Fact, setting: Setting) -> str:

@@ -6,7 +6,7 @@ from checker.model.finding import Conflict, Suspect
 from checker.model.result import ClaimResult
 from checker.report import remarks, wording
 from checker.report.layout import Head, Line, paragraph, plain_steps, row, rows
-from checker.report.sentences import Setting
+from checker.report.setting import Setting
 from checker.report.text import after_verdict
 
 FEW = 2

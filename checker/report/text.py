@@ -7,7 +7,8 @@ from checker.report import remarks, wording
 from checker.report.complaints import fault
 from checker.report.layout import Head, Line, page, paragraph, proof, row, rows, separated, stacked
 from checker.report.remarks import known
-from checker.report.sentences import Setting, listed, setting
+from checker.report.sentences import listed
+from checker.report.setting import Setting, setting
 from checker.shown import Shown
 
 

@@ -10,7 +10,8 @@ from checker.patterns import later
 from checker.report.citing import in_brackets
 from checker.report.dates import date_words
 from checker.report.figures import factor, figure, inner, off_by
-from checker.report.sentences import BOUND, COUNTS, Setting, fill, in_dollars, is_none, listed, sentence
+from checker.report.sentences import BOUND, fill, in_dollars, is_none, listed, sentence
+from checker.report.setting import COUNTS, Setting
 
 BLUNT = 3
 """Bounds so many decades apart say nothing together: a figure is tested on the side of the nearer one."""

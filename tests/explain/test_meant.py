@@ -8,7 +8,7 @@ from checker.explain.claim import Wanted
 from checker.explain.meant import meant
 from checker.maths.dates import days
 from checker.options import Options
-from checker.report.sentences import setting
+from checker.report.setting import setting
 from checker.report.text import after_verdict
 from tests.explain.asking import book, briefly, judged, question
 

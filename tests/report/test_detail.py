@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from checker.model.finding import Implied
 from checker.report import detail
-from checker.report.sentences import setting
+from checker.report.setting import setting
 from tests.report import samples
 
 

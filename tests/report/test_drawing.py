@@ -4,7 +4,7 @@ import networkx as nx
 import pytest
 
 from checker.report import drawing
-from checker.report.sentences import Setting, setting
+from checker.report.setting import Setting, setting
 from tests.report import samples
 
 

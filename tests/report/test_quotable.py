@@ -1,7 +1,7 @@
 """The paragraph with which an answer begins."""
 
 from checker.report.quotable import paragraph
-from checker.report.sentences import setting
+from checker.report.setting import setting
 from tests.report import samples
 
 

@@ -8,7 +8,7 @@ from checker.model.finding import Taken
 from checker.model.glossary import glossary
 from checker.options import Options
 from checker.report import answer, remarks
-from checker.report.sentences import Setting
+from checker.report.setting import Setting
 from tests.explain.asking import book, judged
 
 

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from checker.model.finding import Fact, Step
 from checker.model.source import Source
 from checker.report.citing import citation
-from checker.report.sentences import Setting, fill, listed, origin, sentence, setting, step_sentence, told
+from checker.report.sentences import fill, listed, origin, sentence, step_sentence, told
+from checker.report.setting import Setting, setting
 from tests.report import samples
 from tests.report.samples import EPOCH, MEMORY, RATES, fact
 
@@ -217,6 +218,16 @@ def test_the_end_of_a_range_is_told_as_ours(terms: Setting) -> None:
     facts = {"chip_hour_price": fact("chip_hour_price", 15, 15), "bound": bound}
     step = Step("chip_hour_price", "known", "", facts, "chip_hour_price", (), None, None)
     assert step_sentence(step, terms).endswith(", an end of our range of $1.5 to $2.5 an H100-hour.")
+
+
+def test_what_is_counted_is_told_once(terms: Setting) -> None:
+    """Before the count, and not after it again."""
+    found = Fact("tokens", "token", 5e12, 5e12, "derived")
+    bound = Fact("tokens", "token", 1e13, math.inf, "assumed")
+    glossary = replace(terms.glossary, titles={"tokens": "tokens"}, units={"tokens": "token"})
+    told_ = replace(step("", "tokens", found, basis="assumed"), facts={"tokens": found, "bound": bound})
+    said = step_sentence(told_, replace(terms, glossary=glossary))
+    assert said.startswith("That puts the number of tokens at 5T, below 10T tokens (assumed")
 
 
 def test_a_figure_of_another_source_is_told_with_it(terms: Setting) -> None:

@@ -2,7 +2,7 @@
 
 from checker.report import text
 from checker.report.layout import steps
-from checker.report.sentences import setting
+from checker.report.setting import setting
 from tests.report import samples
 
 EXPLAINED = """\

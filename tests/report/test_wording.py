@@ -10,7 +10,8 @@ from checker.model.finding import Gap, Rare, Repair
 from checker.model.finding import Tested as ValueTest
 from checker.model.money import Exchange
 from checker.report import remarks, wording
-from checker.report.sentences import Setting, setting, with_origin
+from checker.report.sentences import with_origin
+from checker.report.setting import Setting, setting
 from tests.report import samples
 from tests.report.samples import fact
 
