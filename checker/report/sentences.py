@@ -77,15 +77,13 @@ def setting(
     """The setting of a claim; without one, that of its whole case."""
     own = result.glossary.kind(case.kind)
     told = result.glossary.kind(claim.astray) if claim and claim.astray else own
-    date = by_month(claim.date if claim else case.date, case.day)
+    known = claim.known if claim else None  # judged on its own day and chip
+    date = by_month(known.date, 0) if known else by_month(claim.date if claim else case.date, case.day)
+    hardware = "" if known and "hardware" in known.against else case.hardware
     claims = (claim,) if claim else case.claims
     exchanged = {one.values[name]: exchange for one in claims for name, exchange in one.exchanged.items()}
     supplied = frozenset((name, one.values[name]) for one in claims for name in one.supplied)
     cited = {(name, one.values[name]): source for one in claims for name, source in one.cited.items()}
-    hardware = case.hardware
-    if claim and claim.known:  # judged on its own day and chip
-        date = by_month(claim.known.date, 0)
-        hardware = "" if "hardware" in claim.known.against else hardware
     return Setting(result.glossary, hardware, told, date, case.day, own, exchanged, supplied, cited, references)
 
 
@@ -264,16 +262,14 @@ def _against(found: Fact, bound: Fact, setting: Setting) -> str:
     puts = "The claim puts" if found.basis == "claimed" else "That puts"
     found = replace(found, new=found.new and found.basis != "claimed")
     side = "above" if found.low > bound.high else "below" if found.high < bound.low else "against"
-    end = replace(bound, low=0.0) if side == "above" else replace(bound, high=math.inf) if side == "below" else bound
-    is_range = _is_range(bound) and side != "against"
-    if is_range and bound.best:
-        end = replace(bound, low=bound.best, high=bound.best)
+    end = {"above": replace(bound, low=0.0), "below": replace(bound, high=math.inf)}.get(side, bound)
+    ours = ""
+    if _is_range(bound) and side != "against":
+        end = replace(bound, low=bound.best, high=bound.best) if bound.best else end
+        ours = f", {'of which we allow' if bound.best else 'an end of our range of'} {told(bound, setting)}"
     limit = with_origin(end if bound.basis != "claimed" else bound, setting, "bare")
-    if is_none(bound):
-        return sentence(f"{puts} {setting.the(found.quantity)} at {_put(found, setting)}, where there is {limit}")
-    ours = ", of which we allow" if bound.best else ", an end of our range of"
-    ours = f"{ours} {told(bound, setting)}" if is_range else ""
-    return sentence(f"{puts} {setting.the(found.quantity)} at {_put(found, setting)}, {side} {limit}{ours}")
+    put = f"{puts} {setting.the(found.quantity)} at {_put(found, setting)}"
+    return sentence(f"{put}, where there is {limit}" if is_none(bound) else f"{put}, {side} {limit}{ours}")
 
 
 def _is_range(bound: Fact) -> bool:
