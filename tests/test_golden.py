@@ -1,12 +1,17 @@
 """Whole outputs, wording included: read in review, written anew by `make golden` only."""
 
-import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from checker.audit import check_paths
+from checker.explain.claim import Wanted
+from checker.options import Options
+from checker.report import write
 from tests.commands import run
+from tests.small import small
 
 GOLDEN = Path(__file__).parent / "golden"
 QUESTIONS = {
@@ -19,6 +24,12 @@ QUESTIONS = {
     "stray": "kind=training_run training_cost=$80M hardware=H100 query_energy=3 kWh date=2024-12",
     "slip": "chips=2048 hardware=H800 duration=1361 days chip_hours=2.788M date=2024-12",
 }
+
+FORMS = {"text": "txt", "brief": "txt", "explained": "txt", "json": "json", "jsonl": "jsonl"}
+"""Format → what files of it are called."""
+FULL_PATH = re.compile(re.escape(str(GOLDEN)))
+FLOAT = re.compile(r"\d+\.\d{7,}(?:e[+-]?\d+)?")
+"""Numbers of so many digits are cut, so that another processor's last bit changes nothing."""
 
 Golden = Callable[[Path, str], None]
 
@@ -41,12 +52,13 @@ def test_report_of_the_seed(golden: Golden) -> None:
     golden(GOLDEN / "check-seed.txt", output("check", "claims/seed.yaml"))
 
 
-def test_json_of_the_seed(golden: Golden) -> None:
-    """The same in JSON, with figures to six digits, so that another processor's last bit changes nothing."""
-    whole = json.loads(
-        output("check", "claims/seed.yaml", "--format", "json"), parse_float=lambda text: float(f"{float(text):.6g}")
-    )
-    golden(GOLDEN / "check-seed.json", json.dumps(whole, indent=1, ensure_ascii=False) + "\n")
+@pytest.mark.parametrize("form", FORMS)
+def test_formats(form: str, golden: Golden) -> None:
+    """Each format whole, of a pack that stands still: an edited price of the shipped one rewrites none of them."""
+    result = check_paths([GOLDEN / "small.yaml"], small(), Options(wanted=Wanted(implied=True)))
+    assert not result.problems
+    told = FULL_PATH.sub("tests/golden", write(form, result))
+    golden(GOLDEN / f"small-{form}.{FORMS[form]}", FLOAT.sub(lambda match: f"{float(match[0]):.6g}", told))
 
 
 def test_explanation_of_three_billion(golden: Golden) -> None:

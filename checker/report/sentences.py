@@ -251,7 +251,7 @@ def _premise(step: Step, setting: Setting) -> str:
     if fact.basis == "claimed":
         what = "" if title == noun(fact.unit) else title
         own = setting.cited.get((fact.quantity, fact.text))
-        says = "With the claim is supplied" if is_supplied(fact, setting) else "The claim says"
+        says = "The claim's file supplies" if is_supplied(fact, setting) else "The claim says"
         says = "Another source says" if own else says
         return sentence(f"{says} {told(fact, setting)}{in_brackets([what, setting.cite(own) if own else ''])}")
     return sentence(f"{title}: {with_origin(fact, setting)}")
