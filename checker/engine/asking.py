@@ -10,16 +10,15 @@ from math import inf
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.engine.network import Network, is_plain, network
+from checker.engine.network import Beliefs, Network, is_plain, network, sorted_out
 from checker.maths.interval import ANY, OPEN, REACH, Span
 from checker.model.beside import Derived
-from checker.model.case import CLAIMED, Premise, Question
+from checker.model.case import CLAIMED, Question
 from checker.model.identity import Identity
 from checker.model.key import Key
 
 KEPT = 1024
 """What is believed at a level is kept for so many questions."""
-Beliefs = tuple[Premise, ...]
 Sources = tuple[tuple[int, float], ...]
 
 
@@ -94,18 +93,8 @@ def among(question: Question, level: str, keys: Collection[Key]) -> Among:
 
 def _others(question: Question, whole: Identity[Beliefs]) -> tuple[str, ...]:
     """Claimed quantities of which nothing is believed."""
-    known = _spoken_of(whole)
+    known = network(whole, Identity(question.derived)).line
     return tuple(sorted({p.quantity for p in question.said if p.quantity not in known}))
-
-
-@lru_cache(maxsize=KEPT)
-def _spoken_of(beliefs: Identity[Beliefs]) -> frozenset[str]:
-    names: set[str] = set()
-    for premise in beliefs.it:
-        names.update(dict(premise.terms), premise.parts)
-        for guard in premise.guards:
-            names.update([condition.quantity for condition in guard])
-    return frozenset(names)
 
 
 @lru_cache(maxsize=KEPT)
@@ -132,19 +121,13 @@ def _kept(
 
 def _believed(beliefs: Beliefs, net: Network, level: str) -> Asking:
     """All that is believed at a level, with nothing claimed."""
-    plain, rows = _sorted_out(Identity(beliefs))
+    plain, rows = sorted_out(Identity(beliefs))
     low, high = _ranges(net, [(premise.terms[0][0], premise.spans.get(level, ANY)) for premise in plain])
     least, most = [-OPEN] * net.direct, [OPEN] * net.direct
     for premise in rows:
         row = net.number[premise.key]
         least[row], most[row] = premise.spans.get(level, ANY)
     return replace(_spanned(Identity(net), tuple(least), tuple(most)), low=low, high=high)
-
-
-@lru_cache(maxsize=KEPT)
-def _sorted_out(beliefs: Identity[Beliefs]) -> tuple[Beliefs, Beliefs]:
-    """What bounds one quantity from the start, and what has a row."""
-    return tuple(p for p in beliefs.it if is_plain(p)), tuple(p for p in beliefs.it if not is_plain(p))
 
 
 @lru_cache(maxsize=KEPT)

@@ -16,6 +16,7 @@ from checker.model.guard import Condition
 from checker.model.identity import Identity
 from checker.model.key import Key
 
+Beliefs = tuple[Premise, ...]
 Terms = tuple[tuple[str, float], ...]
 Conditions = tuple[tuple[int, float, float], ...]
 """Each a quantity, and the least and the most that it may be."""
@@ -70,18 +71,23 @@ def is_plain(premise: Premise) -> bool:
 
 
 @lru_cache(maxsize=KEPT)
+def sorted_out(beliefs: Identity[Beliefs]) -> tuple[Beliefs, Beliefs]:
+    """What bounds one quantity from the start, and what has a row."""
+    plain: list[Premise] = []
+    rows: list[Premise] = []
+    for premise in beliefs.it:
+        (plain if is_plain(premise) else rows).append(premise)
+    return tuple(plain), tuple(rows)
+
+
+@lru_cache(maxsize=KEPT)
 def network(
-    beliefs: Identity[tuple[Premise, ...]], derived: Identity[tuple[Derived, ...]], others: tuple[str, ...] = ()
+    beliefs: Identity[Beliefs], derived: Identity[tuple[Derived, ...]], others: tuple[str, ...] = ()
 ) -> Network:
     """The network of what is believed; `others` are quantities of which nothing is."""
-    forms: list[Form] = []
-    plain = {*others}
-    for p in beliefs.it:
-        if is_plain(p):
-            plain.add(p.quantity)
-        else:
-            forms.append(Form(p.key, p.terms, p.parts, p.guards))
-    return _laid_out(tuple(forms), frozenset(plain), derived)
+    plain, rows = sorted_out(beliefs)
+    forms = tuple(Form(p.key, p.terms, p.parts, p.guards) for p in rows)
+    return _laid_out(forms, frozenset([*others, *(p.quantity for p in plain)]), derived)
 
 
 @lru_cache(maxsize=KEPT)

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from checker.model.finding import Fact, Rare, Suspect, Taken
 from checker.model.result import ClaimResult
+from checker.report.citing import in_brackets
 from checker.report.figures import factor, figure
 from checker.report.sentences import listed, sentence
 from checker.report.setting import Setting
@@ -62,7 +63,7 @@ def known(claim: ClaimResult, setting: Setting) -> str:
     setting = replace(setting, hardware=claim.known.hardware)
     figures = [_published(name, fact, setting) for name, fact in claim.known.facts.items()]
     choices = [choice(name, value, setting) for name, value in claim.known.choices.items()]
-    said = f"{claim.known.name} is known, {claim.known.title} ({setting.cite(claim.known.source)})"
+    said = f"{claim.known.name} is known, {claim.known.title}{in_brackets([setting.cite(claim.known.source)])}"
     told = sentence(f"{said}: {', '.join([*figures, *choices])}" if figures or choices else said)
     ways = listed(claim.known.yielding)
     give = "gives" if len(claim.known.yielding) == 1 else "give"

@@ -171,7 +171,7 @@ def _left_out(step: Step, setting: Setting) -> list[str]:
     facts = (f for name, f in step.facts.items() if name != step.output and name not in slots)
     counts = [f for f in facts if f.new and f.basis != "derived" and is_bounded(f) and not _is_one(f)]
     said = listed([f"{setting.the(f.quantity)} at {with_origin(f, setting)}" for f in counts])
-    return [f"with {said}"] if said else []
+    return [_once(f"with {said}")] if said else []
 
 
 def _is_one(fact: Fact) -> bool:
@@ -201,16 +201,14 @@ def _against(found: Fact, bound: Fact, setting: Setting) -> str:
     puts = "The claim puts" if found.basis == "claimed" else "That puts"
     found = replace(found, new=found.new and found.basis != "claimed")
     side = "above" if found.low > bound.high else "below" if found.high < bound.low else "against"
-    end = replace(bound, low=0.0) if side == "above" else replace(bound, high=math.inf) if side == "below" else bound
-    is_range = _is_range(bound) and side != "against"
-    if is_range and bound.best:
-        end = replace(bound, low=bound.best, high=bound.best)
+    end = {"above": replace(bound, low=0.0), "below": replace(bound, high=math.inf)}.get(side, bound)
+    ours = ""
+    if _is_range(bound) and side != "against":
+        end = replace(bound, low=bound.best, high=bound.best) if bound.best else end
+        ours = f", {'of which we allow' if bound.best else 'an end of our range of'} {told(bound, setting)}"
     limit = with_origin(end if bound.basis != "claimed" else bound, setting, "bare")
-    if is_none(bound):
-        return sentence(f"{puts} {_at(found, setting)}, where there is {limit}")
-    ours = ", of which we allow" if bound.best else ", an end of our range of"
-    ours = f"{ours} {told(bound, setting)}" if is_range else ""
-    return sentence(f"{puts} {_at(found, setting)}, {side} {limit}{ours}")
+    put = f"{puts} {_at(found, setting)}"
+    return sentence(f"{put}, where there is {limit}" if is_none(bound) else f"{put}, {side} {limit}{ours}")
 
 
 def _is_range(bound: Fact) -> bool:

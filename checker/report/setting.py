@@ -63,13 +63,11 @@ def setting(
     """The setting of a claim; without one, that of its whole case."""
     own = result.glossary.kind(case.kind)
     told = result.glossary.kind(claim.astray) if claim and claim.astray else own
-    date = by_month(claim.date if claim else case.date, case.day)
+    known = claim.known if claim else None  # judged on its own day and chip
+    date = by_month(known.date, 0) if known else by_month(claim.date if claim else case.date, case.day)
+    hardware = "" if known and "hardware" in known.against else case.hardware
     claims = (claim,) if claim else case.claims
     exchanged = {one.values[name]: exchange for one in claims for name, exchange in one.exchanged.items()}
     supplied = frozenset((name, one.values[name]) for one in claims for name in one.supplied)
     cited = {(name, one.values[name]): source for one in claims for name, source in one.cited.items()}
-    hardware = case.hardware
-    if claim and claim.known:  # judged on its own day and chip
-        date = by_month(claim.known.date, 0)
-        hardware = "" if "hardware" in claim.known.against else hardware
     return Setting(result.glossary, hardware, told, date, case.day, own, exchanged, supplied, cited, references)

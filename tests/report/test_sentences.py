@@ -230,6 +230,13 @@ def test_what_is_counted_is_told_once(terms: Setting) -> None:
     assert said.startswith("That puts the number of tokens at 5T, below 10T tokens (assumed")
 
 
+def test_a_bound_that_is_left_out_is_told_in_one_word(terms: Setting) -> None:
+    """Not "at at most"."""
+    lead = fact("chips", 0, 1.5, "assumed")
+    told_ = step("{training_cost} is much.", "training_cost", samples.COST, lead)
+    assert "at no more than 1.5 H100 (assumed)" in step_sentence(told_, terms)
+
+
 def test_a_figure_of_another_source_is_told_with_it(terms: Setting) -> None:
     """Where it comes in, and where it stands alone."""
     hours = fact("chip_hours", 3e7, 3e7, "claimed", text="30M")
