@@ -21,8 +21,9 @@ SIZES = {
 }  # fmt: skip
 PREFIXES = {"tera": 1e12, "giga": 1e9, "peta": 1e15, "mega": 1e6, "kilo": 1e3, "exa": 1e18}
 """Prefixes that are written out, as in "teraFLOPS"."""
-
-
+PREFIX = later(r"\s?([kMGT])(?=Wh?\b)")
+MASS = later(r"\s?-?(?:(kg|kilogram)|(?:metric )?(?:t|ton|tonne)s?(?=\b|CO))")
+"""Kilograms, or tonnes."""
 NEAR = 0.01
 """A figure that differs by no more is the stated one, rounded."""
 
@@ -48,7 +49,9 @@ def _numbers(text: str) -> Iterator[float]:
             continue
         bare = float(f"{digits.replace(',', '').replace('_', '')}e{power or exponent or 0}")
         written = next((by for name, by in PREFIXES.items() if text[match.end() :].lower().startswith(name)), 1.0)
-        yield bare * SIZES.get(size or "", written)
+        mass = MASS.match(text, match.end())
+        yield bare * SIZES.get(size or "", written) * ((1e3 if mass[1] else 1e6) if mass else 1.0)
     for match in WORD.finditer(text.lower()):
         least = 0.5 if match[1] == "half" else 1.0 if match[1] in ("a", "an") else WORDS.index(match[1]) + 1.0
-        yield least * SIZES.get(match[2], 1.0)
+        prefix = PREFIX.match(text, match.end(2))
+        yield least * SIZES.get(match[2], 1.0) * (SIZES[prefix[1]] if prefix else 1.0)
