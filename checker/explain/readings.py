@@ -142,11 +142,21 @@ def _with(
             continue  # what would help is a table's silence
         if held_within(asked, VERDICTS.index(found) - 1, anew.book) is None:
             continue  # no milder than what was found
-        says = attribute.says.get(value, f"{attribute.title or attribute.id} {value}")
+        says = _condition(attribute, value, question, anew.book)
         other, still = _judged(claim, asked, attribute.id, value, says, anew)
         if VERDICTS.index(other.verdict) < VERDICTS.index(found) and still.issuperset(values):
             milder.append(other)
     return milder
+
+
+def _condition(attribute: Attribute, value: str, question: Question, book: Rulebook) -> str:
+    """What is said of a value, with what it takes for granted: of a mixture how many parameters are at work."""
+    says = attribute.says.get(value, f"{attribute.title or attribute.id} {value}")
+    claimed = {p.quantity for p in question.said}
+    taken = (
+        r.smaller for r in attribute.entailed if r.value == value and r.larger in claimed and r.smaller not in claimed
+    )
+    return says + "".join(f" ({book.quantities[name].title}: {{{name}}})" for name in taken)
 
 
 def _is_known(question: Question, looked_up: Collection[str]) -> bool:

@@ -107,3 +107,12 @@ def test_of_many_values_that_may_be_meant_some_are_named() -> None:
     for count in (1, 2, LISTED, LISTED + 1):
         assert _few(tuple(names[:count])) == ", ".join(names[:count])
     assert _few(tuple(names)) == f"{', '.join(names[:LISTED])} and 2 more"
+
+
+def test_a_mixture_is_told_with_how_many_parameters_it_would_have_at_work() -> None:
+    """A reading under a condition says the condition."""
+    found = judged("parameters=1.5B training_compute=1e19 date=2019-02 kind=training_run").readings
+    (mixture,) = (reading for reading in found if reading.as_ == "moe")
+    work = mixture.facts["active_parameters"]
+    assert "{active_parameters}" in mixture.says
+    assert 1e8 < work.low < work.high < 1.5e9
