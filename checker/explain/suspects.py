@@ -63,7 +63,7 @@ def suspects(question: Question, found: int, conflicts: Sequence[Conflict], anew
 
 
 def _tried(suspect: Suspect, found: int, anew: Anew) -> Suspect:
-    """A suspect with its correction as typed and judged; without one where the whole claim is no better with it."""
+    """A suspect with its correction as typed and judged; without it, and no lost digit, where the claim is no better."""
     if suspect.corrected is None:
         return suspect
     better = VERDICTS[1 : min(found, 2) + 1]
@@ -72,7 +72,7 @@ def _tried(suspect: Suspect, found: int, anew: Anew) -> Suspect:
         verdict = anew.verdict(claim) if claim else ""
         if claim and verdict in better:
             return replace(suspect, typed=text, verdict=verdict, ask=anew.asks(claim))
-    return replace(suspect, corrected=None)
+    return replace(suspect, corrected=None, slip=suspect.slip if ":" in suspect.slip else "")
 
 
 def sought(question: Question, found: int, conflicts: Sequence[Conflict], book: Rulebook) -> tuple[Suspect, ...]:
