@@ -63,7 +63,7 @@ def suspects(question: Question, found: int, conflicts: Sequence[Conflict], anew
 
 
 def _tried(suspect: Suspect, found: int, anew: Anew) -> Suspect:
-    """A suspect with its correction as typed and judged; without it, and no lost digit, where the claim is no better."""
+    """A suspect with its correction as typed and judged; without it, or a lost digit, where the claim is no better."""
     if suspect.corrected is None:
         return suspect
     better = VERDICTS[1 : min(found, 2) + 1]

@@ -75,6 +75,12 @@ def carried(fact: Fact, named: str, setting: Setting) -> str:
     return f"{entry} by {named}" + (f", with {more}" if more else "")
 
 
+def allowed(step: Step) -> str:
+    """What the record that a step breaks was allowed beyond its own figure, for doubt and growth."""
+    beyond = [f.high / f.grown_from for f in step.facts.values() if f.grown_from and f.high < math.inf]
+    return f" with {factor(beyond[0])} allowed beyond it" if beyond and beyond[0] > NOTHING else ""
+
+
 def told(fact: Fact, setting: Setting, how: str = "") -> str:
     """A fact's figure: "bare" drops at least and at most, "low" and "high" give one end, all without brackets."""
     if how in ("low", "high"):

@@ -10,7 +10,7 @@ from checker.patterns import later
 from checker.report.citing import in_brackets
 from checker.report.dates import date_words
 from checker.report.figures import factor, figure, inner, off_by
-from checker.report.sentences import BOUND, fill, in_dollars, is_none, listed, sentence
+from checker.report.sentences import BOUND, allowed, fill, in_dollars, is_none, listed, sentence
 from checker.report.setting import COUNTS, Setting
 
 BLUNT = 3
@@ -106,6 +106,7 @@ def miss(conflict: Conflict, setting: Setting, *, kindest: bool = True) -> str:
     facts = {key: fact for step in conflict.steps for key, fact in step.facts.items()}
     told = conflict.misses if math.isfinite(first) or "{gap}" not in conflict.misses else ""
     own = fill(told, facts, setting, off_by(first)).rstrip(".")
+    own += allowed(conflict.steps[-1]) if "{gap}" in told else ""
     said = own or _missed(conflict, setting, first)
     if best is None:
         return sentence(f"{said}, on the kindest terms")
