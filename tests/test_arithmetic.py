@@ -2,20 +2,19 @@
 
 import random
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from checker.audit import ask_words, check_paths
+from checker.audit import ask_words
 from checker.model.result import Result
-from checker.options import Beliefs, Options, book_for
+from checker.options import Options
 from checker.report.setting import setting
 from tests.closing import open_steps
 from tests.explain.asking import book
 from tests.made_up import a_run
+from tests.our_claims import our_claims
 
-CLAIMS = Path(__file__).parent.parent / "claims"
 SEED = 20261130
 MADE = 20
 
@@ -30,9 +29,7 @@ def unclosed(result: Result) -> Iterator[str]:
 
 def test_every_step_of_our_own_claims_closes() -> None:
     """Whatever a sentence multiplies or divides stands in it, or in one before it."""
-    found, _ = book_for(Beliefs())
-    assert found is not None
-    assert list(unclosed(check_paths([CLAIMS], found, Options()))) == []
+    assert list(unclosed(our_claims())) == []
 
 
 @pytest.mark.parametrize("part", range(4))

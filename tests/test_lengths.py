@@ -3,30 +3,20 @@
 from pathlib import Path
 from statistics import median
 
-from checker.audit import check_paths
-from checker.model.result import Result
-from checker.options import Beliefs, Options, book_for
-from checker.report import short
+from checker.report import short, write
 from checker.report.citing import References
 from checker.report.setting import setting
 from tests.commands import run
+from tests.our_claims import our_claims
 
-CLAIMS = Path(__file__).parent.parent / "claims"
 FLAGGED = ("strained", "implausible", "impossible")
 MOST, WHOLE = 12, 150
 """Lines of a flagged claim, and of the report on all of our own claims."""
 
 
-def judged() -> Result:
-    """Our own claims, judged."""
-    book, _ = book_for(Beliefs())
-    assert book is not None
-    return check_paths([CLAIMS], book, Options())
-
-
 def test_a_flagged_claim_takes_few_lines() -> None:
     """The half of them take no more than a dozen each, and whatever is flagged has its lines."""
-    result = judged()
+    result = our_claims()
     pairs = [(case, claim) for case in result.cases for claim in case.claims if claim.verdict in FLAGGED]
     lengths = [len(short.block(claim, setting(result, case, claim, References()))) for case, claim in pairs]
     assert len(lengths) > WHOLE / 2
@@ -36,7 +26,7 @@ def test_a_flagged_claim_takes_few_lines() -> None:
 
 def test_the_report_on_our_own_claims_is_short() -> None:
     """`make check` prints counts first, as nothing failed, and then a line for each claim flagged as expected."""
-    told = run("check", "claims/").stdout.splitlines()
+    told = str(write(our_claims(), "text")).splitlines()
     assert told[0].endswith("none failed, no input problems.")
     assert len(told) <= WHOLE
 
