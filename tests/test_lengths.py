@@ -26,7 +26,7 @@ def test_a_flagged_claim_takes_few_lines() -> None:
 
 def test_the_report_on_our_own_claims_is_short() -> None:
     """`make check` prints counts first, as nothing failed, and then a line for each claim flagged as expected."""
-    told = str(write(our_claims(), "text")).splitlines()
+    told = str(write("text", our_claims())).splitlines()
     assert told[0].endswith("none failed, no input problems.")
     assert len(told) <= WHOLE
 
