@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.engine.asking import Among, among
 from checker.engine.best import settled
@@ -177,6 +178,20 @@ def _minimal(some: Among, keys: tuple[Key, ...], spare: Sequence[Key]) -> tuple[
     return tuple(sorted(kept))
 
 
+def at(level: str, question: Question) -> Question:
+    """The question with no best figure outside of what the level allows: a sparse peak's is none of a dense one."""
+    return replace(question, beliefs=tuple(nearest(p, level) for p in question.beliefs))
+
+
+def nearest(premise: Premise, level: str) -> Premise:
+    """The premise with the best figure nearest to its own that the level allows."""
+    (low, high), (least, most) = premise.spans[BEST], premise.spans[level]
+    if (least <= low and high <= most) or least > most:
+        return premise
+    best = (min(max(low, least), most), max(min(high, most), least))
+    return replace(premise, spans={**premise.spans, BEST: best})
+
+
 def gap(mus: Question, last: Premise, level: str) -> Gap:
     """The least factor by which what is broken would have to move, at best and on the kindest terms.
 
@@ -184,7 +199,7 @@ def gap(mus: Question, last: Premise, level: str) -> Gap:
     """
     if last.spans[level] == NONE:
         return Gap()
-    at_best = _apart(settled(mus, level), last, BEST) or _apart(mus, last, level)
+    at_best = _apart(at(level, settled(mus, level)), nearest(last, level), BEST) or _apart(mus, last, level)
     kindest = 0.0 if level == "typical" else _apart(mus, last, "accepted")
     return Gap(_times(at_best), _times(kindest) if kindest else None)
 

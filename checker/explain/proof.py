@@ -12,7 +12,7 @@ from checker.engine.best import settled
 from checker.engine.trace import HIGH, LOW, Cause, Mark, Trace, traced
 from checker.explain.excuses import excused, texts
 from checker.explain.facts import derived, fact, held
-from checker.explain.minimal import MinimalConflict, is_sharp
+from checker.explain.minimal import MinimalConflict, at, is_sharp, nearest
 from checker.maths.interval import SLACK
 from checker.model.case import BEST, Premise, Question, is_against
 from checker.model.finding import TOGETHER, Conflict, Fact, Gap, Rest, Step
@@ -28,11 +28,10 @@ def prove(question: Question, level: str, mus: MinimalConflict, book: Rulebook) 
     """The proof of one minimal conflict: from the claim to the bound that it breaks, figures at their best."""
     if is_against(mus.last):
         return _published(level, mus.last)
-    part = _at(level, question.only(mus.keys))
+    part = at(level, question.only(mus.keys))
     premises = {p.key: excused(p, question.subject, book, mus.gap) for p in part.premises}
     trace, side = _run(question, level, mus)
-    nearest = _nearest(mus.last, level)
-    last = excused(nearest, question.subject, book, mus.gap, "high" if side == LOW else "low")
+    last = excused(nearest(mus.last, level), question.subject, book, mus.gap, "high" if side == LOW else "low")
     causes = {cause.mark: cause for cause in trace.behind((last.quantity, side))}
     told = _inferences(trace, causes, premises, last, book)
     inferences = list(told.values())
@@ -74,7 +73,7 @@ def _run(question: Question, level: str, mus: MinimalConflict) -> tuple[Trace, i
     Rules speak one by one if that suffices, and together only where it doesn't. Where a cost needs 342K chips and the
     largest system had 100K, the last premise is that system, and the low end of chips in the rest breaks it.
     """
-    whole = _at(level, settled(question.only(mus.keys), level))
+    whole = at(level, settled(question.only(mus.keys), level))
     rest = whole.without(mus.last.key)
     traces = [traced(one, terms) for one in (rest.one_by_one(), rest) for terms in (BEST, level)]
     for trace, terms in zip(traces, (BEST, level, BEST, level), strict=True):
@@ -90,19 +89,6 @@ def _run(question: Question, level: str, mus: MinimalConflict) -> tuple[Trace, i
     low, high = trace.span(mus.last.quantity)
     least, most = mus.last.spans[level]
     return trace, LOW if low - most > least - high else HIGH
-
-
-def _at(level: str, question: Question) -> Question:
-    """The question with no best figure outside of what the level allows: a sparse peak's is none of a dense one."""
-    return replace(question, beliefs=tuple(_nearest(p, level) for p in question.beliefs))
-
-
-def _nearest(premise: Premise, level: str) -> Premise:
-    (low, high), (least, most) = premise.spans[BEST], premise.spans[level]
-    if (least <= low and high <= most) or least > most:
-        return premise
-    best = (min(max(low, least), most), max(min(high, most), least))
-    return replace(premise, spans={**premise.spans, BEST: best})
 
 
 def _inferences(
