@@ -8,6 +8,7 @@ differ; there the comment above a claim is the reason. But for its date the page
 alone.
 """
 
+import argparse
 import re
 import sys
 from collections import Counter
@@ -52,9 +53,8 @@ SETS = ("set", "claims", "wronged", "passed", "refused", "against it")
 REASON = re.compile(r"^  # (.+)\n  - id: (\S+)$", re.MULTILINE)
 
 
-def main() -> int:
+def main(page: Path) -> int:
     """0 once the page is written, 1 where the claims or rules can't be read or a miss has no reason."""
-    page = Path(sys.argv[1]) if len(sys.argv) > 1 else PAGE
     kinds, claims, problems = judged((AGREED, MISSED))
     reasons = {id_: reason for reason, id_ in REASON.findall(MISSED.read_text(encoding="utf-8"))}
     missed = [claim for claim in claims if claim.verdict != claim.expected]
@@ -171,4 +171,6 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("page", nargs="?", type=Path, default=PAGE, help="where the page is written")
+    sys.exit(main(parser.parse_args().page))

@@ -5,20 +5,15 @@ from math import isclose
 
 from checker.model.claim import Claim
 from checker.patterns import later
+from checker.read.figures.grammar import MAGNITUDES, NUMBERS
 
 NUMBER = later(
     r"(?<![A-Za-z\d.])(\d[\d,_]*(?:\.\d+)?|\.\d+)(?:\s?[x×]\s?10\^?(\d+)|e[+]?(\d+))?\s?-?"
     r"(thousand|million|billion|trillion|quadrillion|mn|bn|tn|[kKMBGTPE](?=\b|FLOP|OPS|Wh?\b|B\b|F\b))?"
 )
 NAMED = later(r"[A-Za-z]-$")
-WORDS = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-)  # fmt: skip
-WORD = later(rf"\b(an?|half|{'|'.join(WORDS)})\b(?=(?:\s|-)(?:an? )?(\w+))")
-SIZES = {
-    "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "quadrillion": 1e15, "mn": 1e6, "bn": 1e9,
-    "tn": 1e12, "k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9, "G": 1e9, "T": 1e12, "P": 1e15, "E": 1e18,
-}  # fmt: skip
+WORD = later(rf"\b(half|{'|'.join(word for word in NUMBERS if ' ' not in word)})\b(?=(?:\s|-)(?:an? )?(\w+))")
+SIZES = MAGNITUDES | {"G": 1e9, "P": 1e15, "E": 1e18}
 PREFIXES = {"tera": 1e12, "giga": 1e9, "peta": 1e15, "mega": 1e6, "kilo": 1e3, "exa": 1e18}
 """Prefixes that are written out, as in "teraFLOPS"."""
 PREFIX = later(r"\s?([kMGT])(?=Wh?\b)")
@@ -52,6 +47,6 @@ def _numbers(text: str) -> Iterator[float]:
         mass = MASS.match(text, match.end())
         yield bare * SIZES.get(size or "", written) * ((1e3 if mass[1] else 1e6) if mass else 1.0)
     for match in WORD.finditer(text.lower()):
-        least = 0.5 if match[1] == "half" else 1.0 if match[1] in ("a", "an") else WORDS.index(match[1]) + 1.0
+        least = 0.5 if match[1] == "half" else float(NUMBERS[match[1]])
         prefix = PREFIX.match(text, match.end(2))
         yield least * SIZES.get(match[2], 1.0) * (SIZES[prefix[1]] if prefix else 1.0)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from checker.model.place import Place
 from checker.read.text.document import parse
 from checker.read.text.nodes import Document, Mapping, Node, Scalar, Sequence, problem
+from tests.small import plain
 
 
 def read(text: str) -> Document:
@@ -23,18 +24,6 @@ def read(text: str) -> Document:
 def faults(text: str) -> list[tuple[int, int, str]]:
     """Line, column and complaint of everything that is wrong with a text."""
     return [(found.place.line, found.place.column, found.what) for found in parse(text.encode(), "a.yaml")[1]]
-
-
-def plain(node: Node | None) -> object:
-    """A tree as PyYAML would give it."""
-    match node:
-        case Scalar():
-            return node.text
-        case Mapping():
-            return {key.text: plain(value) for key, value in node.entries}
-        case Sequence():
-            return [plain(item) for item in node.items]
-    return None
 
 
 def child(document: Document, *path: str) -> Node:
