@@ -22,6 +22,7 @@ from checker.model.claim import Claim, Figure
 from checker.model.finding import VERDICTS, Alternative, Conflict
 from checker.model.rule import LEVELS, Rulebook
 from checker.patterns import later
+from checker.report.sentences import listed
 
 FIELD = later(r"\{(\w+)")
 
@@ -38,8 +39,21 @@ def readings(question: Question, found: str, conflicts: Sequence[Conflict], anew
     other = [_as(r, found, looked_up, anew) for r in meant]
     matters = _used(at_work) if found in VERDICTS[2:] else ()
     attributes = [book.attributes[a] for a in question.supposed if a in matters]
+    stated = _as_read(question, found, anew)
     more = [a for attribute in attributes for a in _with(question, attribute, found, conflicts, looked_up, anew)]
-    return (*(reading for reading in other if reading), *more)
+    return (*stated, *(reading for reading in other if reading), *more)
+
+
+def _as_read(question: Question, found: str, anew: Anew) -> list[Alternative]:
+    """The claim with what was read off its figures stated, where that is milder than leaving it to the reader."""
+    if not question.subject.read_as:
+        return []
+    book, read_as = anew.book, question.subject.read_as
+    claim = with_choices(anew.claim, read_as)
+    says = listed([book.attributes[name].said(value) for name, value in read_as.items()])
+    name, value = next(iter(read_as.items()))
+    other, _ = _judged(claim, anew.question(claim), name, value, says, anew)
+    return [other] if VERDICTS.index(other.verdict) < VERDICTS.index(found) else []
 
 
 def _explaining(question: Question, found: str, meant: Sequence[Reading], book: Rulebook) -> list[Reading]:
@@ -151,7 +165,7 @@ def _with(
 
 def _condition(attribute: Attribute, value: str, question: Question, book: Rulebook) -> str:
     """What is said of a value, with what it takes for granted: of a mixture how many parameters are at work."""
-    says = attribute.says.get(value, f"{attribute.title or attribute.id} {value}")
+    says = attribute.said(value)
     claimed = {p.quantity for p in question.said}
     taken = (
         r.smaller for r in attribute.entailed if r.value == value and r.larger in claimed and r.smaller not in claimed

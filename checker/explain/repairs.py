@@ -29,8 +29,8 @@ NEARER = (1, 4)
 """By what the years ahead are divided until the claim is plausible at their end."""
 AHEAD = 6
 """How many years ahead a date is looked for."""
-ANOTHER = math.log(1000)
-"""A figure farther than this from the claimed one isn't a mended claim but another one."""
+REACHES = (math.log(1000), math.log(1e6))
+"""How far from the claimed figure a bound is looked for, and how far if there is none so near."""
 TEN = math.log(10)
 STEPS = 24
 """Figures tried at once."""
@@ -90,15 +90,11 @@ def _with_others_exact(question: Question, premise: Premise) -> Question:
 
 
 def _nearest(open_one: Varied, premise: Premise, start: float, direction: float, book: Rulebook) -> float | None:
-    """The plausible figure nearest to a start on one side, rounded away from it; None within a factor of 1000."""
-    near, far = start, start + direction * ANOTHER
-    for _ in range(ROUNDS):
-        tried = [near + (far - near) * (i + 1) / STEPS for i in range(STEPS)]
-        hit = _first_plausible(open_one, tried)
-        if hit is None:
-            return None
-        near, far = (tried[hit - 1] if hit else near), tried[hit]
-    edge = far
+    """The plausible figure nearest to a start on one side, rounded away from it; None within a factor of a million."""
+    ends = (_edge(open_one, start, start + direction * reach) for reach in REACHES)
+    edge = next((end for end in ends if end is not None), None)
+    if edge is None:
+        return None
     unit = unit_of(premise.quantity, book)
     told = math.log(time_unit(math.exp(edge))[1]) if unit == "hour" else 0.0
     candidates = [rounded(edge - told) + told, inside(edge - told, up=direction > 0) + told, edge]
@@ -106,6 +102,17 @@ def _nearest(open_one: Varied, premise: Premise, start: float, direction: float,
         candidates = whole(edge, up=direction > 0)
     best = _first_plausible(open_one, candidates)
     return None if best is None else candidates[best]
+
+
+def _edge(open_one: Varied, near: float, far: float) -> float | None:
+    """The first plausible figure between two ends, to within 0.1 % of a factor of 1000; None where none is found."""
+    for _ in range(ROUNDS):
+        tried = [near + (far - near) * (i + 1) / STEPS for i in range(STEPS)]
+        hit = _first_plausible(open_one, tried)
+        if hit is None:
+            return None
+        near, far = (tried[hit - 1] if hit else near), tried[hit]
+    return far
 
 
 def _is_plausible(subject: Subject, book: Rulebook, at_odds: AtOdds = ()) -> bool:

@@ -81,9 +81,9 @@ def test_a_bound_that_is_no_round_number_is_rounded_to_the_safe_side() -> None:
 
 
 def test_another_figure_altogether_is_no_mend() -> None:
-    """Farther than a factor of a thousand is not looked for."""
-    assert found(CHIPS, chips=1.01e6) == []
-    assert len(found(CHIPS, chips=0.99e6)) == 1
+    """Farther than a factor of a million is not looked for."""
+    assert found(CHIPS, chips=1.01e9) == []
+    assert len(found(CHIPS, chips=0.99e9)) == 1
 
 
 def test_only_figures_in_conflict_are_moved() -> None:
