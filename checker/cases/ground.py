@@ -12,7 +12,7 @@ from checker.cases.context import Context, context, entailed
 from checker.cases.dossiers import published
 from checker.cases.priors import Priors
 from checker.cases.relations import Applicable, Applying, applying, dates_of, link_of, premises_of
-from checker.maths.interval import ANY, inside
+from checker.maths.interval import ANY
 from checker.model.beside import Derived
 from checker.model.case import BEST, CLAIMED, LinkedValues, Origin, Premise, Question, Subject
 from checker.model.claim import Figure
@@ -102,19 +102,21 @@ class _Book:
         )
         return self._frame(sort, subject.linked_values) if subject.linked_values else self._kept_frame(sort)
 
-    def stand(self, premises: Iterable[Premise], subject: Subject, level: str) -> bool:
-        """Whether all these premises, or stricter ones, would be among those about a subject with the same figures."""
+    def instead(self, premises: Iterable[Premise], subject: Subject) -> list[Premise]:
+        """What a subject with the same figures has in place of these premises."""
         at, about = context(subject, self.book), self._recorded(subject)
-        return all(p.basis == CLAIMED or self._stands(p, at, about, level) for p in premises)
+        found = {other.key: other for p in premises for other in self._instead(p, at, about)}
+        return [*found.values()]
 
-    def _stands(self, premise: Premise, at: Context, about: str, level: str) -> bool:
+    def _instead(self, premise: Premise, at: Context, about: str) -> Sequence[Premise]:
         belief: Relation | Prior | None = premise.origin.belief
-        found: Sequence[Premise] = ()
+        if premise.basis == CLAIMED:
+            return (premise,)
         if isinstance(belief, Prior):
-            found = self.priors.about(premise.quantity, at, about)
-        elif isinstance(belief, Relation) and not dates_of(belief):
-            found = premises_of(belief, applying(belief, at), {})
-        return any(p is premise or _is_as_strict(p, premise, level) for p in found)
+            return self.priors.about(premise.quantity, at, about)
+        if isinstance(belief, Relation) and not dates_of(belief):
+            return premises_of(belief, applying(belief, at), {})
+        return ()
 
     def _recorded(self, subject: Subject) -> str:
         """The name under which a record knows a subject, its own or one of those that are published; "" for none."""
@@ -189,18 +191,12 @@ def ground(subject: Subject, book: Rulebook, asked: Asked = frozenset()) -> Ques
     return Question(subject, claimed, frame.beliefs, supposed=frame.supposed, derived=frame.derived)
 
 
-def stand(premises: Iterable[Premise], subject: Subject, level: str, book: Rulebook) -> bool:
-    """Whether all these premises, or stricter ones, would be among those about another subject with the same figures.
+def instead(premises: Iterable[Premise], subject: Subject, book: Rulebook) -> list[Premise]:
+    """What a subject with the same figures has in place of these premises: all that is believed of what they bound.
 
-    Where they contradict each other at the level the question about it has no answer there. A yes is sure, a no isn't.
+    Where this contradicts itself so does the question about that subject; what says nothing by itself is left out.
     """
-    return _book(Identity(book)).stand(premises, subject, level)
-
-
-def _is_as_strict(premise: Premise, other: Premise, level: str) -> bool:
-    """Whether a premise says at a level all that another does."""
-    alike = premise.key == other.key and premise.terms == other.terms and premise.parts == other.parts
-    return alike and premise.guards == other.guards and inside(premise.spans[level], other.spans[level])
+    return _book(Identity(book)).instead(premises, subject)
 
 
 def _known(subject: Subject, book: Rulebook) -> Identity[Dossier] | None:

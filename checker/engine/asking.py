@@ -10,10 +10,10 @@ from math import inf
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.engine.network import Beliefs, Network, is_plain, network, sorted_out
+from checker.engine.network import Beliefs, Network, form, is_plain, network, sorted_out
 from checker.maths.interval import ANY, OPEN, REACH, Span
 from checker.model.beside import Derived
-from checker.model.case import CLAIMED, Question
+from checker.model.case import CLAIMED, Premise, Question
 from checker.model.identity import Identity
 from checker.model.key import Key
 
@@ -89,6 +89,22 @@ def among(question: Question, level: str, keys: Collection[Key]) -> Among:
             elif not asked.silent[row := asked.network.number[premise.key]]:
                 rows.setdefault(key, []).append(row)
     return Among(asked, bounds, rows)
+
+
+def with_instead(question: Question, premises: Collection[Premise], level: str) -> Asking:
+    """A few premises alone at a level, by the network of a question that has others like them.
+
+    Those that have no row there are left out.
+    """
+    asked = asking(question, level)
+    bounds = ((p.quantity, p.spans.get(level, ANY)) for p in premises if is_plain(p))
+    low, high = _ranges(asked.network, (bound for bound in bounds if bound[0] in asked.network.line))
+    least, most = asked.least.copy(), asked.most.copy()
+    others = {p.key: p for p in premises if not is_plain(p)}
+    rows = [asked.network.number[p.key] for p in question.beliefs if p.key in others and form(p) == form(others[p.key])]
+    for row in rows:
+        least[row], most[row] = others[asked.network.keys[row][0]].spans.get(level, ANY)
+    return _speaking(replace(asked, low=low, high=high, least=least, most=most), rows, [])
 
 
 def _others(question: Question, whole: Identity[Beliefs]) -> tuple[str, ...]:

@@ -65,6 +65,11 @@ class Network(Struct, frozen=True):
     """The largest exponent, whatever its sign."""
 
 
+def form(premise: Premise) -> Form:
+    """The form of a premise."""
+    return Form(premise.key, premise.terms, premise.parts, premise.guards)
+
+
 def is_plain(premise: Premise) -> bool:
     """Whether it bounds one quantity from the start, and so needs no row."""
     return premise.bounds_one and not premise.guards
@@ -86,7 +91,7 @@ def network(
 ) -> Network:
     """The network of what is believed; `others` are quantities of which nothing is."""
     plain, rows = sorted_out(beliefs)
-    forms = tuple(Form(p.key, p.terms, p.parts, p.guards) for p in rows)
+    forms = tuple(map(form, rows))
     return _laid_out(forms, frozenset([*others, *(p.quantity for p in plain)]), derived)
 
 

@@ -15,7 +15,7 @@ from checker.explain.implied import implied
 from checker.explain.kinds import taken
 from checker.explain.known import known
 from checker.explain.meant import elsewhere
-from checker.explain.minimal import MinimalConflict, minimal_conflicts, speaking
+from checker.explain.minimal import MinimalConflict, minimal_conflicts
 from checker.explain.proof import prove
 from checker.explain.rare import rare
 from checker.explain.readings import readings, supposed
@@ -83,7 +83,7 @@ def explain(claim: Claim, judged: Judged, book: Rulebook, wanted: Wanted) -> Fin
         edge_of=examined.rounded if checked else (),
         conflicts=told,
         readings=readings(question, verdict(failing, bool(checked)), conflicts, alone) if asked else (),
-        repairs=repairs(question, in_conflict, anew, [speaking(question, c) for c in conflicts]) if level else (),
+        repairs=repairs(question, in_conflict, anew, conflicts) if level else (),
         rare=_rare(question, conflicts, book),
         suspects=suspects(question.of_figures(), level, conflicts, anew) if level else (),
         several=level > 1 and _needs_several(question.of_figures()),

@@ -4,13 +4,12 @@ from collections.abc import Collection, Iterable, Sequence
 
 from msgspec.structs import replace
 
-from checker.cases.ground import stand
 from checker.engine.best import best
 from checker.explain.anew import Anew, with_choices
 from checker.explain.crowded import held_within
 from checker.explain.examine import level
 from checker.explain.facts import derived
-from checker.explain.minimal import speaking
+from checker.explain.refutation import refutation
 from checker.explain.tested import which_tested
 from checker.explain.yielding import ground
 from checker.judge import verdict
@@ -145,10 +144,10 @@ def _with(
     """An attribute's other values that give a milder verdict while they still test the figures in conflict."""
     milder = []
     values = {value for conflict in conflicts for value in conflict.values}
-    at_odds = [speaking(question, conflict) for conflict in conflicts]
+    refuted = refutation(question, conflicts)
     for value in (v for v in attribute.values if v != attribute.usual):
         read = replace(question.subject, choices=question.subject.choices | {attribute.id: value})
-        if any(stand(premises, read, conflicts[0].level, anew.book) for premises in at_odds):
+        if refuted.holds_of(read, conflicts[0].level, anew.book):
             continue  # no milder than what was found
         claim = with_choices(anew.claim, {attribute.id: value})
         asked = anew.question(claim)
