@@ -149,7 +149,7 @@ def _told(conflicts: tuple[Conflict, ...]) -> tuple[Conflict, ...]:
     conflicts = tuple(c for c in conflicts if not _ends_nowhere(c)) or conflicts[:1]
     if conflicts and conflicts[0].level == LEVELS[0]:
         alike = [[c for c in conflicts if c.values == values] for values in dict.fromkeys(c.values for c in conflicts)]
-        conflicts = tuple(min(some, key=lambda c: len(c.steps)) for some in alike)
+        conflicts = tuple(sorted((min(some, key=lambda c: len(c.steps)) for some in alike), key=_is_of_dates))
     found: list[Conflict] = []
     told: set[str] = set()
     for one in conflicts:
@@ -157,6 +157,11 @@ def _told(conflicts: tuple[Conflict, ...]) -> tuple[Conflict, ...]:
             found.append(one)
         told.update(one.values)
     return tuple(found)
+
+
+def _is_of_dates(conflict: Conflict) -> bool:
+    """Whether it isn't a matter of how much, as of a chip that isn't on sale yet: a plan may speak of one."""
+    return bool(conflict.misses) and "{gap}" not in conflict.misses
 
 
 def _ends_nowhere(conflict: Conflict) -> bool:

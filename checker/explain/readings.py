@@ -40,7 +40,10 @@ def readings(question: Question, found: str, conflicts: Sequence[Conflict], anew
     attributes = [book.attributes[a] for a in question.supposed if a in matters]
     stated = _as_read(question, found, anew)
     more = [a for attribute in attributes for a in _with(question, attribute, found, conflicts, looked_up, anew)]
-    return (*stated, *(reading for reading in other if reading), *more)
+    distinct: dict[str, Alternative] = {}
+    for reading in (*stated, *filter(None, other), *more):
+        distinct.setdefault(reading.ask or reading.as_, reading)  # several words for the very same claim
+    return tuple(distinct.values())
 
 
 def _as_read(question: Question, found: str, anew: Anew) -> list[Alternative]:

@@ -59,7 +59,8 @@ def beyond(found: Fact, bound: Fact, level: str, setting: Setting) -> tuple[str,
     is_above = found.low > bound.high
     usual = "usual" if bound.basis == "assumed" or level == "typical" else "known"
     if is_range(bound) and not (bound.best and bound.high < CLOSE * bound.low):
-        return "above" if is_above else "below", f"the {usual} range of {told(bound, setting)}"
+        ours = "the usual range of" if usual == "usual" else "the range that we allow,"
+        return "above" if is_above else "below", f"{ours} {told(bound, setting)}"
     end = bound.best or (bound.high if is_above else bound.low)
     figure = told(replace(bound, low=end, high=end, text=""), setting)
     is_end = not bound.best and bound.low != bound.high

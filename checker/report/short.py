@@ -1,8 +1,5 @@
 """A claim at its usual length: what it comes to, a sentence to quote, the steps, and what would change it."""
 
-from collections.abc import Iterable, Sequence
-
-from checker.model.finding import Conflict
 from checker.model.result import ClaimResult
 from checker.report import remarks, wording
 from checker.report.gap import miss
@@ -32,22 +29,13 @@ def reasons(claim: ClaimResult, terms: Setting, quoted: bool = False) -> list[st
     said += [wording.what_to_add(claim, terms)] if claim.verdict == "unchecked" else []
     if claim.rare and not claim.conflicts:  # a proof tells of the first rare thing
         said.append(remarks.rare_things(claim, terms))
-    told = list(_apart(claim.conflicts))
+    told = claim.conflicts
     said += [miss(told[0], terms)] if told and not quoted else []
     lines = [line for text in said for line in paragraph(text)]
     for number, conflict in enumerate(told):
         lines += paragraph(miss(conflict, terms)) if number else []
         lines += plain_steps(conflict, terms)
     return lines
-
-
-def _apart(conflicts: Sequence[Conflict]) -> Iterable[Conflict]:
-    """The first conflict, and of the others those that stand on figures of which no earlier one told."""
-    seen: set[str] = set()
-    for conflict in conflicts:
-        if not seen or not seen.intersection(conflict.values):
-            yield conflict
-        seen |= {*conflict.values} or {""}
 
 
 def ways_out(claim: ClaimResult, terms: Setting) -> list[str]:

@@ -118,7 +118,9 @@ def alternative(reading: Alternative, setting: Setting) -> str:
 
 def reading_words(reading: Alternative, setting: Setting) -> str:
     """What else the figure may mean, as the rule says it: "a year of R&D compute"; and which figures aren't of that."""
-    said = (fill(reading.says, reading.facts, setting) or setting.title(reading.as_)).rstrip(".")
+    plainly = reading.says.partition(" (")[0]  # of what is in brackets nothing may be known
+    said = fill(reading.says, reading.facts, setting) or fill(plainly, {}, setting) or setting.title(reading.as_)
+    said = said.rstrip(".")
     if not reading.apart:
         return said
     others = listed([setting.title(quantity) for quantity in reading.apart])

@@ -45,7 +45,7 @@ def test_miss(gap: Gap, misses: str, expected: str, terms: Setting) -> None:
         ("known", "accepted", (0, 4383, None), "4x above the most that is known, 6 months"),
         ("known", "typical", (0, 4383, None), "4x above the most that is usual, 6 months"),
         ("assumed", "accepted", (70128, math.inf, None), "4x below the least that is usual, 8 years"),
-        ("known", "accepted", (730.5, 4383, 1461), "4x above the known range of 1 to 6 months"),
+        ("known", "accepted", (730.5, 4383, 1461), "4x above the range that we allow, 1 to 6 months"),
         ("known", "accepted", (4300, 4400, 4383), "4x above the known 6 months"),
         ("known", "accepted", (4383, 4383, None), "4x above the known 6 months"),
     ],
