@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from msgspec.structs import replace
 
+from checker.cases.context import may_hold
 from checker.engine.best import best
 from checker.explain.anew import Anew, with_choices
 from checker.explain.crowded import held_within
@@ -33,7 +34,7 @@ def readings(question: Question, found: str, conflicts: Sequence[Conflict], anew
     rules = {rule for conflict in conflicts for rule in conflict.rules}
     at_work = [p for p in question.premises if p.origin.rule in rules]
     looked_up = {p.quantity for p in at_work if p.basis == "known"}
-    meant = [r for r in book.readings if r.of in values and subject.kind in r.from_kinds and _fits(subject, r)]
+    meant = [r for r in book.readings if r.of in values and subject.kind in r.from_kinds and _fits(subject, r, book)]
     meant = _explaining(question, found, meant, book)
     other = [_as(r, found, looked_up, anew) for r in meant]
     matters = _used(at_work) if found in VERDICTS[2:] else ()
@@ -79,10 +80,11 @@ def _opened(question: Question, reading: Reading) -> Question:
     return replace(question, said=tuple(said))
 
 
-def _fits(subject: Subject, reading: Reading) -> bool:
+def _fits(subject: Subject, reading: Reading, book: Rulebook) -> bool:
     """Whether a claim may mean it: nothing that carries over is stated otherwise than the reading would have it."""
     carried = {a: v for a, v in subject.choices.items() if not reading.keep or a in reading.keep}
-    return all(carried.get(a, v) == v for a, v in reading.choices.items())
+    is_open = not reading.guards or any(may_hold(guard, subject, book) for guard in reading.guards)
+    return is_open and all(carried.get(a, v) == v for a, v in reading.choices.items())
 
 
 def _as(reading: Reading, found: str, looked_up: Collection[str], anew: Anew) -> Alternative | None:

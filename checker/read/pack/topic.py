@@ -243,6 +243,7 @@ READING = Fields(
         "apart": Items(QUANTITY_NAME),
         "whose": Text("of what the figures are that it leaves out"),
         "with": Names(Text("a value"), "attributes with values", least=1),
+        "when": WHEN,
         "side": Text("a side", choices=("high", "low")),
         "says": Text("how to say it"),
     },
