@@ -66,11 +66,10 @@ def explain(claim: Claim, judged: Judged, book: Rulebook, wanted: Wanted) -> Fin
     examined = examine(ground(subject([claim], book, judged), book), book)
     question, level, checked = examined.question, examined.level, examined.tested
     conflicts = conflicts_at(question, level, book)
-    failing = LEVELS.index(conflicts[0].level) + 1 if conflicts else level
+    failing = verdict(LEVELS.index(conflicts[0].level) + 1 if conflicts else level, bool(checked))
     told = _told(conflicts)
     in_conflict = sorted({v for c in conflicts for v in c.values})
     unchecked = tuple(sorted({f.quantity for f in claim.figures} - {*checked, *in_conflict}))
-    asked = level or wanted.readings
     anew = Anew(claim, judged, book)
     alone = anew if question.subject.kind == claim.kind else Anew(_only(claim, question), judged, book)
     return Finding(
@@ -82,9 +81,10 @@ def explain(claim: Claim, judged: Judged, book: Rulebook, wanted: Wanted) -> Fin
         edge=verdict(examined.exact, tested=True) if checked and examined.exact != level else "",
         edge_of=examined.rounded if checked else (),
         conflicts=told,
-        readings=readings(question, verdict(failing, bool(checked)), conflicts, alone) if asked else (),
+        readings=readings(question, failing, conflicts, alone) if level or wanted.readings else (),
         repairs=repairs(question, in_conflict, anew, conflicts) if level else (),
         rare=_rare(question, conflicts, book),
+        others=len(conflicts) - len(told),
         suspects=suspects(question.of_figures(), level, conflicts, anew) if level else (),
         several=level > 1 and _needs_several(question.of_figures()),
         tested=checked,
@@ -147,6 +147,7 @@ def _told(conflicts: tuple[Conflict, ...]) -> tuple[Conflict, ...]:
     Another proof of the same figures is noise. Of those that are merely rare the shortest is told of the same figures.
     """
     conflicts = tuple(c for c in conflicts if not _ends_nowhere(c)) or conflicts[:1]
+    conflicts = tuple(c for c in conflicts if not any(_needs_fewer(other, c) for other in conflicts))
     if conflicts and conflicts[0].level == LEVELS[0]:
         alike = [[c for c in conflicts if c.values == values] for values in dict.fromkeys(c.values for c in conflicts)]
         conflicts = tuple(sorted((min(some, key=lambda c: len(c.steps)) for some in alike), key=_is_of_dates))
@@ -157,6 +158,12 @@ def _told(conflicts: tuple[Conflict, ...]) -> tuple[Conflict, ...]:
             found.append(one)
         told.update(one.values)
     return tuple(found)
+
+
+def _needs_fewer(conflict: Conflict, other: Conflict) -> bool:
+    """Whether a conflict says by a sheet alone which of another's claimed figures is off."""
+    by_sheet = [step.basis for step in conflict.steps] == ["known"]
+    return by_sheet and {*conflict.values} < {*other.values}
 
 
 def _is_of_dates(conflict: Conflict) -> bool:

@@ -1,7 +1,4 @@
-"""What is found of a claim: verdict, proofs, readings, and how each value was tested.
-
-Figures here are plain numbers in the quantity's own unit.
-"""
+"""What is found of a claim: verdict, proofs, readings, tests; figures are plain numbers in the quantity's own unit."""
 
 from msgspec import Struct, field
 
@@ -256,24 +253,26 @@ class Finding(Struct, frozen=True):
     level: int = 0
     """The number of the innermost level at which the claim holds."""
     read_as: dict[str, str] = field(default_factory=dict)
-    """Attributes that nobody stated, with the value that was taken as nothing else explains the figures."""
+    """Attributes that nobody stated, with the value that alone explains the figures."""
     taken: Taken | None = None
     """The kind that nobody stated, where it isn't the default."""
     fault: str = ""
     """How the program failed on it, through its own fault; else ""."""
     gap: Gap = Gap()
     edge: str = ""
-    """The verdict if every figure were exactly as typed, where that is another; else ""."""
+    """The verdict with every figure exactly as typed, where that is another; else ""."""
     edge_of: tuple[str, ...] = ()
     """The quantities whose rounding makes it so: no fewer would."""
     conflicts: tuple[Conflict, ...] = ()
+    others: int = 0
+    """How many more conflicts were found than are told."""
     readings: tuple[Alternative, ...] = ()
     repairs: tuple[Repair, ...] = ()
     rare: tuple[tuple[Rare, ...], ...] = ()
     """For a strained claim, each smallest set of rare things that together suffice."""
     suspects: tuple[Suspect, ...] = ()
     several: bool = False
-    """Whether no one figure is what is wrong: whichever is left out, the others are implausible still."""
+    """Whether no one figure is what is wrong: without any one the others are implausible."""
     tested: dict[str, Tested] = field(default_factory=dict)
     unchecked: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from checker.model.finding import FLAGGED, VERDICTS
+from checker.model.finding import VERDICTS
 from checker.model.result import ClaimResult, Result
 from checker.report import detail as more
 from checker.report import quotable, short, wording
@@ -40,7 +40,7 @@ def _answer(claim: ClaimResult, terms: Setting) -> list[Line]:
 def _tells_on(claim: ClaimResult, terms: Setting) -> bool:
     """Whether what follows from the figures is of use: of several of which one is wrong, who knows what follows."""
     figures = [name for name in claim.values if name in terms.glossary.units]
-    return claim.verdict not in FLAGGED or (claim.verdict != VERDICTS[-1] and len(figures) == 1)
+    return not claim.conflicts or (claim.verdict != VERDICTS[-1] and len(figures) == 1)
 
 
 def _opening(claim: ClaimResult, terms: Setting) -> list[Line]:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from checker.model.finding import Conflict, Fact
 from checker.report.figures import off_by
-from checker.report.sentences import BOUND, allowed, at, fill, is_none, is_range, sentence, told
+from checker.report.sentences import BOUND, allowed, at, fill, is_none, is_range, is_supplied, sentence, told
 from checker.report.setting import Setting
 
 CLOSE = 1.1
@@ -51,7 +51,8 @@ def _missed(conflict: Conflict, setting: Setting, times: float) -> str:
     side, limit = beyond(found, bound, conflict.level, setting)
     if math.isinf(times):
         return f"It puts {setting.the(found.quantity)} {side} {limit}, {gap}"
-    return f"It puts {at(replace(found, new=False), setting)}, {gap} {side} {limit}"
+    supplied = " (supplied)" if found.basis == "claimed" and is_supplied(found, setting) else ""
+    return f"It puts {at(replace(found, new=False), setting)}{supplied}, {gap} {side} {limit}"
 
 
 def beyond(found: Fact, bound: Fact, level: str, setting: Setting) -> tuple[str, str]:

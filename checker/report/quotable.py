@@ -42,15 +42,13 @@ def figures(claim: ClaimResult, setting: Setting) -> str:
     attributes = setting.glossary.attributes
     given = {text for name, text in claim.values.items() if name not in attributes}
     told = {name: text for name, text in claim.values.items() if name not in attributes or text not in given}
-    return ", ".join(text if alone == (name,) else _named(name, text, setting) for name, text in told.items())
+    return ", ".join(_named(name, text, setting, is_named=alone == (name,)) for name, text in told.items())
 
 
-def _named(name: str, text: str, setting: Setting) -> str:
+def _named(name: str, text: str, setting: Setting, *, is_named: bool) -> str:
+    """A figure with what it is of; of one whose name stands before, only what is counted."""
     if name in setting.glossary.attributes:
         return wording.choice(name, text, setting)
-    counted = setting.unit(name) in COUNTS
-    return (
-        f"{text} {setting.title(name)}"
-        if counted and text[-1:].isalnum() and " " not in text
-        else (f"{setting.title(name)} {text}")
-    )
+    if setting.unit(name) in COUNTS and text[-1:].isalnum() and " " not in text:
+        return f"{text} {setting.title(name)}"
+    return text if is_named else f"{setting.title(name)} {text}"

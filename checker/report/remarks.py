@@ -138,7 +138,9 @@ def may_be_wrong(claim: ClaimResult, setting: Setting, most: int) -> list[str]:
         return ["more than one figure: whichever is left out, the others are implausible still", *said]
     is_one = len(claim.suspects) == 1
     told = [each for each in claim.suspects if each.slip or each.typed or (is_one and is_closed(each))]
-    return [suspicion(each, setting) for number, each in enumerate(told[:most]) if not number or each.tied]
+    alike = [each for number, each in enumerate(told[:most]) if not number or each.tied]
+    quoted = [each for each in alike if each.value not in claim.supplied] or alike  # the file's own were looked up
+    return [suspicion(replace(each, tied=number > 0), setting) for number, each in enumerate(quoted)]
 
 
 def is_closed(suspect: Suspect) -> bool:
@@ -159,5 +161,5 @@ def suspicion(suspect: Suspect, setting: Setting, *, is_part: bool = False) -> s
     rest = "what is known" if is_part else "all the rest"
     said += f"{setting.title(suspect.value)}, given as {suspect.text}: {rest} implies {implied}"
     said += f" ({suspect.slip}?)" if suspect.slip else ""
-    fits = "fit" if suspect.verdict == "plausible" else f"be {suspect.verdict}"
+    fits = "fit" if suspect.verdict == "plausible" else f"still be {suspect.verdict}"
     return said + (f"; {suspect.typed} would {fits}" if suspect.typed else "")

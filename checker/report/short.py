@@ -51,7 +51,9 @@ def ways_out(claim: ClaimResult, terms: Setting) -> list[str]:
 
 
 def falls_if(claim: ClaimResult) -> str:
-    """When the broken rule of the first proof doesn't hold."""
+    """When the broken rule of the proof doesn't hold; "" where another stands without it."""
+    if len(claim.conflicts) + claim.others > 1:
+        return ""
     steps = claim.conflicts[0].steps if claim.conflicts else ()
     whens = [when for step in steps if step.rule == claim.conflicts[0].broken for when in step.wrong_when]
     return "; ".join(list(dict.fromkeys(whens))[:FEW])

@@ -123,8 +123,10 @@ def reading_words(reading: Alternative, setting: Setting) -> str:
     said = said.rstrip(".")
     if not reading.apart:
         return said
-    others = listed([setting.title(quantity) for quantity in reading.apart])
-    return f"{said}, if {others} {'is' if len(reading.apart) == 1 else 'are'} {reading.whose or 'of something else'}"
+    others, whose = listed([f"the {setting.title(quantity)}" for quantity in reading.apart]), reading.whose
+    if len(reading.apart) == 1 and setting.unit(reading.apart[0]) not in COUNTS:
+        return f"{said}, if {others} is {whose.replace('those', 'that', 1) or 'of something else'}"
+    return f"{said}, if {others} are {whose or 'of something else'}"
 
 
 def repair(change: Repair, setting: Setting) -> str:
