@@ -12,11 +12,11 @@ from checker.cases.context import Context, context, entailed
 from checker.cases.dossiers import published
 from checker.cases.priors import Priors
 from checker.cases.relations import Applicable, Applying, applying, dates_of, link_of, premises_of
-from checker.maths.interval import ANY, inside
+from checker.maths.interval import ANY
 from checker.model.beside import Derived
 from checker.model.case import BEST, CLAIMED, LinkedValues, Origin, Premise, Question, Subject
 from checker.model.claim import Figure
-from checker.model.identity import Identity
+from checker.model.identity import Identity, one
 from checker.model.key import key_of_claimed, key_of_figure
 from checker.model.known import Dossier
 from checker.model.names import slug
@@ -102,19 +102,21 @@ class _Book:
         )
         return self._frame(sort, subject.linked_values) if subject.linked_values else self._kept_frame(sort)
 
-    def stand(self, premises: Iterable[Premise], subject: Subject, level: str) -> bool:
-        """Whether all these premises, or stricter ones, would be among those about a subject with the same figures."""
+    def instead(self, premises: Iterable[Premise], subject: Subject) -> list[Premise]:
+        """What a subject with the same figures has in place of these premises."""
         at, about = context(subject, self.book), self._recorded(subject)
-        return all(p.basis == CLAIMED or self._stands(p, at, about, level) for p in premises)
+        found = {other.key: other for p in premises for other in self._instead(p, at, about)}
+        return [*found.values()]
 
-    def _stands(self, premise: Premise, at: Context, about: str, level: str) -> bool:
+    def _instead(self, premise: Premise, at: Context, about: str) -> Sequence[Premise]:
         belief: Relation | Prior | None = premise.origin.belief
-        found: Sequence[Premise] = ()
+        if premise.basis == CLAIMED:
+            return (premise,)
         if isinstance(belief, Prior):
-            found = self.priors.about(premise.quantity, at, about)
-        elif isinstance(belief, Relation) and not dates_of(belief):
-            found = premises_of(belief, applying(belief, at), {})
-        return any(p is premise or _is_as_strict(p, premise, level) for p in found)
+            return self.priors.about(premise.quantity, at, about)
+        if isinstance(belief, Relation) and not dates_of(belief):
+            return premises_of(belief, applying(belief, at), {})
+        return ()
 
     def _recorded(self, subject: Subject) -> str:
         """The name under which a record knows a subject, its own or one of those that are published; "" for none."""
@@ -139,9 +141,7 @@ class _Book:
         linked = joined.linked
         found = [*known, *joined.rules, *self.priors.of(subject, at, linked - _silent(subject, self.book))]
         beliefs = tuple(sorted((p for p in found if speaks_of(p, linked)), key=lambda p: p.key))
-        return Frame(
-            beliefs if linked_values else _one(tuple(map(Identity, beliefs))), _supposed(at, self.book), joined.derived
-        )
+        return Frame(beliefs if linked_values else one(beliefs), _supposed(at, self.book), joined.derived)
 
     def _dated(self, to_join: ToJoin, dates: Dates) -> Joined:
         """Joined relations with these dates in their exponents; all else hangs on their order alone."""
@@ -153,7 +153,7 @@ class _Book:
         by_dates = (premises_of(self.relations[n], to_join.levels[n], dict(dates)) for n in self.by_dates)
         dated = {premise.key: premise for found in by_dates for premise in found}
         rules = tuple(dated.get(rule.key, rule) for rule in joined.rules)
-        if any(names_in(a) != names_in(b) for a, b in zip(rules, joined.rules, strict=True)):
+        if any(a is not b and names_in(a) != names_in(b) for a, b in zip(rules, joined.rules, strict=True)):
             return self._joined_anew(to_join, dates)
         return replace(joined, rules=rules)
 
@@ -167,12 +167,6 @@ class _Book:
         linked = frozenset(reachable(given, rules))
         rules = [rule for rule in rules if speaks_of(rule, linked)]
         return Joined(tuple(rules), linked, _derived(frozenset(p.origin.rule for p in rules), Identity(self.book)))
-
-
-@lru_cache(maxsize=KEPT)
-def _one(beliefs: tuple[Identity[Premise], ...]) -> tuple[Premise, ...]:
-    """The very same tuple for the very same beliefs, of whatever sort the subjects are."""
-    return tuple(each.it for each in beliefs)
 
 
 _book = lru_cache(maxsize=4)(_Book)
@@ -189,18 +183,12 @@ def ground(subject: Subject, book: Rulebook, asked: Asked = frozenset()) -> Ques
     return Question(subject, claimed, frame.beliefs, supposed=frame.supposed, derived=frame.derived)
 
 
-def stand(premises: Iterable[Premise], subject: Subject, level: str, book: Rulebook) -> bool:
-    """Whether all these premises, or stricter ones, would be among those about another subject with the same figures.
+def instead(premises: Iterable[Premise], subject: Subject, book: Rulebook) -> list[Premise]:
+    """What a subject with the same figures has in place of these premises: all that is believed of what they bound.
 
-    Where they contradict each other at the level the question about it has no answer there. A yes is sure, a no isn't.
+    Where this contradicts itself so does the question about that subject; what says nothing by itself is left out.
     """
-    return _book(Identity(book)).stand(premises, subject, level)
-
-
-def _is_as_strict(premise: Premise, other: Premise, level: str) -> bool:
-    """Whether a premise says at a level all that another does."""
-    alike = premise.key == other.key and premise.terms == other.terms and premise.parts == other.parts
-    return alike and premise.guards == other.guards and inside(premise.spans[level], other.spans[level])
+    return _book(Identity(book)).instead(premises, subject)
 
 
 def _known(subject: Subject, book: Rulebook) -> Identity[Dossier] | None:

@@ -10,10 +10,10 @@ from math import inf
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.engine.network import Beliefs, Network, is_plain, network, sorted_out
+from checker.engine.network import Beliefs, Network, form, is_plain, network, sorted_out
 from checker.maths.interval import ANY, OPEN, REACH, Span
 from checker.model.beside import Derived
-from checker.model.case import CLAIMED, Question
+from checker.model.case import CLAIMED, Premise, Question
 from checker.model.identity import Identity
 from checker.model.key import Key
 
@@ -91,9 +91,25 @@ def among(question: Question, level: str, keys: Collection[Key]) -> Among:
     return Among(asked, bounds, rows)
 
 
+def with_instead(question: Question, premises: Collection[Premise], level: str) -> Asking:
+    """A few premises alone at a level, by the network of a question that has others like them.
+
+    Those that have no row there are left out.
+    """
+    asked = asking(question, level)
+    bounds = ((p.quantity, p.spans.get(level, ANY)) for p in premises if is_plain(p))
+    low, high = _ranges(asked.network, (bound for bound in bounds if bound[0] in asked.network.line))
+    least, most = asked.least.copy(), asked.most.copy()
+    others = {p.key: p for p in premises if not is_plain(p)}
+    rows = [asked.network.number[p.key] for p in question.beliefs if p.key in others and form(p) == form(others[p.key])]
+    for row in rows:
+        least[row], most[row] = others[asked.network.keys[row][0]].spans.get(level, ANY)
+    return _speaking(replace(asked, low=low, high=high, least=least, most=most), rows, [])
+
+
 def _others(question: Question, whole: Identity[Beliefs]) -> tuple[str, ...]:
     """Claimed quantities of which nothing is believed."""
-    known = network(whole, Identity(question.derived)).line
+    known = network(whole, Identity(question.derived), ()).line
     return tuple(sorted({p.quantity for p in question.said if p.quantity not in known}))
 
 
@@ -123,11 +139,17 @@ def _believed(beliefs: Beliefs, net: Network, level: str) -> Asking:
     """All that is believed at a level, with nothing claimed."""
     plain, rows = sorted_out(Identity(beliefs))
     low, high = _ranges(net, [(premise.terms[0][0], premise.spans.get(level, ANY)) for premise in plain])
-    least, most = [-OPEN] * net.direct, [OPEN] * net.direct
-    for premise in rows:
-        row = net.number[premise.key]
+    return replace(_with_rows(Identity(rows), Identity(net), level), low=low, high=high)
+
+
+@lru_cache(maxsize=KEPT)
+def _with_rows(rows: Identity[Beliefs], net: Identity[Network], level: str) -> Asking:
+    """All rows at a level, all quantities open."""
+    least, most = [-OPEN] * net.it.direct, [OPEN] * net.it.direct
+    for premise in rows.it:
+        row = net.it.number[premise.key]
         least[row], most[row] = premise.spans.get(level, ANY)
-    return replace(_spanned(Identity(net), tuple(least), tuple(most)), low=low, high=high)
+    return _spanned(net, tuple(least), tuple(most))
 
 
 @lru_cache(maxsize=KEPT)

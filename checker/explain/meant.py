@@ -10,19 +10,17 @@ from msgspec.structs import replace
 
 from checker.cases.context import context, explaining, holds
 from checker.cases.ground import ground as grounded
-from checker.cases.ground import stand
 from checker.engine.levels import contradicts
 from checker.explain.crowded import held, held_within
+from checker.explain.refutation import Refutation
 from checker.explain.tested import which_tested
 from checker.explain.yielding import ground
 from checker.model.attribute import Attribute
-from checker.model.case import Premise, Question, Subject
+from checker.model.case import Question, Subject
 from checker.model.claim import Figure
-from checker.model.guard import Condition
+from checker.model.guard import Condition, Guard
 from checker.model.rule import LEVELS, Rulebook
 
-AtOdds = Sequence[Sequence[Premise]]
-"""Each time premises that can't all hold at typical."""
 ACCEPTED = LEVELS.index("accepted")
 
 
@@ -50,16 +48,16 @@ def meant(question: Question, book: Rulebook) -> tuple[Question, int]:
     return asked, least
 
 
-def meant_plausibly(subject: Subject, book: Rulebook, at_odds: AtOdds = ()) -> Question | None:
+def meant_plausibly(subject: Subject, book: Rulebook, refutation: Refutation) -> Question | None:
     """The question about a subject as it is meant, if it then holds at typical: of one that doesn't no more is found.
 
-    Premises at odds are such as can't hold together there: wherever they speak nothing is plausible.
+    Wherever a refutation of the like holds, nothing is plausible.
     """
-    if not _is_at_odds(subject, at_odds, book):
+    if not refutation.holds_of(subject, LEVELS[0], book):
         question = ground(subject, book)
         if not contradicts(question, LEVELS[0]):
             return question
-    read = [r for r in _readings(subject, book) if not _is_at_odds(r.subject, at_odds, book)]
+    read = [r for r in _readings(subject, book) if not refutation.holds_of(r.subject, LEVELS[0], book)]
     if not read:
         return None
     question = ground(subject, book)
@@ -68,8 +66,11 @@ def meant_plausibly(subject: Subject, book: Rulebook, at_odds: AtOdds = ()) -> Q
     return better if better and held(question, book) > ACCEPTED else None
 
 
-def _is_at_odds(subject: Subject, at_odds: AtOdds, book: Rulebook) -> bool:
-    return any(stand(premises, subject, LEVELS[0], book) for premises in at_odds)
+def may_be_plausible(subject: Subject, book: Rulebook, refutation: Refutation) -> bool:
+    """Whether a refutation of the like leaves it open that a subject's figures hold at typical, as they are meant."""
+    if not refutation.holds_of(subject, LEVELS[0], book):
+        return True
+    return any(not refutation.holds_of(each.subject, LEVELS[0], book) for each in _readings(subject, book))
 
 
 def _readings(subject: Subject, book: Rulebook) -> Iterator[_Reading]:
@@ -89,11 +90,17 @@ def _hangs_on(question: Question, attribute: Attribute) -> bool:
 def _may_explain(reading: _Reading, level: int, book: Rulebook) -> bool:
     """Whether figures that hold at a level with another value may be read so."""
     enough = explaining(reading.attribute, reading.value, level)
-    met = [guard for guard in enough if all(_is_met(condition, reading.subject) for condition in guard.conditions)]
+    met = [guard for guard in enough if _may_be_met(guard, reading.subject)]
     if not met:
         return False
     at = context(reading.subject, book)
     return any(holds(guard, at, LEVELS[0]) for guard in met)
+
+
+def _may_be_met(guard: Guard, subject: Subject) -> bool:
+    """Whether a subject's kind and figures may meet a guard."""
+    is_for = not guard.kinds or subject.kind in guard.kinds
+    return is_for and all(_is_met(condition, subject) for condition in guard.conditions)
 
 
 def _is_met(condition: Condition, subject: Subject) -> bool:

@@ -241,11 +241,9 @@ def _origins_once(steps: list[Step]) -> list[Step]:
 
 
 def _misses(steps: list[Step], book: Rulebook) -> str:
-    for step in reversed(steps):
-        relation = book.relations.get(step.rule)
-        if relation and relation.misses:
-            return relation.misses
-    return ""
+    """How the relation that breaks says by how much, if it is one."""
+    relation = book.relations.get(steps[-1].rule)
+    return relation.misses if relation else ""
 
 
 def _rests(premises: dict[Key, Premise]) -> tuple[Rest, ...]:

@@ -5,13 +5,12 @@ from collections.abc import Collection, Iterable, Sequence
 from msgspec.structs import replace
 
 from checker.cases.context import may_hold
-from checker.cases.ground import stand
 from checker.engine.best import best
 from checker.explain.anew import Anew, with_choices
 from checker.explain.crowded import held_within
 from checker.explain.examine import level
 from checker.explain.facts import derived
-from checker.explain.minimal import speaking
+from checker.explain.refutation import refutation
 from checker.explain.tested import which_tested
 from checker.explain.yielding import ground
 from checker.judge import verdict
@@ -23,6 +22,7 @@ from checker.model.claim import Claim, Figure
 from checker.model.finding import VERDICTS, Alternative, Conflict
 from checker.model.rule import LEVELS, Rulebook
 from checker.patterns import later
+from checker.report.sentences import listed
 
 FIELD = later(r"\{(\w+)")
 
@@ -39,8 +39,24 @@ def readings(question: Question, found: str, conflicts: Sequence[Conflict], anew
     other = [_as(r, found, looked_up, anew) for r in meant]
     matters = _used(at_work) if found in VERDICTS[2:] else ()
     attributes = [book.attributes[a] for a in question.supposed if a in matters]
+    stated = _as_read(question, found, anew)
     more = [a for attribute in attributes for a in _with(question, attribute, found, conflicts, looked_up, anew)]
-    return (*(reading for reading in other if reading), *more)
+    distinct: dict[str, Alternative] = {}
+    for reading in (*stated, *filter(None, other), *more):
+        distinct.setdefault(reading.ask or reading.as_, reading)  # several words for the very same claim
+    return tuple(distinct.values())
+
+
+def _as_read(question: Question, found: str, anew: Anew) -> list[Alternative]:
+    """The claim with what was read off its figures stated, where that is milder than leaving it to the reader."""
+    if not question.subject.read_as:
+        return []
+    book, read_as = anew.book, question.subject.read_as
+    claim = with_choices(anew.claim, read_as)
+    says = listed([book.attributes[name].said(value) for name, value in read_as.items()])
+    name, value = next(iter(read_as.items()))
+    other, _ = _judged(claim, anew.question(claim), name, value, says, anew)
+    return [other] if VERDICTS.index(other.verdict) < VERDICTS.index(found) else []
 
 
 def _explaining(question: Question, found: str, meant: Sequence[Reading], book: Rulebook) -> list[Reading]:
@@ -133,10 +149,10 @@ def _with(
     """An attribute's other values that give a milder verdict while they still test the figures in conflict."""
     milder = []
     values = {value for conflict in conflicts for value in conflict.values}
-    at_odds = [speaking(question, conflict) for conflict in conflicts]
+    refuted = refutation(question, conflicts)
     for value in (v for v in attribute.values if v != attribute.usual):
         read = replace(question.subject, choices=question.subject.choices | {attribute.id: value})
-        if any(stand(premises, read, conflicts[0].level, anew.book) for premises in at_odds):
+        if refuted.holds_of(read, conflicts[0].level, anew.book):
             continue  # no milder than what was found
         claim = with_choices(anew.claim, {attribute.id: value})
         asked = anew.question(claim)
@@ -153,7 +169,7 @@ def _with(
 
 def _condition(attribute: Attribute, value: str, question: Question, book: Rulebook) -> str:
     """What is said of a value, with what it takes for granted: of a mixture how many parameters are at work."""
-    says = attribute.says.get(value, f"{attribute.title or attribute.id} {value}")
+    says = attribute.said(value)
     claimed = {p.quantity for p in question.said}
     taken = (
         r.smaller for r in attribute.entailed if r.value == value and r.larger in claimed and r.smaller not in claimed

@@ -4,7 +4,7 @@ Each is itself judged before it is told.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -13,13 +13,14 @@ from checker.cases.against import DATE
 from checker.engine.levels import Varied, contradicts, varied
 from checker.explain.anew import Anew, typed_as
 from checker.explain.facts import derived, unit_of
-from checker.explain.meant import AtOdds, meant_plausibly
+from checker.explain.meant import may_be_plausible, meant_plausibly
+from checker.explain.refutation import Refutation, refutation
 from checker.explain.snapped import WHOLE
 from checker.explain.tested import any_tested
 from checker.maths.dates import YEAR, days, end_of_month
 from checker.maths.interval import OPEN, is_open, log
 from checker.model.case import Premise, Question, Subject
-from checker.model.finding import Repair
+from checker.model.finding import Conflict, Repair
 from checker.model.known import Dossier
 from checker.model.rule import Rulebook
 from checker.report.figures import inner
@@ -29,8 +30,8 @@ NEARER = (1, 4)
 """By what the years ahead are divided until the claim is plausible at their end."""
 AHEAD = 6
 """How many years ahead a date is looked for."""
-ANOTHER = math.log(1000)
-"""A figure farther than this from the claimed one isn't a mended claim but another one."""
+REACHES = (math.log(1000), math.log(1e6))
+"""How far from the claimed figure a bound is looked for, and how far if there is none so near."""
 TEN = math.log(10)
 STEPS = 24
 """Figures tried at once."""
@@ -38,12 +39,11 @@ ROUNDS = 3
 """Rounds of trying, each between the last two figures of the one before: the bound is found to within 0.1 %."""
 
 
-def repairs(question: Question, values: Sequence[str], anew: Anew, at_odds: AtOdds = ()) -> tuple[Repair, ...]:
-    """What each makes the whole claim plausible, judged anew as it is told: a bound on a figure, a later month.
-
-    Premises at odds, those of each conflict, save looking for months in which they would be so still.
-    """
-    found = sought(question, values, anew.book, at_odds)
+def repairs(
+    question: Question, values: Sequence[str], anew: Anew, conflicts: Sequence[Conflict] = ()
+) -> tuple[Repair, ...]:
+    """What each makes the whole claim plausible, judged anew as it is told: a bound on a figure, a later month."""
+    found = sought(question, values, anew.book, conflicts)
     return tuple(filter(None, (_tried(repair, anew) for repair in found)))
 
 
@@ -60,11 +60,13 @@ def _tried(repair: Repair, anew: Anew) -> Repair | None:
     return replace(repair, ask=anew.asks(claim)) if claim else None
 
 
-def sought(question: Question, values: Sequence[str], book: Rulebook, at_odds: AtOdds = ()) -> tuple[Repair, ...]:
+def sought(
+    question: Question, values: Sequence[str], book: Rulebook, conflicts: Sequence[Conflict] = ()
+) -> tuple[Repair, ...]:
     """For each figure in conflict the bound within which the claim is plausible, then the month from which it is."""
     figures = [p for p in question.said if p.quantity in values]
     found = [repair for premise in figures for repair in _bounds(question, premise, book)]
-    month = _from_when(question, at_odds, book)
+    month = _from_when(question, refutation(question, conflicts), book)
     return (*found, *((Repair("date", None, month),) if month else ()))
 
 
@@ -90,15 +92,11 @@ def _with_others_exact(question: Question, premise: Premise) -> Question:
 
 
 def _nearest(open_one: Varied, premise: Premise, start: float, direction: float, book: Rulebook) -> float | None:
-    """The plausible figure nearest to a start on one side, rounded away from it; None within a factor of 1000."""
-    near, far = start, start + direction * ANOTHER
-    for _ in range(ROUNDS):
-        tried = [near + (far - near) * (i + 1) / STEPS for i in range(STEPS)]
-        hit = _first_plausible(open_one, tried)
-        if hit is None:
-            return None
-        near, far = (tried[hit - 1] if hit else near), tried[hit]
-    edge = far
+    """The plausible figure nearest to a start on one side, rounded away from it; None within a factor of a million."""
+    ends = (_edge(open_one, start, start + direction * reach) for reach in REACHES)
+    edge = next((end for end in ends if end is not None), None)
+    if edge is None:
+        return None
     unit = unit_of(premise.quantity, book)
     told = math.log(time_unit(math.exp(edge))[1]) if unit == "hour" else 0.0
     candidates = [rounded(edge - told) + told, inside(edge - told, up=direction > 0) + told, edge]
@@ -108,9 +106,20 @@ def _nearest(open_one: Varied, premise: Premise, start: float, direction: float,
     return None if best is None else candidates[best]
 
 
-def _is_plausible(subject: Subject, book: Rulebook, at_odds: AtOdds = ()) -> bool:
+def _edge(open_one: Varied, near: float, far: float) -> float | None:
+    """The first plausible figure between two ends, to within 0.1 % of a factor of 1000; None where none is found."""
+    for _ in range(ROUNDS):
+        tried = [near + (far - near) * (i + 1) / STEPS for i in range(STEPS)]
+        hit = _first_plausible(open_one, tried)
+        if hit is None:
+            return None
+        near, far = (tried[hit - 1] if hit else near), tried[hit]
+    return far
+
+
+def _is_plausible(subject: Subject, book: Rulebook, refuted: Refutation) -> bool:
     """Whether a claim would get this very word: it holds at typical, and something could have contradicted it."""
-    asked = meant_plausibly(subject, book, at_odds)
+    asked = meant_plausibly(subject, book, refuted)
     return asked is not None and any_tested(asked)
 
 
@@ -142,30 +151,41 @@ def _digits(end: float) -> tuple[int, float]:
     return exponent, math.exp(end - exponent * TEN)
 
 
-def _from_when(question: Question, at_odds: AtOdds, book: Rulebook) -> str:
+def _from_when(question: Question, refuted: Refutation, book: Rulebook) -> str:
     """The first later month in which the claim is plausible, as records grow and chips come; "" if none soon is.
 
+    Most often it is the first one in which what refutes it now no longer does, found without judging the whole.
     Years on a figure may be so far below all records that nothing tests it; then a nearer day is tried. What is known
     is judged on its own day, and only a claim that is too early for it is mended by a later one.
     """
     if question.subject.known:
-        return _early_enough(question.subject, question.subject.known, book)
+        return _early_enough(question.subject, question.subject.known, refuted, book)
     start = date.fromordinal(question.subject.day)
     most = min(12 * AHEAD, 12 * (date.max.year - start.year) - start.month)
+
+    def later(months: int) -> Subject:
+        return replace(question.subject, day=_later(start, months).toordinal(), read_as={})
+
+    found = _first_month(most, lambda months: may_be_plausible(later(months), book, refuted))
+    if found and not _is_plausible(later(found), book, refuted):
+        found = _first_month(most, lambda months: _is_plausible(later(months), book, refuted))
+    return _later(start, found).isoformat()[:7] if found else ""
+
+
+def _first_month(most: int, does_hold: Callable[[int], bool]) -> int:
+    """The first of so many months from which on something holds, up to the end of which it does; 0 if of none."""
     ends = (most // part for part in NEARER if most >= part)
-    first, last = 1, next((end for end in ends if _holds_in(question, start, end, at_odds, book)), 0)
-    if not last:
-        return ""
+    first, last = 1, next(filter(does_hold, ends), 0)
     while first < last:
         middle = (first + last) // 2
-        first, last = (first, middle) if _holds_in(question, start, middle, at_odds, book) else (middle + 1, last)
-    return _later(start, last).isoformat()[:7]
+        first, last = (first, middle) if does_hold(middle) else (middle + 1, last)
+    return last
 
 
-def _early_enough(subject: Subject, known: Dossier, book: Rulebook) -> str:
+def _early_enough(subject: Subject, known: Dossier, refuted: Refutation, book: Rulebook) -> str:
     """The first month in which a claim is not too early for a known subject, if that is all that is wrong."""
     others = {name: said for name, said in subject.against.items() if name != DATE}
-    if others == subject.against or not _is_plausible(replace(subject, against=others), book):
+    if others == subject.against or not _is_plausible(replace(subject, against=others), book, refuted):
         return ""
     return date.fromordinal(known.day - int(book.known[known.table].early * YEAR)).isoformat()[:7]
 
@@ -174,8 +194,3 @@ def _later(start: date, months: int) -> date:
     """The last day of the month so many months later."""
     years, month = divmod(start.month - 1 + months, 12)
     return end_of_month(start.year + years, month + 1)
-
-
-def _holds_in(question: Question, start: date, months: int, at_odds: AtOdds, book: Rulebook) -> bool:
-    later = replace(question.subject, day=_later(start, months).toordinal(), read_as={})
-    return _is_plausible(later, book, at_odds)

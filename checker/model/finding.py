@@ -13,7 +13,6 @@ VERDICTS = ("unchecked", "plausible", "strained", "implausible", "impossible")
 """From the mildest to the gravest."""
 FLAGGED = VERDICTS[3:]
 """Those that say that a claim can't be squared with what is known."""
-
 UNJUDGED = "unjudged"
 """Beside the verdicts; stands in place of one where the program failed on a claim, through its own fault."""
 
@@ -96,8 +95,7 @@ class Held(Struct, frozen=True):
     """The one that it bounds; "" of a relation."""
     unit: str
     ranges: dict[str, tuple[float, float]]
-    """Low and high by "best", "typical", "accepted" and "limit", 0 and infinity where open; of a relation, by how much
-    its sides may differ."""
+    """Low and high by term ("best" or a level), 0 and infinity where open; of a relation, how far apart its sides."""
 
 
 class Conflict(Struct, frozen=True):
@@ -274,10 +272,12 @@ class Finding(Struct, frozen=True):
     rare: tuple[tuple[Rare, ...], ...] = ()
     """For a strained claim, each smallest set of rare things that together suffice."""
     suspects: tuple[Suspect, ...] = ()
+    several: bool = False
+    """Whether no one figure is what is wrong: whichever is left out, the others are implausible still."""
     tested: dict[str, Tested] = field(default_factory=dict)
     unchecked: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
-    """Quantities which, if they were given, would let an unchecked value be tested."""
+    """Quantities that would let an unchecked value be tested."""
     supposed: dict[str, str] = field(default_factory=dict)
     """Attributes that nobody stated, with the usual value that was taken for granted where a rule used it."""
     implied: dict[str, Implied] = field(default_factory=dict)
@@ -291,7 +291,7 @@ class Finding(Struct, frozen=True):
 
 
 class CaseFinding(Struct, frozen=True):
-    """What is found of all claims about one subject, each by itself in the order of the case, and all together."""
+    """What is found of all claims about one subject: each by itself in the order of the case, and all together."""
 
     case: Case
     findings: tuple[Finding, ...]

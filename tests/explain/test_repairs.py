@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from checker.cases.ground import ground
 from checker.engine.levels import holds_at
 from checker.explain.anew import Anew
+from checker.explain.claim import conflicts_at
 from checker.explain.repairs import inside, repairs, rounded, sought
 from checker.maths.dates import days
 from checker.model.attribute import Entailment
@@ -17,7 +18,7 @@ from checker.model.claim import Claim
 from checker.model.finding import Repair
 from checker.model.guard import Guard
 from checker.model.place import Place
-from checker.model.rule import Prior, Rulebook
+from checker.model.rule import LEVELS, Prior, Rulebook
 from checker.model.source import Source
 from tests.cases.beliefs import prior, row, subject, with_priors
 from tests.explain.asking import judged
@@ -81,9 +82,9 @@ def test_a_bound_that_is_no_round_number_is_rounded_to_the_safe_side() -> None:
 
 
 def test_another_figure_altogether_is_no_mend() -> None:
-    """Farther than a factor of a thousand is not looked for."""
-    assert found(CHIPS, chips=1.01e6) == []
-    assert len(found(CHIPS, chips=0.99e6)) == 1
+    """Farther than a factor of a million is not looked for."""
+    assert found(CHIPS, chips=1.01e9) == []
+    assert len(found(CHIPS, chips=0.99e9)) == 1
 
 
 def test_only_figures_in_conflict_are_moved() -> None:
@@ -155,6 +156,15 @@ def test_a_month_is_found_where_years_on_nothing_tests_the_figure() -> None:
     assert [m.date for m in found(growing(("2024-01", 500), ("2025-03", 2000), ("2029-01", 1e7)), chips=1000)][-1:] == [
         "2025-03"
     ]
+
+
+def test_the_month_comes_first_in_which_what_refutes_a_claim_no_longer_does() -> None:
+    """Of 20,000 chips, too many in 2024, the tables say nothing a year on, nor six years on."""
+    book = with_priors(growing(("2024-01", 1e4), ("2025-03", 1e6), ("2025-06", 1e8)))
+    question = ground(subject("2024-12", chips=20000), book)
+    conflicts = conflicts_at(question, len(LEVELS), book)
+    assert [m.date for m in sought(question, ["chips"], book, conflicts) if m.date] == ["2025-03"]
+    assert [m.date for m in sought(question, ["chips"], book) if m.date] == []
 
 
 def test_a_date_that_makes_no_difference_is_not_offered() -> None:
