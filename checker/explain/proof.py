@@ -241,9 +241,10 @@ def _origins_once(steps: list[Step]) -> list[Step]:
 
 
 def _misses(steps: list[Step], book: Rulebook) -> str:
-    """How the relation that breaks says by how much, if it is one."""
-    relation = book.relations.get(steps[-1].rule)
-    return relation.misses if relation else ""
+    """How the rule that breaks says by how much, if it has words of its own."""
+    broken = steps[-1].rule
+    beliefs: tuple[Relation | Prior | None, ...] = (book.relations.get(broken), book.priors.get(broken))
+    return next((belief.misses for belief in beliefs if belief), "")
 
 
 def _rests(premises: dict[Key, Premise]) -> tuple[Rest, ...]:

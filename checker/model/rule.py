@@ -168,6 +168,8 @@ class Prior(Struct, frozen=True):
     """The days from which on others of its rows are meant, in order."""
     until: int = 0
     """The last day of its dated rows."""
+    misses: str = ""
+    """By how much it is broken, as a sentence with {gap}; "" where the plain one does."""
 
     def holding(self, rows: Iterable[Row]) -> "Prior":
         """The same with other rows."""

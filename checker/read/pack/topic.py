@@ -93,6 +93,7 @@ ASSUMPTION = Fields(
         **dict.fromkeys(LEVELS, RANGE),
         "best": Text("a figure"),
         "brief": Text("a few words"),
+        "misses": Text("a sentence with {gap}"),
         "observed": OBSERVED,
         "why": WHY,
         "wrong_when": WRONG_WHEN,
