@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from types import SimpleNamespace
 from typing import NoReturn
 
 YOUNG = 5_000_000
@@ -24,7 +25,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, _stop)  # before all that takes time, most of which is imports
     gc.set_threshold(YOUNG)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # arrays are small: more threads only cost their start
-    _load_msgspec()
+    _load_lightly()
     from checker.cli import run
 
     try:
@@ -33,17 +34,33 @@ def main() -> None:
         _end(end.code)
 
 
-def _load_msgspec() -> None:
-    """Loads msgspec without typing_extensions, if that is there: of it msgspec takes what Python has itself.
+def _load_lightly() -> None:
+    """Loads msgspec and pathlib without what they load and nobody here asks for; whoever does later gets it whole.
 
-    With it come inspect, ast, dis and tokenize, which together take longer than all that is believed to be read.
+    msgspec takes of typing_extensions what Python has itself; with it come inspect, ast, dis and tokenize. uuid, which
+    msgspec loads, asks platform for the system's name, and pathlib wants one function of urllib.parse for addresses.
+    All that takes longer than what is believed takes to be read.
     """
-    name = "typing_extensions"
-    if name not in sys.modules:
-        sys.modules[name] = None  # type: ignore[assignment]  # as Python's manual has it of what isn't to be found
+    instead = {
+        "typing_extensions": None,  # as Python's manual has it of what isn't to be found
+        "platform": SimpleNamespace(system=lambda: os.uname().sysname),
+        "urllib.parse": SimpleNamespace(quote_from_bytes=_quoted),
+    }
+    if hasattr(os, "uname") and sys.modules.keys().isdisjoint(instead):
+        sys.modules.update(instead)  # type: ignore[arg-type]
+        import pathlib  # noqa: F401
+
         import msgspec  # noqa: F401
 
-        del sys.modules[name]
+        for name in instead:
+            del sys.modules[name]
+
+
+def _quoted(path: bytes) -> str:
+    """A path as part of an address."""
+    from urllib.parse import quote_from_bytes
+
+    return quote_from_bytes(path)
 
 
 def _end(code: object) -> NoReturn:

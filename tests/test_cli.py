@@ -230,7 +230,8 @@ def test_a_question_loads_no_more_than_it_needs() -> None:
     spared = {
         *("click", "csv", "networkx", "numpy", "pint", "platformdirs", "yaml"),
         *("_hashlib", "ast", "calendar", "difflib", "inspect", "json", "locale", "secrets", "shutil", "tempfile"),
-        *("traceback", "checker.cli.commands", "checker.read.pack.rules"),
+        *("ipaddress", "platform", "traceback", "urllib.parse"),
+        *("checker.cli.commands", "checker.read.pack.rules"),
     }
     for _ in range(2):  # the first may have to compile the pack
         command = [sys.executable, "-X", "importtime", "-m", "checker", "ask", ASK]
@@ -238,6 +239,18 @@ def test_a_question_loads_no_more_than_it_needs() -> None:
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "checker.cli.asking" in loaded
     assert loaded & spared == set()
+
+
+def test_whoever_wants_what_the_start_spares_gets_it_whole() -> None:
+    """Addresses of paths, the system's name, and types that msgspec knows of others."""
+    program = (
+        "from checker.__main__ import _load_lightly\n_load_lightly()\n"
+        "import msgspec, pathlib, platform, typing_extensions, urllib.parse, uuid\n"
+        "assert pathlib.Path('/a b').as_uri() == 'file:///a%20b' == 'file://' + urllib.parse.quote('/a b')\n"
+        "assert platform.python_version() and typing_extensions.TypedDict and uuid.getnode()\n"
+        "one = uuid.uuid4()\nassert msgspec.json.decode(msgspec.json.encode(one), type=uuid.UUID) == one\n"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
 
 
 def test_every_command_has_help_with_an_example() -> None:

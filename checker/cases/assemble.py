@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
-from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -154,6 +153,8 @@ def _by_name(link: Identity[LinkKind]) -> dict[str, KnownSubject]:
 
 def _batches(graph: Links, cases: list[Case]) -> list[list[Case]]:
     """Cases in batches after those that they link to."""
+    from graphlib import TopologicalSorter
+
     order = TopologicalSorter(graph)
     order.prepare()
     batches: list[list[Case]] = []
@@ -179,6 +180,8 @@ def _links(cases: list[Case]) -> Links:
 
 def _circles(links: Links, cases: list[Case]) -> tuple[list[int], list[Problem]]:
     """The cases, by number, that stand in circles of links, and one circle of each knot of them as a problem."""
+    from graphlib import CycleError, TopologicalSorter
+
     try:
         TopologicalSorter(links).prepare()
     except CycleError:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from checker.model.case import Premise
 from checker.model.identity import Identity
@@ -23,14 +24,19 @@ def speaks_of(premise: Premise, names: Collection[str]) -> bool:
 
 
 def binding(rules: list[Premise], given: Collection[str], kind: str, book: Rulebook) -> list[Premise]:
-    """Rules less those that a quantity of which nothing else is said could always satisfy."""
+    """Rules less those that a quantity of which nothing else is said could always satisfy.
+
+    That is any in a product, and of a sum the whole, since no part is negative.
+    """
     spoken_of = _believed(kind, Identity(book)).union(given)
+    named = [names_in(rule) for rule in rules]
     while True:
-        uses = Counter(name for rule in rules for name in names_in(rule))
-        left = [r for r in rules if not any(uses[n] == 1 and n not in spoken_of for n in _absorbing(r))]
+        uses = Counter(chain.from_iterable(named))
+        alone = {name for name, count in uses.items() if count == 1 and name not in spoken_of}
+        left = [n for n, rule in enumerate(rules) if alone.isdisjoint(rule.parts[:1] or named[n])]
         if len(left) == len(rules):
             return rules
-        rules = left
+        rules, named = [rules[n] for n in left], [named[n] for n in left]
 
 
 @lru_cache(maxsize=64)
@@ -40,11 +46,6 @@ def _believed(kind: str, book: Identity[Rulebook]) -> frozenset[str]:
     beliefs = [p for p in priors if not p.guards or any(kind in (g.kinds or (kind,)) for g in p.guards)]
     conditions = (c.quantity for p in beliefs for g in p.guards for c in g.conditions)
     return frozenset((*(p.quantity for p in beliefs), *conditions))
-
-
-def _absorbing(rule: Premise) -> set[str]:
-    """Quantities that alone could satisfy a rule: any in a product; of a sum the whole, since no part is negative."""
-    return {rule.parts[0]} if rule.parts else {name for name, _ in rule.terms}
 
 
 def reachable(given: Collection[str], rules: Sequence[Premise]) -> set[str]:

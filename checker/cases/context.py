@@ -66,7 +66,7 @@ class Scope(Struct, frozen=True):
 
     def of(self, at: Context) -> Settled:
         """What matters of a context: of days between which nothing changes all have the first."""
-        day = at.day if self.is_daily else max([_turn(days, at.day) for days in self.days])
+        day = at.day if self.is_daily else max([_turn(days, at.day) for days in self.days], default=0)
         names = self.attributes
         allowed = OPEN_ALL
         if names:
@@ -103,11 +103,10 @@ def scope(
 
 def joint(scopes: Sequence[Scope]) -> Scope:
     """The scope of all that these are the scopes of."""
-    days = {day for each in scopes for turns in each.days for day in turns}
     return Scope(
         tuple(sorted({a for each in scopes for a in each.attributes})),
         frozenset(q for each in scopes for q in each.figures),
-        (tuple(sorted(days)),),
+        tuple({turns for each in scopes for turns in each.days}),
         any(each.is_daily for each in scopes),
         frozenset(a for each in scopes for a in each.unstated),
     )

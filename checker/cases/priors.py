@@ -8,7 +8,7 @@ from operator import and_
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.cases.context import Allowed, Context, Scope, Settled, fits_kind, holds, joint, scope, ways
+from checker.cases.context import Allowed, Context, Scope, Settled, are_settled, fits_kind, joint, scope, ways
 from checker.cases.records import record_holders
 from checker.cases.rows import rows_of
 from checker.cases.usages import narrowed, turns, with_usage
@@ -255,6 +255,8 @@ def _let_in(guards: Sequence[Guard], attribute: str, values: tuple[str, ...]) ->
 
 def most_specific(candidates: Sequence[tuple[Prior, Guard]]) -> Prior | None:
     """The prior whose guard is narrower than all others that fit; a pack that leaves two without order isn't loaded."""
+    if len(candidates) == 1:
+        return candidates[0][0]
     found = [p for p, g in candidates if not any(narrower(h, g) and not narrower(g, h) for _, h in candidates)]
     return min(found, key=lambda p: p.id, default=None)
 
@@ -273,7 +275,7 @@ def _conditional(narrower_ones: Sequence[Prior], about: str, at: Context, book: 
     for prior in narrower_ones:
         held: dict[tuple[bool, ...], list[Guard]] = {}
         for guard in (g for g in prior.guards if fits_kind(g, at)):
-            held.setdefault(tuple(holds(guard, at, level) for level in TERMS), []).append(guard)
+            held.setdefault(tuple(are_settled(guard, at, level) for level in TERMS), []).append(guard)
         for number, (levels, guards) in enumerate(held.items()):
             found = _at_levels(prior, levels, guards, about, at, book)
             if found:

@@ -17,7 +17,6 @@ from checker.explain.known import known
 from checker.explain.meant import elsewhere
 from checker.explain.minimal import MinimalConflict, minimal_conflicts
 from checker.explain.proof import prove
-from checker.explain.rare import rare
 from checker.explain.readings import readings, supposed
 from checker.explain.repairs import repairs
 from checker.explain.stale import stale
@@ -182,5 +181,7 @@ def _rare(question: Question, conflicts: tuple[Conflict, ...], book: Rulebook) -
     """What a claim needs that holds at accepted."""
     if not conflicts or conflicts[0].level != LEVELS[0]:
         return ()
+    from checker.explain.rare import rare  # few claims are merely strained
+
     keys = tuple(p.key for p in question.premises if any(p.origin.rule in c.rules for c in conflicts))
     return rare(question, keys, book)

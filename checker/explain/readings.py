@@ -187,7 +187,7 @@ def _judged(claim: Claim, question: Question, of: str, as_: str, says: str, anew
     """The reading, and what it asks, with its verdict; and which of its figures were tested."""
     held = level(question, anew.book)
     wanted = FIELD.findall(says)
-    asked = ground(question.subject, anew.book, asked="all") if wanted else question
+    asked = ground(question.subject, anew.book, frozenset(wanted)) if wanted else question
     at_best = best(asked, LEVELS[min(held.level, 2)]) if wanted else {}
     facts = {name: derived(name, at_best.get(name, ANY), anew.book) for name in wanted}
     found = verdict(held.level, held.tested)

@@ -26,8 +26,8 @@ from checker.model.rule import Rulebook
 from checker.report.figures import inner
 from checker.report.forms import time_unit
 
-NEARER = (1, 4)
-"""By what the years ahead are divided until the claim is plausible at their end."""
+NEARER = (4, 1)
+"""By what the years ahead are divided until the claim is plausible at their end: most become so soon."""
 AHEAD = 3
 """How many years ahead a date is looked for."""
 REACHES = (math.log(1000), math.log(1e6))

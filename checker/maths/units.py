@@ -57,6 +57,8 @@ def convert(text: str, known: Mapping[str, HasDims]) -> Unit:
 
     A hyphen, a dot and a space bind closer than a stroke: "USD per GPU-hour" divides by both.
     """
+    if text in known:
+        return _name(text, known)
     # The one exception is the field's own "petaflop/s-days".
     plain = RATE_DAYS.sub(lambda match: f"{match[1]}/s*day", GAS.sub(r"\1", text.removeprefix("metric ")))
     plain = PER_TOKENS.sub(lambda match: "Mtoken" if match[1] else "ktoken", plain)

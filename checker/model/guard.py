@@ -43,8 +43,13 @@ def overlap(a: Guard, b: Guard) -> bool:
 
 def narrower(a: Guard, b: Guard) -> bool:
     """Whether every context that satisfies a satisfies b."""
-    kinds = not b.kinds or (bool(a.kinds) and {*a.kinds} <= {*b.kinds})
-    values = all({*a.attributes.get(name, ["?"])} <= {*wanted} for name, wanted in b.attributes.items())
-    said = {*b.links} <= {*a.links} and {*b.claimed} <= {*a.claimed} and {*b.unclaimed} <= {*a.unclaimed}
-    said = said and {*b.unstated} <= {*a.unstated}
-    return kinds and values and said and b.days[0] <= a.days[0] and a.days[1] <= b.days[1]
+    return (
+        b.days[0] <= a.days[0]
+        and a.days[1] <= b.days[1]
+        and (not b.kinds or (bool(a.kinds) and {*a.kinds} <= {*b.kinds}))
+        and {*a.links}.issuperset(b.links)
+        and {*a.claimed}.issuperset(b.claimed)
+        and {*a.unclaimed}.issuperset(b.unclaimed)
+        and {*a.unstated}.issuperset(b.unstated)
+        and all({*wanted}.issuperset(a.attributes.get(name, ["?"])) for name, wanted in b.attributes.items())
+    )

@@ -5,7 +5,6 @@ from checker.report import remarks, wording
 from checker.report.gap import miss
 from checker.report.layout import Head, Line, paragraph, plain_steps, row, rows
 from checker.report.setting import Setting
-from checker.report.text import after_verdict
 
 FEW = 2
 """So many suspects are told, and so many ways in which a proof may fall; `explain` has all."""
@@ -13,6 +12,8 @@ FEW = 2
 
 def block(claim: ClaimResult, terms: Setting) -> list[Line]:
     """The claim in some ten lines."""
+    from checker.report.text import after_verdict  # which `ask` doesn't need
+
     head = Head(f"{claim.place}  {claim.id}: ", claim.verdict, after_verdict(claim, terms))
     said = (wording.quotation(claim, terms), wording.remarks(claim, terms))
     return [head, *(line for text in said for line in paragraph(text)), *why(claim, terms)]
