@@ -111,7 +111,7 @@ def _is_near(trial: _Trial, gap: float | None) -> bool:
         return trial.implied[1] - trial.implied[0] < SHEET
     if trial.corrected is None or not gap:
         return True
-    if gap < LOST_IF_STRAINED and trial.is_lost:
+    if gap < LOST_IF_STRAINED and is_lost(trial.premise, trial.slip, trial.corrected):
         return False
     return abs(trial.premise.spans["best"][0] - trial.corrected) <= 2 * math.log(gap) + NEAR
 
@@ -200,9 +200,14 @@ def _trial(question: Question, premise: Premise, strict: str, book: Rulebook) ->
         corrected = meant
     elif implied[1] - implied[0] < SHEET and is_empty(meet(implied, (corrected, corrected))):
         corrected = sum(implied) / 2  # what was meant is known better than the slip leads to
-    is_near = corrected is not None and meant is not None and abs(corrected - meant) < NEAR
-    lost = not is_near and is_lost(premise, explained, corrected)
+    lost = is_lost(premise, explained, corrected) and not _is_published(rest, premise, corrected)
     return _Trial(premise, remaining, implied, explained, fits, corrected, lost)
+
+
+def _is_published(rest: Question, premise: Premise, corrected: float | None) -> bool:
+    """Whether a corrected figure is one that a table has."""
+    tables = (p.spans["best"] for p in rest.beliefs if p.basis == "known" and p.quantity == premise.quantity)
+    return corrected is not None and any(high - low < SHEET and abs(low - corrected) < NEAR for low, high in tables)
 
 
 def _rules_out(implied: Span, premise: Premise) -> bool:

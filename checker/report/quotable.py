@@ -17,13 +17,9 @@ def paragraph(claim: ClaimResult, setting: Setting) -> str:
     said = [f"{claim.verdict.capitalize()} {wording.as_what(claim, setting)}{partly}: {what}."]
     said += [sentence(text) for text in (*remarks.astray(claim, setting), *wording.read_as(claim, setting))]
     said += [_reason(claim, setting)]
-    said += [f"It would be plausible if {' or if '.join(_mends(claim, setting))}."] if claim.repairs else []
+    said += [f"It would be plausible if {' or if '.join(remarks.mends(claim, setting))}."] if claim.repairs else []
     said += [wording.untested(claim)] if claim.tested else []
     return " ".join(filter(None, said))
-
-
-def _mends(claim: ClaimResult, setting: Setting) -> list[str]:
-    return [wording.repair(change, setting) for change in claim.repairs]
 
 
 def _reason(claim: ClaimResult, setting: Setting) -> str:

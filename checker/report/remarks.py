@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from checker.model.finding import Fact, Rare, Suspect, Taken
+from checker.model.finding import VERDICTS, Fact, Rare, Suspect, Taken
 from checker.model.result import ClaimResult
 from checker.report.citing import in_brackets
 from checker.report.figures import factor, figure
 from checker.report.sentences import listed, sentence
 from checker.report.setting import Setting
-from checker.report.wording import NUMBERS, choice, number, of_what
+from checker.report.wording import NUMBERS, choice, number, of_what, repair
 
 
 def taken(claim: ClaimResult, setting: Setting) -> str:
@@ -79,6 +79,8 @@ NARROW = 1.2
 """A range of which one end is less than so many times the other is told to a third digit."""
 NEARBY = 1000
 """Ends farther apart than by so many times say nothing together."""
+WIDE_ENOUGH = 2
+"""A gap on the kindest terms that a slip is looked for though the figure with it would be strained."""
 WIDE = 10
 """A relation that gives way by more than this factor is as good as one-sided."""
 
@@ -137,10 +139,28 @@ def may_be_wrong(claim: ClaimResult, setting: Setting, most: int) -> list[str]:
         said = [suspicion(each, setting, is_part=True) for each in told[:most]]
         return ["more than one figure: whichever is left out, the others are implausible still", *said]
     is_one = len(claim.suspects) == 1
-    told = [each for each in claim.suspects if each.slip or each.typed or (is_one and is_closed(each))]
-    alike = [each for number, each in enumerate(told[:most]) if not number or each.tied]
-    quoted = [each for each in alike if each.value not in claim.supplied] or alike  # the file's own were looked up
-    return [suspicion(replace(each, tied=number > 0), setting) for number, each in enumerate(quoted)]
+    told = [each for each in claim.suspects if explains(each, claim) or (is_one and (each.typed or is_closed(each)))]
+    quoted = [each for each in told if not is_beside(each.value, claim)]
+    alike = [each for number, each in enumerate(quoted[:most]) if not number or each.tied]
+    return [suspicion(replace(each, tied=number > 0), setting) for number, each in enumerate(alike)]
+
+
+def explains(suspect: Suspect, claim: ClaimResult) -> bool:
+    """Whether a slip explains a figure well: it makes the claim plausible, or is a known one of a gap that is wide."""
+    kindest = claim.gap.accepted or 1.0
+    return bool(suspect.slip) and (suspect.verdict != VERDICTS[2] or (":" in suspect.slip and kindest >= WIDE_ENOUGH))
+
+
+def is_beside(value: str, claim: ClaimResult) -> bool:
+    """Whether a figure in conflict was looked up for the claim's file, and another, the source's own, is doubted."""
+    quoted = {each for conflict in claim.conflicts for each in conflict.values} - {*claim.supplied}
+    return value in claim.supplied and bool(quoted)
+
+
+def mends(claim: ClaimResult, setting: Setting) -> list[str]:
+    """The changes that would make the claim plausible, of what is its source's own where there are any."""
+    own = [change for change in claim.repairs if not is_beside(change.quantity, claim)]
+    return [repair(change, setting) for change in own or claim.repairs]
 
 
 def is_closed(suspect: Suspect) -> bool:

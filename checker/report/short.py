@@ -44,7 +44,7 @@ def ways_out(claim: ClaimResult, terms: Setting) -> list[str]:
     fine = [wording.alternative(each, terms) for each in claim.readings if each.verdict == "plausible"]
     return [
         *row("Also as" if claim.verdict == "plausible" else "Plausible as", "; ".join(dict.fromkeys(fine))),
-        *row("Plausible if", "; or ".join(wording.repair(change, terms) for change in claim.repairs)),
+        *row("Plausible if", "; or ".join(remarks.mends(claim, terms))),
         *rows("May be wrong", remarks.may_be_wrong(claim, terms, FEW)),
         *row("Falls if", falls_if(claim)),
         *row("Tables end", wording.old_tables(claim, terms)),
