@@ -5,16 +5,15 @@ quantity by every row from the ranges of the pass before, so the order of rules 
 that some assignment needs; where rules form cycles it may keep more than the exact range.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
 from checker.engine.asking import Asking
 from checker.engine.network import Conditions
-from checker.engine.shared import shared
+from checker.engine.rooms import take_rooms
+from checker.engine.sums import bounds_of_sum
 from checker.maths.interval import ANY, OPEN, REACH, SLACK, Span
-from checker.model.identity import Identity
 
 PASSES = 100
 STILL = 1e-7
@@ -22,7 +21,7 @@ STILL = 1e-7
 NEAR = 1e-6
 """A row with less room than this is asked again, whatever the rounding of its sums."""
 FEW = 64
-"""Of more implied rows than this the terms that they share are reckoned first."""
+"""Where more implied rows than this are asked for the first time it is reckoned for all at once which have room."""
 PATIENCE = 10
 """After so many passes implied rows speak, though the others have not come to rest."""
 
@@ -51,13 +50,13 @@ class Rest(Struct, frozen=True):
         return self.end == ASTRAY
 
 
-def propagate(asked: Asking, log: list[Pass] | None = None, passes: int = PASSES) -> Rest:
+def propagate(asked: Asking, log: list[Pass] | None = None) -> Rest:
     """The fixpoint of what is asked; each pass that moved an end is added to the log."""
     low, high = asked.low.copy(), asked.high.copy()
     for a, b in zip(low, high, strict=True):  # a plain loop: it is gone through for each run
         if a > b + SLACK:
             return Rest(low, high, EMPTY)
-    return _run(asked, low, high, [True] * len(asked.silent), asked.direct, asked.implied, log, passes)
+    return _run(asked, low, high, [True] * len(asked.silent), asked.direct, asked.implied, log)
 
 
 def resumed(asked: Asking, rest: Rest, quantity: int, low: float, high: float) -> Rest:
@@ -70,7 +69,17 @@ def resumed(asked: Asking, rest: Rest, quantity: int, low: float, high: float) -
     queue: list[int] = []
     later: list[int] = []
     _wake(asked, {quantity: OPEN}, waiting, [0.0] * len(waiting), queue, later)
-    return _run(asked, lows, highs, waiting, queue, later, None, PASSES)
+    return _run(asked, lows, highs, waiting, queue, later, None)
+
+
+def at_once(asked: Asking, quantity: str) -> Span:
+    """The range that the first pass of a run leaves to a quantity: rows that speak of others have no part in it."""
+    q = asked.network.line.get(quantity)
+    if q is None:
+        return ANY
+    rows = [row for row in asked.network.touching_direct[q] if not asked.silent[row]]
+    lows, highs = _moves(asked, asked.low, asked.high, rows, asked.silent.copy(), [0.0] * len(asked.silent))
+    return lows.get(q, (asked.low[q], 0))[0], highs.get(q, (asked.high[q], 0))[0]
 
 
 def span_of(asked: Asking, rest: Rest, quantity: str) -> Span:
@@ -87,14 +96,13 @@ def _run(
     queue: list[int],
     later: list[int],
     log: list[Pass] | None,
-    passes: int,
 ) -> Rest:
     """Passes over the rows that wait, implied ones where the others rest and now and then where they don't."""
     is_implied = is_resting = False
     room = [0.0] * len(waiting)
-    for number in range(passes):
-        if is_implied and len(later) > FEW:
-            moves = _implied_moves(asked, low, high, later, waiting, room)
+    for number in range(PASSES):
+        if is_implied and later is asked.implied and len(later) > FEW:
+            moves = _implied_moves(asked, low, high, waiting, room)
         else:
             moves = _moves(asked, low, high, later if is_implied else queue, waiting, room)
         if is_implied:
@@ -163,7 +171,7 @@ def _moves(
         if row in alternatives and not _is_on(alternatives[row], low, high):
             continue
         if row in parts:
-            _move_sum(parts[row], least[row], most[row], low, high, row, moves)
+            _move_sum(bounds_of_sum(parts[row], least[row], most[row], low, high), low, high, row, moves)
             continue
         floor, ceiling, widest = least[row], most[row], 0.0
         for q, exponent in terms[row]:
@@ -183,28 +191,12 @@ def _moves(
     return moves
 
 
-def _implied_moves(
-    asked: Asking, low: list[float], high: list[float], rows: Sequence[int], waiting: list[bool], room: list[float]
-) -> Pass:
-    """What `_moves` says of many implied rows, in the same order of reckoning."""
-    net, least, most = asked.network, asked.least, asked.most
-    some = shared(Identity(net))
-    ends, picks, direct = some.ends(low, high), some.picks, net.direct
-    moves: Pass = {}, {}
-    for row in rows:
-        waiting[row] = False
-        floor, ceiling, widest = least[row], most[row], 0.0
-        for one, other, width in picks[row - direct](ends):
-            floor -= other
-            ceiling -= one
-            if width > widest:  # noqa: PLR1730  # as in `_moves`
-                widest = width
-        if floor + widest > 0.0 or widest > ceiling:
-            room[row] = 0.0
-            _move_product(net.terms[row], floor, ceiling, low, high, row, moves)
-        else:
-            room[row] = min(-floor, ceiling) - widest
-    return moves
+def _implied_moves(asked: Asking, low: list[float], high: list[float], waiting: list[bool], room: list[float]) -> Pass:
+    """What `_moves` says of all implied rows, of which only those are gone through that have next to no room."""
+    first = asked.network.direct
+    take_rooms(asked, low, high, room)
+    waiting[first:] = asked.silent[first:]
+    return _moves(asked, low, high, [row for row in asked.implied if room[row] <= NEAR], waiting, room)
 
 
 def _move_product(
@@ -227,6 +219,17 @@ def _move_product(
             _take(lows, q, new_low, row, 1.0)
         if high[q] - new_high > STILL and -REACH < new_high < REACH:
             _take(highs, q, new_high, row, -1.0)
+
+
+def _move_sum(
+    bounds: Sequence[tuple[int, float, float]], low: list[float], high: list[float], row: int, moves: Pass
+) -> None:
+    """Moves the ends of each quantity of a sum to what the others leave to it."""
+    for q, new_low, new_high in bounds:
+        if new_low - low[q] > STILL:
+            _take(moves[0], q, new_low, row, 1.0)
+        if high[q] - new_high > STILL:
+            _take(moves[1], q, new_high, row, -1.0)
 
 
 def _take(moves: Moves, q: int, end: float, row: int, inward: float) -> None:
@@ -255,46 +258,3 @@ def is_met(conditions: Conditions, low: Sequence[float], high: Sequence[float]) 
         if low[q] < least or high[q] > most:
             return False
     return True
-
-
-def _move_sum(
-    parts: tuple[int, int, int],
-    least: float,
-    most: float,
-    low: Sequence[float],
-    high: Sequence[float],
-    row: int,
-    moves: Pass,
-) -> None:
-    """Moves the ends of all three of whole = ratio * (a + b)."""
-    whole, a, b = parts
-    found = [(whole, _low(least + _log_of_sum(low[a], low[b])), _high(most + _log_of_sum(high[a], high[b])))]
-    for part, other in ((a, b), (b, a)):
-        new_low, new_high = _less(low[whole] - most, high[other]), _less(high[whole] - least, low[other])
-        found.append((part, _low(new_low), -OPEN if new_high <= -REACH else _high(new_high)))
-    for q, new_low, new_high in found:
-        if new_low - low[q] > STILL:
-            _take(moves[0], q, new_low, row, 1.0)
-        if high[q] - new_high > STILL:
-            _take(moves[1], q, new_high, row, -1.0)
-
-
-def _low(end: float) -> float:
-    """An end so far out that it can only come of open ends is open itself."""
-    return -OPEN if abs(end) >= REACH else end
-
-
-def _high(end: float) -> float:
-    return OPEN if abs(end) >= REACH else end
-
-
-def _log_of_sum(one: float, other: float) -> float:
-    """log(e**one + e**other)."""
-    return max(one, other) + math.log1p(math.exp(-abs(one - other)))
-
-
-def _less(whole: float, part: float) -> float:
-    """log(e**whole - e**part), and -OPEN where nothing is left but what rounding makes of it."""
-    if whole - part <= SLACK:
-        return -OPEN
-    return whole + math.log1p(-math.exp(max(part - whole, -REACH)))

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from checker.engine.asking import asking
-from checker.engine.propagate import PASSES, propagate, span_of
+from checker.engine.propagate import at_once, propagate, span_of
 from checker.engine.trace import HIGH, LOW, Trace, keys_behind, traced
 from checker.maths.interval import ANY, TESTING, Span, is_open
 from checker.model.case import Premise, Question
@@ -14,8 +14,6 @@ from checker.model.rule import Rulebook
 
 KNOWN = math.log(1000)
 """Of a quantity that may be anywhere in a wider range little is known."""
-QUICK = 2
-"""Passes of a first look, which is enough for most."""
 
 
 def tested(question: Question) -> dict[str, Tested]:
@@ -56,15 +54,23 @@ def which_tested(question: Question) -> set[str]:
 
 
 def any_tested(question: Question) -> bool:
-    """Whether any claimed quantity of a question that holds is tested; a first look finds out about most."""
-    return any(_is_tested(question, p, passes) for passes in (QUICK, PASSES) for p in question.said)
+    """Whether any claimed quantity of a question that holds is tested; what rules say one by one is enough for most."""
+    return any(_is_tested_at_once(question, p) for p in question.said) or any(
+        _is_tested(question, p) for p in question.said
+    )
 
 
-def _is_tested(question: Question, premise: Premise, passes: int = PASSES) -> bool:
-    """Whether the rest bounds a claimed figure, as far as so many passes tell: ranges only shrink."""
+def _is_tested_at_once(question: Question, premise: Premise) -> bool:
+    """Whether some rule bounds a claimed figure by itself; all of them together bound it no less."""
+    bounds = at_once(asking(question.lacking(premise), "accepted"), premise.quantity)
+    return bool(_near(bounds, premise.spans["accepted"]))
+
+
+def _is_tested(question: Question, premise: Premise) -> bool:
+    """Whether the rest bounds a claimed figure."""
     rest = question.lacking(premise)
     asked = asking(rest, "accepted")
-    run = propagate(asked, passes=passes)
+    run = propagate(asked)
     bounds = _bounds(_without_one_more(rest), premise) if run.is_empty else span_of(asked, run, premise.quantity)
     return bool(_near(bounds, premise.spans["accepted"]))
 

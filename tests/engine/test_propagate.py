@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from checker.engine import propagate as module
 from checker.engine.asking import asking
 from checker.engine.levels import all_ranges, holds_at
-from checker.engine.propagate import Pass, propagate, resumed
+from checker.engine.propagate import Pass, at_once, propagate, resumed, span_of
 from checker.engine.sweep import sweep
-from checker.maths.interval import exp
+from checker.maths.interval import ANY, exp
 from checker.model.beside import Derived
 from checker.model.rule import LEVELS
 from tests.engine.generated import Pack
@@ -145,13 +145,21 @@ def test_what_rules_imply_is_heard_though_others_never_rest() -> None:
     assert sweep(asked, np.array(asked.low)[:, None], np.array(asked.high)[:, None]).empty.all()
 
 
-def test_a_few_passes_find_no_less_than_is_so() -> None:
-    """A first look leaves ranges wider than the end does, never narrower."""
+def test_what_rules_say_at_once_is_what_the_first_pass_finds() -> None:
+    """It is so of every quantity, and a range as wide as the end leaves or wider."""
     asked = [asking(Pack(seed, cyclic=False).question(0.0), "accepted") for seed in range(12)]
-    pairs = [(propagate(each, passes=1), propagate(each)) for each in asked]
-    lows = [(a, b) for first, last in pairs for a, b in zip(first.low, last.low, strict=True)]
-    assert all(a <= b + 1e-6 for a, b in lows)
-    assert any(a < b - 1e-4 for a, b in lows)
+    logs: list[list[Pass]] = [[] for _ in asked]
+    rests = [propagate(each, log) for each, log in zip(asked, logs, strict=True)]
+    for each, ((lows, highs), *_) in zip(asked, logs, strict=True):
+        for name, q in each.network.line.items():
+            first = lows[q][0] if q in lows else each.low[q], highs[q][0] if q in highs else each.high[q]
+            assert at_once(each, name) == first
+    spans = [
+        (at_once(e, name), span_of(e, r, name)) for e, r in zip(asked, rests, strict=True) for name in e.network.line
+    ]
+    assert all(a[0] <= b[0] + 1e-6 and b[1] - 1e-6 <= a[1] for a, b in spans)
+    assert any(a[0] < b[0] - 1e-4 for a, b in spans)
+    assert at_once(asked[0], "weather") == ANY
 
 
 def test_each_pass_builds_on_the_one_before_alone() -> None:
