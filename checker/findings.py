@@ -15,9 +15,10 @@ from checker.policy import exit_code
 from checker.report import write
 from checker.report.complaints import fault
 from checker.report.figures import factor
+from checker.report.gap import miss
 from checker.report.setting import setting
 from checker.report.text import after_verdict
-from checker.report.wording import disagreement, miss
+from checker.report.wording import disagreement
 
 Verdict = Literal["unchecked", "plausible", "strained", "implausible", "impossible", "unjudged"]
 """The word for a claim: one of `VERDICTS`, or "unjudged" where the program failed on it, through its own fault."""

@@ -15,9 +15,9 @@ from checker.model.rule import Quantity, Relation, Rulebook
 from checker.read.claim.fields import figure_of
 from checker.read.figures.grammar import MAGNITUDES
 from checker.report.forms import PICOJOULE
+from checker.report.gap import miss
 from checker.report.sentences import step_sentence
 from checker.report.setting import Setting
-from checker.report.wording import miss
 
 NUMBER = re.compile(r"\$?\d[\d,]*(?:\.\d+)?(?:e-?\d+)?")
 WORDS = 7

@@ -233,12 +233,15 @@ def fits_kind(guard: Guard, at: Context) -> bool:
 
 def may_hold(guard: Guard, subject: Subject, book: Rulebook) -> bool:
     """Whether nothing that is said of a subject rules a guard out; its links and conditions are left open."""
+    claimed = {figure.quantity for _, figure in subject.figures}
     stated = {a: book.attributes[a].meant(said) for a, said in subject.choices.items() if a in guard.attributes}
     return (
         (not guard.kinds or subject.kind in guard.kinds)
         and guard.days[0] <= subject.day <= guard.days[1]
         and all({*meant} & {*guard.attributes[a]} for a, meant in stated.items())
         and not {*guard.unstated} & {*subject.choices}
+        and claimed.issuperset(guard.claimed)
+        and claimed.isdisjoint(guard.unclaimed)
     )
 
 

@@ -16,7 +16,7 @@ from checker.maths.interval import ANY
 from checker.model.beside import Derived
 from checker.model.case import BEST, CLAIMED, LinkedValues, Origin, Premise, Question, Subject
 from checker.model.claim import Figure
-from checker.model.identity import Identity
+from checker.model.identity import Identity, one
 from checker.model.key import key_of_claimed, key_of_figure
 from checker.model.known import Dossier
 from checker.model.names import slug
@@ -141,9 +141,7 @@ class _Book:
         linked = joined.linked
         found = [*known, *joined.rules, *self.priors.of(subject, at, linked - _silent(subject, self.book))]
         beliefs = tuple(sorted((p for p in found if speaks_of(p, linked)), key=lambda p: p.key))
-        return Frame(
-            beliefs if linked_values else _one(tuple(map(Identity, beliefs))), _supposed(at, self.book), joined.derived
-        )
+        return Frame(beliefs if linked_values else one(beliefs), _supposed(at, self.book), joined.derived)
 
     def _dated(self, to_join: ToJoin, dates: Dates) -> Joined:
         """Joined relations with these dates in their exponents; all else hangs on their order alone."""
@@ -155,7 +153,7 @@ class _Book:
         by_dates = (premises_of(self.relations[n], to_join.levels[n], dict(dates)) for n in self.by_dates)
         dated = {premise.key: premise for found in by_dates for premise in found}
         rules = tuple(dated.get(rule.key, rule) for rule in joined.rules)
-        if any(names_in(a) != names_in(b) for a, b in zip(rules, joined.rules, strict=True)):
+        if any(a is not b and names_in(a) != names_in(b) for a, b in zip(rules, joined.rules, strict=True)):
             return self._joined_anew(to_join, dates)
         return replace(joined, rules=rules)
 
@@ -169,12 +167,6 @@ class _Book:
         linked = frozenset(reachable(given, rules))
         rules = [rule for rule in rules if speaks_of(rule, linked)]
         return Joined(tuple(rules), linked, _derived(frozenset(p.origin.rule for p in rules), Identity(self.book)))
-
-
-@lru_cache(maxsize=KEPT)
-def _one(beliefs: tuple[Identity[Premise], ...]) -> tuple[Premise, ...]:
-    """The very same tuple for the very same beliefs, of whatever sort the subjects are."""
-    return tuple(each.it for each in beliefs)
 
 
 _book = lru_cache(maxsize=4)(_Book)

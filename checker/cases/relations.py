@@ -55,7 +55,10 @@ def premises_of(relation: Relation, levels: Applying, dates: Mapping[str, int]) 
     """What a relation says that applies at some levels; nothing where it applies at none."""
     if not any(levels):
         return []
-    return _made(Identity(relation), levels, tuple(sorted(dates.items())) if dates and dates_of(relation) else ())
+    if not dates or not dates_of(relation):
+        return _made(Identity(relation), levels, ())
+    first = min(dates.values())  # only the years between two days count
+    return _made(Identity(relation), levels, tuple(sorted((link, day - first) for link, day in dates.items())))
 
 
 @lru_cache(maxsize=KEPT)

@@ -109,7 +109,7 @@ def with_instead(question: Question, premises: Collection[Premise], level: str) 
 
 def _others(question: Question, whole: Identity[Beliefs]) -> tuple[str, ...]:
     """Claimed quantities of which nothing is believed."""
-    known = network(whole, Identity(question.derived)).line
+    known = network(whole, Identity(question.derived), ()).line
     return tuple(sorted({p.quantity for p in question.said if p.quantity not in known}))
 
 
@@ -139,11 +139,17 @@ def _believed(beliefs: Beliefs, net: Network, level: str) -> Asking:
     """All that is believed at a level, with nothing claimed."""
     plain, rows = sorted_out(Identity(beliefs))
     low, high = _ranges(net, [(premise.terms[0][0], premise.spans.get(level, ANY)) for premise in plain])
-    least, most = [-OPEN] * net.direct, [OPEN] * net.direct
-    for premise in rows:
-        row = net.number[premise.key]
+    return replace(_with_rows(Identity(rows), Identity(net), level), low=low, high=high)
+
+
+@lru_cache(maxsize=KEPT)
+def _with_rows(rows: Identity[Beliefs], net: Identity[Network], level: str) -> Asking:
+    """All rows at a level, all quantities open."""
+    least, most = [-OPEN] * net.it.direct, [OPEN] * net.it.direct
+    for premise in rows.it:
+        row = net.it.number[premise.key]
         least[row], most[row] = premise.spans.get(level, ANY)
-    return replace(_spanned(Identity(net), tuple(least), tuple(most)), low=low, high=high)
+    return _spanned(net, tuple(least), tuple(most))
 
 
 @lru_cache(maxsize=KEPT)

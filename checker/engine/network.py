@@ -13,7 +13,7 @@ from checker.maths.interval import SLACK
 from checker.model.beside import Derived
 from checker.model.case import Premise
 from checker.model.guard import Condition
-from checker.model.identity import Identity
+from checker.model.identity import Identity, one
 from checker.model.key import Key
 
 Beliefs = tuple[Premise, ...]
@@ -59,6 +59,8 @@ class Network(Struct, frozen=True):
     """Of each implied row the rows that it is made of, and how many times it takes each."""
     touching: tuple[tuple[int, ...], ...]
     """For each quantity the rows that may have more to say once its range is narrowed."""
+    touching_direct: tuple[tuple[int, ...], ...]
+    """Those of them that aren't implied."""
     implying: tuple[tuple[int, ...], ...]
     """For each row that isn't implied the implied rows that are made of it, too."""
     steepest: float
@@ -77,22 +79,24 @@ def is_plain(premise: Premise) -> bool:
 
 @lru_cache(maxsize=KEPT)
 def sorted_out(beliefs: Identity[Beliefs]) -> tuple[Beliefs, Beliefs]:
-    """What bounds one quantity from the start, and what has a row."""
+    """What bounds one quantity from the start, and what has a row: of the very same rows the very same tuple."""
     plain: list[Premise] = []
     rows: list[Premise] = []
     for premise in beliefs.it:
         (plain if is_plain(premise) else rows).append(premise)
-    return tuple(plain), tuple(rows)
+    return tuple(plain), one(tuple(rows))
 
 
 @lru_cache(maxsize=KEPT)
-def network(
-    beliefs: Identity[Beliefs], derived: Identity[tuple[Derived, ...]], others: tuple[str, ...] = ()
-) -> Network:
+def network(beliefs: Identity[Beliefs], derived: Identity[tuple[Derived, ...]], others: tuple[str, ...]) -> Network:
     """The network of what is believed; `others` are quantities of which nothing is."""
     plain, rows = sorted_out(beliefs)
-    forms = tuple(map(form, rows))
-    return _laid_out(forms, frozenset([*others, *(p.quantity for p in plain)]), derived)
+    return _of_rows(Identity(rows), frozenset([*others, *[p.quantity for p in plain]]), derived)
+
+
+@lru_cache(maxsize=KEPT)
+def _of_rows(rows: Identity[Beliefs], plain: frozenset[str], derived: Identity[tuple[Derived, ...]]) -> Network:
+    return _laid_out(tuple(map(form, rows.it)), plain, derived)
 
 
 @lru_cache(maxsize=KEPT)
@@ -166,6 +170,7 @@ def _built(ordered: tuple[Form, ...], plain: frozenset[str], derived: Identity[t
         {row: tuple(_conditions(g, line) for g in form.guards) for row, form in enumerate(ordered) if form.guards},
         sources,
         tuple(map(tuple, touching)),
+        tuple(tuple(row for row in rows if row < len(ordered)) for rows in touching),
         tuple(map(tuple, implying)),
         _steepest(by_number),
     )

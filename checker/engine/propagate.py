@@ -136,9 +136,10 @@ def _wake(
 ) -> None:
     """Has the rows wait that touch what was narrowed, but those that have room for all of it."""
     net = asked.network
+    touching = net.touching if len(later) < len(asked.implied) else net.touching_direct  # else these all wait anyway
     for q, by in narrowed.items():
         most = net.steepest * by + NEAR
-        for row in net.touching[q]:
+        for row in touching[q]:
             if not waiting[row]:
                 if room[row] > most:
                     room[row] -= most
@@ -239,8 +240,11 @@ def _take(moves: Moves, q: int, end: float, row: int, inward: float) -> None:
 
 def _is_on(alternatives: Sequence[Conditions], low: Sequence[float], high: Sequence[float]) -> bool:
     """Whether ranges meet one of several sets of conditions."""
-    for conditions in alternatives:  # noqa: SIM110  # quicker than any(), and asked very often
-        if is_met(conditions, low, high):
+    for conditions in alternatives:  # what `is_met` says of each, without a call: it is asked very often
+        for q, least, most in conditions:
+            if low[q] < least or high[q] > most:
+                break
+        else:
             return True
     return False
 

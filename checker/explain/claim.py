@@ -8,13 +8,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.cases.assemble import Judged, subject
+from checker.engine.levels import contradicts
 from checker.explain.anew import Anew
 from checker.explain.examine import Level, examine
 from checker.explain.implied import implied
 from checker.explain.kinds import taken
 from checker.explain.known import known
 from checker.explain.meant import elsewhere
-from checker.explain.minimal import minimal_conflicts
+from checker.explain.minimal import MinimalConflict, minimal_conflicts
 from checker.explain.proof import prove
 from checker.explain.readings import readings, supposed
 from checker.explain.repairs import repairs
@@ -64,11 +65,10 @@ def explain(claim: Claim, judged: Judged, book: Rulebook, wanted: Wanted) -> Fin
     examined = examine(ground(subject([claim], book, judged), book), book)
     question, level, checked = examined.question, examined.level, examined.tested
     conflicts = conflicts_at(question, level, book)
-    failing = LEVELS.index(conflicts[0].level) + 1 if conflicts else level
+    failing = verdict(LEVELS.index(conflicts[0].level) + 1 if conflicts else level, bool(checked))
     told = _told(conflicts)
     in_conflict = sorted({v for c in conflicts for v in c.values})
     unchecked = tuple(sorted({f.quantity for f in claim.figures} - {*checked, *in_conflict}))
-    asked = level or wanted.readings
     anew = Anew(claim, judged, book)
     alone = anew if question.subject.kind == claim.kind else Anew(_only(claim, question), judged, book)
     return Finding(
@@ -80,10 +80,12 @@ def explain(claim: Claim, judged: Judged, book: Rulebook, wanted: Wanted) -> Fin
         edge=verdict(examined.exact, tested=True) if checked and examined.exact != level else "",
         edge_of=examined.rounded if checked else (),
         conflicts=told,
-        readings=readings(question, verdict(failing, bool(checked)), conflicts, alone) if asked else (),
+        readings=readings(question, failing, conflicts, alone) if level or wanted.readings else (),
         repairs=repairs(question, in_conflict, anew, conflicts) if level else (),
         rare=_rare(question, conflicts, book),
+        others=len(conflicts) - len(told),
         suspects=suspects(question.of_figures(), level, conflicts, anew) if level else (),
+        several=level > 1 and _needs_several(question.of_figures()),
         tested=checked,
         unchecked=unchecked,
         missing=missing(ground(question.subject, book, asked="all"), book) if not checked else (),
@@ -122,8 +124,20 @@ def conflicts_at(question: Question, level: int, book: Rulebook) -> tuple[Confli
     """
     for name in LEVELS[level - 1 :: -1] if level else ():
         if found := minimal_conflicts(question, name):
-            return tuple(prove(question, name, mus, book) for mus in found)
+            told = tuple(prove(question, name, mus, book) for mus in found)
+            others = _of_others(question, found) if name == LEVELS[2] else question.only(())
+            return (*told, *(prove(others, LEVELS[1], mus, book) for mus in minimal_conflicts(others, LEVELS[1])))
     return ()
+
+
+def _of_others(question: Question, found: Sequence[MinimalConflict]) -> Question:
+    """The question without the figures of what is impossible: the others may be implausible by themselves."""
+    return question.without(*{key for mus in found for key in mus.values()}).of_figures()
+
+
+def _needs_several(question: Question) -> bool:
+    """Whether no one figure is what is wrong: whichever is left out, the others are implausible still."""
+    return len(question.said) > 1 and all(contradicts(question.lacking(p), LEVELS[1]) for p in question.said)
 
 
 def _told(conflicts: tuple[Conflict, ...]) -> tuple[Conflict, ...]:
@@ -132,9 +146,10 @@ def _told(conflicts: tuple[Conflict, ...]) -> tuple[Conflict, ...]:
     Another proof of the same figures is noise. Of those that are merely rare the shortest is told of the same figures.
     """
     conflicts = tuple(c for c in conflicts if not _ends_nowhere(c)) or conflicts[:1]
+    conflicts = tuple(c for c in conflicts if not any(_needs_fewer(other, c) for other in conflicts))
     if conflicts and conflicts[0].level == LEVELS[0]:
         alike = [[c for c in conflicts if c.values == values] for values in dict.fromkeys(c.values for c in conflicts)]
-        conflicts = tuple(min(some, key=lambda c: len(c.steps)) for some in alike)
+        conflicts = tuple(sorted((min(some, key=lambda c: len(c.steps)) for some in alike), key=_is_of_dates))
     found: list[Conflict] = []
     told: set[str] = set()
     for one in conflicts:
@@ -142,6 +157,17 @@ def _told(conflicts: tuple[Conflict, ...]) -> tuple[Conflict, ...]:
             found.append(one)
         told.update(one.values)
     return tuple(found)
+
+
+def _needs_fewer(conflict: Conflict, other: Conflict) -> bool:
+    """Whether a conflict says by a sheet alone which of another's claimed figures is off."""
+    by_sheet = [step.basis for step in conflict.steps] == ["known"]
+    return by_sheet and {*conflict.values} < {*other.values}
+
+
+def _is_of_dates(conflict: Conflict) -> bool:
+    """Whether it isn't a matter of how much, as of a chip that isn't on sale yet: a plan may speak of one."""
+    return bool(conflict.misses) and "{gap}" not in conflict.misses
 
 
 def _ends_nowhere(conflict: Conflict) -> bool:

@@ -16,8 +16,7 @@ def excused(premise: Premise, subject: Subject, book: Rulebook, gap: Gap, side: 
     belief = premise.origin.belief
     if belief is None or not belief.wrong_when:
         return premise
-    apart = gap.accepted or gap.best or 1.0
-    fitting = tuple(e for e in belief.wrong_when if _fits(e, subject, book, side) and apart <= (e.up_to or inf))
+    fitting = tuple(e for e in belief.wrong_when if _fits(e, subject, book, side) and _explains(e, gap))
     if fitting == belief.wrong_when:
         return premise
     return replace(premise, origin=replace(premise.origin, belief=replace(belief, wrong_when=fitting)))
@@ -26,6 +25,11 @@ def excused(premise: Premise, subject: Subject, book: Rulebook, gap: Gap, side: 
 def _fits(excuse: Excuse, subject: Subject, book: Rulebook, side: str) -> bool:
     on_side = not (side and excuse.side) or excuse.side == side
     return on_side and (not excuse.guards or any(may_hold(guard, subject, book) for guard in excuse.guards))
+
+
+def _explains(excuse: Excuse, gap: Gap) -> bool:
+    """Whether a gap is as wide as a case makes it: on the kindest terms no wider, and at best no narrower."""
+    return (gap.accepted or gap.best or 1.0) <= (excuse.up_to or inf) and (gap.best or inf) >= excuse.least
 
 
 def texts(excuses: Iterable[Excuse]) -> tuple[str, ...]:

@@ -241,11 +241,10 @@ def _origins_once(steps: list[Step]) -> list[Step]:
 
 
 def _misses(steps: list[Step], book: Rulebook) -> str:
-    for step in reversed(steps):
-        relation = book.relations.get(step.rule)
-        if relation and relation.misses:
-            return relation.misses
-    return ""
+    """How the rule that breaks says by how much, if it has words of its own."""
+    broken = steps[-1].rule
+    beliefs: tuple[Relation | Prior | None, ...] = (book.relations.get(broken), book.priors.get(broken))
+    return next((belief.misses for belief in beliefs if belief), "")
 
 
 def _rests(premises: dict[Key, Premise]) -> tuple[Rest, ...]:

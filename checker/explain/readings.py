@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from msgspec.structs import replace
 
+from checker.cases.context import may_hold
 from checker.engine.best import best
 from checker.explain.anew import Anew, with_choices
 from checker.explain.crowded import held_within
@@ -21,6 +22,7 @@ from checker.model.claim import Claim, Figure
 from checker.model.finding import VERDICTS, Alternative, Conflict
 from checker.model.rule import LEVELS, Rulebook
 from checker.patterns import later
+from checker.report.sentences import listed
 
 FIELD = later(r"\{(\w+)")
 
@@ -32,13 +34,29 @@ def readings(question: Question, found: str, conflicts: Sequence[Conflict], anew
     rules = {rule for conflict in conflicts for rule in conflict.rules}
     at_work = [p for p in question.premises if p.origin.rule in rules]
     looked_up = {p.quantity for p in at_work if p.basis == "known"}
-    meant = [r for r in book.readings if r.of in values and subject.kind in r.from_kinds and _fits(subject, r)]
+    meant = [r for r in book.readings if r.of in values and subject.kind in r.from_kinds and _fits(subject, r, book)]
     meant = _explaining(question, found, meant, book)
     other = [_as(r, found, looked_up, anew) for r in meant]
     matters = _used(at_work) if found in VERDICTS[2:] else ()
     attributes = [book.attributes[a] for a in question.supposed if a in matters]
+    stated = _as_read(question, found, anew)
     more = [a for attribute in attributes for a in _with(question, attribute, found, conflicts, looked_up, anew)]
-    return (*(reading for reading in other if reading), *more)
+    distinct: dict[str, Alternative] = {}
+    for reading in (*stated, *filter(None, other), *more):
+        distinct.setdefault(reading.ask or reading.as_, reading)  # several words for the very same claim
+    return tuple(distinct.values())
+
+
+def _as_read(question: Question, found: str, anew: Anew) -> list[Alternative]:
+    """The claim with what was read off its figures stated, where that is milder than leaving it to the reader."""
+    if not question.subject.read_as:
+        return []
+    book, read_as = anew.book, question.subject.read_as
+    claim = with_choices(anew.claim, read_as)
+    says = listed([book.attributes[name].said(value) for name, value in read_as.items()])
+    name, value = next(iter(read_as.items()))
+    other, _ = _judged(claim, anew.question(claim), name, value, says, anew)
+    return [other] if VERDICTS.index(other.verdict) < VERDICTS.index(found) else []
 
 
 def _explaining(question: Question, found: str, meant: Sequence[Reading], book: Rulebook) -> list[Reading]:
@@ -62,10 +80,11 @@ def _opened(question: Question, reading: Reading) -> Question:
     return replace(question, said=tuple(said))
 
 
-def _fits(subject: Subject, reading: Reading) -> bool:
+def _fits(subject: Subject, reading: Reading, book: Rulebook) -> bool:
     """Whether a claim may mean it: nothing that carries over is stated otherwise than the reading would have it."""
     carried = {a: v for a, v in subject.choices.items() if not reading.keep or a in reading.keep}
-    return all(carried.get(a, v) == v for a, v in reading.choices.items())
+    is_open = not reading.guards or any(may_hold(guard, subject, book) for guard in reading.guards)
+    return is_open and all(carried.get(a, v) == v for a, v in reading.choices.items())
 
 
 def _as(reading: Reading, found: str, looked_up: Collection[str], anew: Anew) -> Alternative | None:
@@ -150,7 +169,7 @@ def _with(
 
 def _condition(attribute: Attribute, value: str, question: Question, book: Rulebook) -> str:
     """What is said of a value, with what it takes for granted: of a mixture how many parameters are at work."""
-    says = attribute.says.get(value, f"{attribute.title or attribute.id} {value}")
+    says = attribute.said(value)
     claimed = {p.quantity for p in question.said}
     taken = (
         r.smaller for r in attribute.entailed if r.value == value and r.larger in claimed and r.smaller not in claimed

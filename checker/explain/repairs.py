@@ -28,10 +28,10 @@ from checker.report.forms import time_unit
 
 NEARER = (4, 1)
 """By what the years ahead are divided until the claim is plausible at their end: most become so soon."""
-AHEAD = 6
+AHEAD = 3
 """How many years ahead a date is looked for."""
-ANOTHER = math.log(1000)
-"""A figure farther than this from the claimed one isn't a mended claim but another one."""
+REACHES = (math.log(1000), math.log(1e6))
+"""How far from the claimed figure a bound is looked for, and how far if there is none so near."""
 TEN = math.log(10)
 STEPS = 24
 """Figures tried at once."""
@@ -42,8 +42,11 @@ ROUNDS = 3
 def repairs(
     question: Question, values: Sequence[str], anew: Anew, conflicts: Sequence[Conflict] = ()
 ) -> tuple[Repair, ...]:
-    """What each makes the whole claim plausible, judged anew as it is told: a bound on a figure, a later month."""
-    found = sought(question, values, anew.book, conflicts)
+    """What each makes the whole claim plausible, judged anew as it is told: a bound on a figure, a later month.
+
+    No month is offered for a figure of a whole year: the year is the point of it.
+    """
+    found = sought(question, values, anew.book, conflicts, later=not anew.claim.date.isdecimal())
     return tuple(filter(None, (_tried(repair, anew) for repair in found)))
 
 
@@ -61,12 +64,17 @@ def _tried(repair: Repair, anew: Anew) -> Repair | None:
 
 
 def sought(
-    question: Question, values: Sequence[str], book: Rulebook, conflicts: Sequence[Conflict] = ()
+    question: Question,
+    values: Sequence[str],
+    book: Rulebook,
+    conflicts: Sequence[Conflict] = (),
+    *,
+    later: bool = True,
 ) -> tuple[Repair, ...]:
     """For each figure in conflict the bound within which the claim is plausible, then the month from which it is."""
     figures = [p for p in question.said if p.quantity in values]
     found = [repair for premise in figures for repair in _bounds(question, premise, book)]
-    month = _from_when(question, refutation(question, conflicts), book)
+    month = _from_when(question, refutation(question, conflicts), book) if later else ""
     return (*found, *((Repair("date", None, month),) if month else ()))
 
 
@@ -85,22 +93,23 @@ def _bounds(question: Question, premise: Premise, book: Rulebook) -> list[Repair
 
 
 def _with_others_exact(question: Question, premise: Premise) -> Question:
-    """The question with all other figures as typed, as whoever divides by them takes them, if it can hold so."""
+    """The question with all other figures as typed, and rules that give no way, as whoever divides by them has it.
+
+    Where it can't hold so, with figures as typed alone, or as it is.
+    """
     others = tuple(p if p is premise else p.exact() for p in question.said)
-    exact = replace(question, said=others)
-    return question if contradicts(exact.lacking(premise), "typical") else exact
+    rules = tuple(p.exact() if p.basis == "relation" else p for p in question.beliefs)
+    typed = replace(question, said=others)
+    tried = (replace(typed, beliefs=rules), typed)
+    return next((one for one in tried if not contradicts(one.lacking(premise), "typical")), question)
 
 
 def _nearest(open_one: Varied, premise: Premise, start: float, direction: float, book: Rulebook) -> float | None:
-    """The plausible figure nearest to a start on one side, rounded away from it; None within a factor of 1000."""
-    near, far = start, start + direction * ANOTHER
-    for _ in range(ROUNDS):
-        tried = [near + (far - near) * (i + 1) / STEPS for i in range(STEPS)]
-        hit = _first_plausible(open_one, tried)
-        if hit is None:
-            return None
-        near, far = (tried[hit - 1] if hit else near), tried[hit]
-    edge = far
+    """The plausible figure nearest to a start on one side, rounded away from it; None within a factor of a million."""
+    ends = (_edge(open_one, start, start + direction * reach) for reach in REACHES)
+    edge = next((end for end in ends if end is not None), None)
+    if edge is None:
+        return None
     unit = unit_of(premise.quantity, book)
     told = math.log(time_unit(math.exp(edge))[1]) if unit == "hour" else 0.0
     candidates = [rounded(edge - told) + told, inside(edge - told, up=direction > 0) + told, edge]
@@ -108,6 +117,17 @@ def _nearest(open_one: Varied, premise: Premise, start: float, direction: float,
         candidates = whole(edge, up=direction > 0)
     best = _first_plausible(open_one, candidates)
     return None if best is None else candidates[best]
+
+
+def _edge(open_one: Varied, near: float, far: float) -> float | None:
+    """The first plausible figure between two ends, to within 0.1 % of a factor of 1000; None where none is found."""
+    for _ in range(ROUNDS):
+        tried = [near + (far - near) * (i + 1) / STEPS for i in range(STEPS)]
+        hit = _first_plausible(open_one, tried)
+        if hit is None:
+            return None
+        near, far = (tried[hit - 1] if hit else near), tried[hit]
+    return far
 
 
 def _is_plausible(subject: Subject, book: Rulebook, refuted: Refutation) -> bool:

@@ -1,6 +1,7 @@
 """The ways in which a claimed figure may have gone wrong: a quantity's own slips, and those of digits and prefixes."""
 
 import math
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -32,6 +33,7 @@ SAME = math.log(1.002)
 """Figures that differ by less are one and the same."""
 NARROW = math.log(1.1)
 """A wider range is nobody's figure."""
+TIME = later(r"\b(second|minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
 NUMBER = later(r"[^\d.]*(\d[\d,_]*\.?\d*|\.\d+)(?![\d.]*[eE^])")
 
 
@@ -53,7 +55,14 @@ def slips(premise: Premise, question: Question, book: Rulebook) -> list[list[Sli
 
 def own_slips(premise: Premise, question: Question, book: Rulebook) -> list[Slip]:
     """The slips by a factor that the rules know of a figure's quantity, in the words for this figure."""
-    return [_worded(slip, premise, book) for slip in _of(premise.quantity, question, book)]
+    known = _of(premise.quantity, question, book)
+    return [_worded(slip, premise, book) for slip in known if _speaks_of(slip, premise.origin.text)]
+
+
+def _speaks_of(slip: Slip, typed: str) -> bool:
+    """Whether a slip of a unit of time is one of the unit that was typed: no days were taken for weeks in "2 years"."""
+    unit = TIME.search(typed)
+    return not unit or not TIME.search(slip.says) or unit[1].casefold() in slip.says
 
 
 def borrowed(premise: Premise, subject: Subject, book: Rulebook) -> str:

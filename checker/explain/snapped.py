@@ -2,7 +2,9 @@
 
 import math
 
+from checker.engine.best import best
 from checker.maths.interval import Span
+from checker.model.case import Premise, Question
 
 WHOLE = frozenset({"chip", "server", "rack", "parameter", "token", "user", "image"})
 """Units that are counted one by one."""
@@ -30,3 +32,12 @@ def snapped(value: float, span: Span, unit: str) -> float:
     if unit == "chip" and value < math.log(SERVER) and span[0] <= twos <= span[1]:
         return max(twos, 0.0)
     return math.log(max(1, round(math.exp(value))))
+
+
+def likely(rest: Question, premise: Premise, implied: Span, level: str, unit: str) -> float | None:
+    """The best figure for a claimed quantity from all the rest, if there is one within what the rest implies."""
+    low, high = best(rest, level).get(premise.quantity, implied)
+    middle = (low + high) / 2
+    if high - low >= math.log(2) + 1e-9 or not implied[0] <= middle <= implied[1]:
+        return None
+    return sold(premise.spans["best"][0], (low, high)) if unit in SOLD else snapped(middle, implied, unit)

@@ -8,18 +8,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.cases.context import entailed, entailing
-from checker.engine.best import best
-from checker.engine.levels import range_of, varied
+from checker.engine.levels import range_of
 from checker.engine.strain import strain
 from checker.explain.anew import Anew, typed_as
 from checker.explain.easily import easily
 from checker.explain.facts import unit_of
+from checker.explain.fitting import LOST_IF_FLAGGED, LOST_IF_STRAINED, NEAR, TELLING, Open, fitting, is_lost, only_slip
 from checker.explain.minimal import speaking
-from checker.explain.slips import TENFOLD, borrowed, own_slips, said, slips
-from checker.explain.snapped import SOLD, is_none, snapped, sold
+from checker.explain.slips import borrowed, own_slips, said
+from checker.explain.snapped import is_none, likely
 from checker.explain.yielding import ground
-from checker.maths.interval import Span, exp, is_empty, is_open, log, meet
-from checker.model.beside import Slip
+from checker.maths.interval import Span, exp, is_empty, log, meet
 from checker.model.case import TERMS, Premise, Question
 from checker.model.finding import VERDICTS, Conflict, Suspect
 from checker.model.key import Key
@@ -27,12 +26,8 @@ from checker.model.rule import LEVELS, Rulebook
 
 ALIKE = 0.3
 """Suspects whose mending leaves so nearly the same strain aren't told apart by it."""
-NEAR = 0.3
-"""Slips that lead so nearly (in logarithms) as close to what is likely aren't told apart by it."""
 SHEET = math.log(1.3)
 """A range so narrow is that of one known figure."""
-TELLING = math.log(10)
-"""In a wider range one slip or another always leads, and a narrower one tells by itself what the figure should be."""
 VAGUE = math.log(1000)
 """A wider range, or one that is open, tells nobody what the figure should be."""
 
@@ -47,6 +42,8 @@ class _Trial(Struct, frozen=True):
     fits: int
     """Level at which the corrected figure fits: 0 typical, 1 accepted, 2 no correction does."""
     corrected: float | None
+    is_lost: bool = False
+    """Whether no more than a lost digit leads there, which may lead to what is likely by accident."""
 
 
 def suspects(question: Question, found: int, conflicts: Sequence[Conflict], anew: Anew) -> tuple[Suspect, ...]:
@@ -63,7 +60,10 @@ def suspects(question: Question, found: int, conflicts: Sequence[Conflict], anew
 
 
 def _tried(suspect: Suspect, found: int, anew: Anew) -> Suspect:
-    """A suspect with its correction as typed and judged; without it, or a lost digit, where the claim is no better."""
+    """A suspect with its correction as typed and judged; without it where the claim is no better.
+
+    A lost digit then explains it only if what stands against this figure implies just what it leads to.
+    """
     if suspect.corrected is None:
         return suspect
     better = VERDICTS[1 : min(found, 2) + 1]
@@ -72,7 +72,8 @@ def _tried(suspect: Suspect, found: int, anew: Anew) -> Suspect:
         verdict = anew.verdict(claim) if claim else ""
         if claim and verdict in better:
             return replace(suspect, typed=text, verdict=verdict, ask=anew.asks(claim))
-    return replace(suspect, corrected=None, slip=suspect.slip if ":" in suspect.slip else "")
+    (low, high), told = suspect.implied, ":" in suspect.slip
+    return replace(suspect, corrected=None, slip=suspect.slip if told or low <= suspect.corrected <= high else "")
 
 
 def sought(question: Question, found: int, conflicts: Sequence[Conflict], book: Rulebook) -> tuple[Suspect, ...]:
@@ -91,6 +92,9 @@ def sought(question: Question, found: int, conflicts: Sequence[Conflict], book: 
         alone, gap = len(values) == 1, conflicts[0].gap.best if conflicts else None
         told = (t for t in ranked if t.fits == 0 and (alone or _is_known(t, question, book)) and _is_near(t, gap))
         return tuple(_suspect(t, tied=False) for t in told)
+    kindest = conflicts[0].gap.accepted if conflicts else None
+    if kindest and kindest < LOST_IF_FLAGGED:
+        ranked = [replace(t, slip="", corrected=None) if t.is_lost else t for t in ranked]
     least = min(t.strain for t in ranked)
     return tuple(
         _suspect(t, tied=i > 0 and _rank(t, least) == _rank(ranked[i - 1], least)) for i, t in enumerate(ranked)
@@ -107,6 +111,8 @@ def _is_near(trial: _Trial, gap: float | None) -> bool:
         return trial.implied[1] - trial.implied[0] < SHEET
     if trial.corrected is None or not gap:
         return True
+    if gap < LOST_IF_STRAINED and trial.is_lost:
+        return False
     return abs(trial.premise.spans["best"][0] - trial.corrected) <= 2 * math.log(gap) + NEAR
 
 
@@ -124,19 +130,14 @@ def _in_parts(question: Question, strict: str, conflicts: Sequence[Conflict], bo
     rarely = 1 if strict == "typical" else 2  # what is rare either way explains nothing of what is merely rare
     known = {key: trial.fits < rarely and _is_known(trial, question, book) for key, trial in clearest.items()}
     ordered = sorted(found, key=lambda key: (not known[key], -len(found[key])))
-    sure = [clearest[k] if known[k] or strict != "typical" else _unexplained(clearest[k]) for k in ordered]
-    return tuple(_suspect(trial, tied=False) for trial in sure)
+    sure = [k for k in ordered if known[k] or strict != "typical"]
+    return tuple(_suspect(clearest[k], tied=False) for k in sure)
 
 
 def _may_be(unclaimed: Question, trial: _Trial) -> bool:
     """Whether what is implied for a figure is anything that it can be: no utilisation is 140 % or more."""
     known = range_of(unclaimed, "accepted", trial.premise.quantity)
     return known is None or not is_empty(meet(known, trial.implied))
-
-
-def _unexplained(trial: _Trial) -> _Trial:
-    """The figure without a lost digit as its explanation: too much is made of it where all is merely rare."""
-    return replace(trial, slip="", corrected=None)
 
 
 def _ranked(question: Question, values: Collection[str], strict: str, book: Rulebook) -> list[_Trial]:
@@ -188,14 +189,20 @@ def _trial(question: Question, premise: Premise, strict: str, book: Rulebook) ->
     if implied is None or not _rules_out(implied, premise) or is_none(implied, unit):
         return None
     if implied[1] - implied[0] > VAGUE:
-        only = _only_slip(question, premise, book)
+        only = only_slip(question, premise, book)
         if only is None:
             return _Trial(premise, remaining, implied, "", 2, None)
         slip, fits = only
         return _Trial(premise, remaining, implied, said(slip), fits, premise.spans["best"][0] - slip.factor)
-    likely = _likely(rest, premise, implied, level, unit)
-    explained, corrected, fits = _slip(_Open(question, premise, implied, likely), book)
-    return _Trial(premise, remaining, implied, explained, fits, likely if corrected is None else corrected)
+    meant = likely(rest, premise, implied, level, unit)
+    explained, corrected, fits = fitting(Open(question, premise, implied, meant), book)
+    if corrected is None:
+        corrected = meant
+    elif implied[1] - implied[0] < SHEET and is_empty(meet(implied, (corrected, corrected))):
+        corrected = sum(implied) / 2  # what was meant is known better than the slip leads to
+    is_near = corrected is not None and meant is not None and abs(corrected - meant) < NEAR
+    lost = not is_near and is_lost(premise, explained, corrected)
+    return _Trial(premise, remaining, implied, explained, fits, corrected, lost)
 
 
 def _rules_out(implied: Span, premise: Premise) -> bool:
@@ -203,93 +210,10 @@ def _rules_out(implied: Span, premise: Premise) -> bool:
     return is_empty(meet(implied, premise.spans["accepted"]))
 
 
-class _Open(Struct, frozen=True):
-    """A claimed figure that may be wrong: what the rest of the question implies for it, and the likeliest of that."""
-
-    question: Question
-    premise: Premise
-    implied: Span
-    likely: float | None
-
-
-def _slip(tried: _Open, book: Rulebook) -> tuple[str, float | None, int]:
-    """The slip that makes the claim fit, typical before accepted; of several the one nearest to what is likely.
-
-    Where nothing is likelier, they come in the order of `slips`.
-    """
-    question, premise, likely = tried.question, tried.premise, tried.likely
-    value = premise.spans["best"][0]
-    taken = borrowed(premise, question.subject, book)
-    if taken:
-        return taken, likely, 2 if likely is None else _level_of(question, premise, likely)
-    for known in slips(premise, question, book):
-        for fits, level in enumerate(LEVELS[:2]):
-            repairing = _repairing(question, premise, level, known)
-            if repairing and _explains(fits, repairing, tried):
-                slip = min(repairing, key=lambda s: 0 if likely is None else int(abs(value - s.factor - likely) / NEAR))
-                return said(slip), value - slip.factor, fits
-    return "", None, 2 if likely is None else _level_of(question, premise, likely)
-
-
-def _explains(fits: int, repairing: Sequence[Slip], tried: _Open) -> bool:
-    """Whether slips explain the figure.
-
-    A lost digit that leads to a rare one doesn't where a usual one is likely, and nor does any slip where the rest
-    tells the figure well.
-    """
-    lost = all(round(abs(s.factor), 2) == TENFOLD for s in repairing)
-    if fits == 0 or tried.likely is None or not (lost or tried.implied[1] - tried.implied[0] < TELLING):
-        return True
-    return _level_of(tried.question, tried.premise, tried.likely) > fits
-
-
-def _repairing(question: Question, premise: Premise, level: str, known: Sequence[Slip]) -> list[Slip]:
-    """Those of some slips without which the claim holds at a level."""
-    open_one, play, value = varied(question, premise, level), _rounding(premise), premise.spans["best"][0]
-    return [slip for slip in known if open_one.holds(value - slip.factor, play)]
-
-
-def _only_slip(question: Question, premise: Premise, book: Rulebook) -> tuple[Slip, int] | None:
-    """The one slip of the quantity's own that mends the claim, where the rest tells nothing of its size, and how well.
-
-    None where several would do as well, or a lost digit: which of them it was can't be known.
-    """
-    known = own_slips(premise, question, book)
-    lost = [Slip(premise.quantity, sign * TENFOLD, "") for sign in (1, -1)]
-    if any(_repairing(question, premise, level, lost) for level in LEVELS[:2]):
-        return None
-    for fits, level in enumerate(LEVELS[:2]):
-        repairing = _repairing(question, premise, level, known)
-        if repairing:
-            return (repairing[0], fits) if len({round(s.factor, 2) for s in repairing}) == 1 else None
-    return None
-
-
-def _level_of(question: Question, premise: Premise, value: float) -> int:
-    """The level at which the claim holds with another figure: 0 typical, 1 accepted, 2 neither."""
-    holds = (varied(question, premise, level).holds(value) for level in LEVELS[:2])
-    return next((fits for fits, does_hold in enumerate(holds) if does_hold), 2)
-
-
-def _rounding(premise: Premise) -> Span:
-    """How far below and above a claimed figure its rounding reaches; a bound has none."""
-    (low, high), value = premise.spans["typical"], premise.spans["best"][0]
-    return (0.0, 0.0) if is_open(low) or is_open(high) else (low - value, high - value)
-
-
 def _is_known(trial: _Trial, question: Question, book: Rulebook) -> bool:
     """Whether a known slip explains it, and not merely a lost digit."""
     own = {said(slip) for slip in own_slips(trial.premise, question, book)}
     return trial.slip in own | ({borrowed(trial.premise, question.subject, book)} - {""})
-
-
-def _likely(rest: Question, premise: Premise, implied: Span, level: str, unit: str) -> float | None:
-    """The best figure for the quantity from all the rest, if there is one within what the rest implies."""
-    low, high = best(rest, level).get(premise.quantity, implied)
-    middle = (low + high) / 2
-    if high - low >= math.log(2) + 1e-9 or not implied[0] <= middle <= implied[1]:
-        return None
-    return sold(premise.spans["best"][0], (low, high)) if unit in SOLD else snapped(middle, implied, unit)
 
 
 def _suspect(trial: _Trial, tied: bool) -> Suspect:

@@ -66,6 +66,10 @@ class Attribute(Struct, frozen=True):
     silent: tuple[str, ...] = ()
     """Quantities of which nothing usual is known of what no table has."""
 
+    def said(self, value: str) -> str:
+        """A value in words: "a mixture of experts"."""
+        return self.says.get(value, f"{self.title or self.id} {value}")
+
     def is_for(self, kind: str) -> bool:
         """Whether it may be another than the usual one, unstated, for a kind of subject."""
         return not self.kinds or kind in self.kinds

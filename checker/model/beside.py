@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable
 
 from msgspec import Struct, field
 
+from checker.model.guard import Guard
 from checker.model.place import Place
 
 
@@ -27,6 +28,8 @@ class Reading(Struct, frozen=True):
     """Quantities that its kind has too, and of which the claim's figures then aren't its own."""
     whose: str = ""
     """Of what figures are that aren't its own: "those of one run in it"."""
+    guards: tuple[Guard, ...] = ()
+    """Of what claims it can be so, whichever of them fits; with none of any."""
 
 
 class Slip(Struct, frozen=True):

@@ -1,7 +1,4 @@
-"""What is found of a claim: verdict, proofs, readings, and how each value was tested.
-
-Figures here are plain numbers in the quantity's own unit.
-"""
+"""What is found of a claim: verdict, proofs, readings, tests; figures are plain numbers in the quantity's own unit."""
 
 from msgspec import Struct, field
 
@@ -13,7 +10,6 @@ VERDICTS = ("unchecked", "plausible", "strained", "implausible", "impossible")
 """From the mildest to the gravest."""
 FLAGGED = VERDICTS[3:]
 """Those that say that a claim can't be squared with what is known."""
-
 UNJUDGED = "unjudged"
 """Beside the verdicts; stands in place of one where the program failed on a claim, through its own fault."""
 
@@ -96,8 +92,7 @@ class Held(Struct, frozen=True):
     """The one that it bounds; "" of a relation."""
     unit: str
     ranges: dict[str, tuple[float, float]]
-    """Low and high by "best", "typical", "accepted" and "limit", 0 and infinity where open; of a relation, by how much
-    its sides may differ."""
+    """Low and high by term ("best" or a level), 0 and infinity where open; of a relation, how far apart its sides."""
 
 
 class Conflict(Struct, frozen=True):
@@ -258,26 +253,30 @@ class Finding(Struct, frozen=True):
     level: int = 0
     """The number of the innermost level at which the claim holds."""
     read_as: dict[str, str] = field(default_factory=dict)
-    """Attributes that nobody stated, with the value that was taken as nothing else explains the figures."""
+    """Attributes that nobody stated, with the value that alone explains the figures."""
     taken: Taken | None = None
     """The kind that nobody stated, where it isn't the default."""
     fault: str = ""
     """How the program failed on it, through its own fault; else ""."""
     gap: Gap = Gap()
     edge: str = ""
-    """The verdict if every figure were exactly as typed, where that is another; else ""."""
+    """The verdict with every figure exactly as typed, where that is another; else ""."""
     edge_of: tuple[str, ...] = ()
     """The quantities whose rounding makes it so: no fewer would."""
     conflicts: tuple[Conflict, ...] = ()
+    others: int = 0
+    """How many more conflicts were found than are told."""
     readings: tuple[Alternative, ...] = ()
     repairs: tuple[Repair, ...] = ()
     rare: tuple[tuple[Rare, ...], ...] = ()
     """For a strained claim, each smallest set of rare things that together suffice."""
     suspects: tuple[Suspect, ...] = ()
+    several: bool = False
+    """Whether no one figure is what is wrong: without any one the others are implausible."""
     tested: dict[str, Tested] = field(default_factory=dict)
     unchecked: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
-    """Quantities which, if they were given, would let an unchecked value be tested."""
+    """Quantities that would let an unchecked value be tested."""
     supposed: dict[str, str] = field(default_factory=dict)
     """Attributes that nobody stated, with the usual value that was taken for granted where a rule used it."""
     implied: dict[str, Implied] = field(default_factory=dict)
@@ -291,7 +290,7 @@ class Finding(Struct, frozen=True):
 
 
 class CaseFinding(Struct, frozen=True):
-    """What is found of all claims about one subject, each by itself in the order of the case, and all together."""
+    """What is found of all claims about one subject: each by itself in the order of the case, and all together."""
 
     case: Case
     findings: tuple[Finding, ...]

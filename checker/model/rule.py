@@ -60,6 +60,8 @@ class Excuse(Struct, frozen=True):
     """Of what it can be so, whichever of them fits; with none of anything."""
     up_to: float = 0.0
     """The factor that it explains at most; 0 where it may be any."""
+    least: float = 0.0
+    """The factor that it comes to at the least: a whole server is no explanation of twice a chip's power."""
 
 
 class Relation(Struct, frozen=True):
@@ -166,6 +168,8 @@ class Prior(Struct, frozen=True):
     """The days from which on others of its rows are meant, in order."""
     until: int = 0
     """The last day of its dated rows."""
+    misses: str = ""
+    """By how much it is broken, as a sentence with {gap}; "" where the plain one does."""
 
     def holding(self, rows: Iterable[Row]) -> "Prior":
         """The same with other rows."""

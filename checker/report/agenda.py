@@ -8,6 +8,7 @@ from checker.report import brief, short, wording
 from checker.report import detail as more
 from checker.report.citing import References
 from checker.report.complaints import fault
+from checker.report.gap import miss
 from checker.report.layout import Head, Line, cited, page, paragraph, plain_steps, separated, stacked
 from checker.report.setting import Setting, setting
 from checker.report.text import after_verdict
@@ -57,4 +58,4 @@ def _claim(claim: ClaimResult, terms: Setting) -> list[Line]:
 
 def _disagreement(conflict: Conflict, case: CaseResult, terms: Setting) -> list[Line]:
     head = f"{case.about}: {wording.disagreement(conflict)}"
-    return [head, *paragraph(wording.miss(conflict, terms)), *plain_steps(conflict, terms)]
+    return [head, *paragraph(miss(conflict, terms)), *plain_steps(conflict, terms)]

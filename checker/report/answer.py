@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from checker.model.finding import FLAGGED, VERDICTS
+from checker.model.finding import VERDICTS
 from checker.model.result import ClaimResult, Result
 from checker.report import detail as more
 from checker.report import quotable, short, wording
@@ -31,16 +31,16 @@ def write(result: Result, *, colour: bool = False, links: bool = False) -> Shown
 def _answer(claim: ClaimResult, terms: Setting) -> list[Line]:
     sections: list[Sequence[Line]] = [
         _opening(claim, terms),
-        more.implied(claim, terms, ("accepted",)) if _tells_on(claim) else (),
+        more.implied(claim, terms, ("accepted",)) if _tells_on(claim, terms) else (),
         paragraph(wording.granted(claim.supposed.items(), terms)),
     ]
     return [*separated(sections)]
 
 
-def _tells_on(claim: ClaimResult) -> bool:
-    """Whether what follows from the figures is of use: nothing does from several that contradict one another."""
-    at_odds = {value for conflict in claim.conflicts for value in conflict.values}
-    return claim.verdict not in FLAGGED or (claim.verdict != VERDICTS[-1] and len(at_odds) <= 1)
+def _tells_on(claim: ClaimResult, terms: Setting) -> bool:
+    """Whether what follows from the figures is of use: of several of which one is wrong, who knows what follows."""
+    figures = [name for name in claim.values if name in terms.glossary.units]
+    return not claim.conflicts or (claim.verdict != VERDICTS[-1] and len(figures) == 1)
 
 
 def _opening(claim: ClaimResult, terms: Setting) -> list[Line]:

@@ -3,6 +3,7 @@
 from checker.model.result import ClaimResult, Result
 from checker.report import wording
 from checker.report.complaints import fault
+from checker.report.gap import miss
 from checker.report.layout import Head, page
 from checker.report.setting import Setting, setting
 from checker.shown import Shown
@@ -12,7 +13,7 @@ def write(result: Result, *, colour: bool = False) -> Shown:
     """Every claim in a line, and a line that counts them."""
     lines = [line(claim, setting(result, case, claim)) for case in result.cases for claim in case.claims]
     apart = [
-        f"{case.about}: {wording.disagreement(conflict)}; {wording.miss(conflict, setting(result, case, None))}"
+        f"{case.about}: {wording.disagreement(conflict)}; {miss(conflict, setting(result, case, None))}"
         for case in result.cases
         for conflict in case.disagreements
     ]
@@ -32,7 +33,7 @@ def line(claim: ClaimResult, terms: Setting) -> Head:
 def reason(claim: ClaimResult, terms: Setting) -> str:
     """The first thing that is wrong, with the factor by which it is missed; or what nothing tested."""
     if claim.conflicts:
-        said = wording.miss(claim.conflicts[0], terms, kindest=False).rstrip(".")
+        said = miss(claim.conflicts[0], terms, kindest=False).rstrip(".")
         return said[:1].lower() + said[1:]
     if claim.rare:
         return f"it needs {wording.number(len(claim.rare[0]), 'rare thing')}"

@@ -149,6 +149,7 @@ class Claim(Struct, frozen=True):
     rare: Annotated[list[list[Rare]], means("For a strained claim, each smallest set of rare things that suffices.")]
     plausible_if: list[Repair]
     tested: Annotated[dict[str, Tested], means("Claimed values that rules bound.")]
+    several: Annotated[bool, means("Whether no one figure is what is wrong: without any one the rest is implausible.")]
     unchecked: Annotated[Texts, means("Claimed values that no rule tested.")]
     missing: Annotated[Texts, means("Quantities that would let an unchecked value be tested.")]
     supposed: Annotated[OfNames, means("Attributes taken for granted, as nobody stated them.")]

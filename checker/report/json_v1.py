@@ -13,6 +13,7 @@ from checker.model.rule import LEVELS
 from checker.report import json_shapes as shapes
 from checker.report import remarks, wording
 from checker.report.dates import in_digits
+from checker.report.gap import miss
 from checker.report.sentences import step_sentence
 from checker.report.setting import Setting, setting
 from checker.shown import Shown, as_json
@@ -123,7 +124,7 @@ def _conflict(conflict: finding.Conflict, terms: Setting) -> shapes.Conflict:
         conflict,
         gap=_gap(conflict.gap),
         steps=[_as(shapes.Step, step, text=step_sentence(step, terms)) for step in conflict.steps],
-        misses=wording.miss(conflict, terms),
+        misses=miss(conflict, terms),
     )
 
 

@@ -9,9 +9,9 @@ from msgspec import Struct
 from checker import shown
 from checker.model.finding import TOGETHER, Conflict
 from checker.report.citing import References
+from checker.report.gap import miss
 from checker.report.sentences import step_sentence
 from checker.report.setting import Setting
-from checker.report.wording import miss
 from checker.shown import Shown
 
 WIDTH = 110

@@ -3,6 +3,7 @@
 from checker.model.result import ClaimResult
 from checker.report import remarks, wording
 from checker.report.dates import date_words
+from checker.report.gap import miss
 from checker.report.sentences import sentence
 from checker.report.setting import COUNTS, Setting
 
@@ -27,7 +28,7 @@ def _mends(claim: ClaimResult, setting: Setting) -> list[str]:
 
 def _reason(claim: ClaimResult, setting: Setting) -> str:
     if claim.conflicts:
-        return wording.miss(claim.conflicts[0], setting)
+        return miss(claim.conflicts[0], setting)
     if claim.verdict == "plausible":
         return sentence(f"{PLAIN}; it is tested by {wording.tested_by(claim.tested.values())}")
     if claim.verdict == "unchecked":
@@ -40,18 +41,14 @@ def figures(claim: ClaimResult, setting: Setting) -> str:
     alone = claim.conflicts[0].values if claim.conflicts else ()
     attributes = setting.glossary.attributes
     given = {text for name, text in claim.values.items() if name not in attributes}
-    said = [
-        text if alone == (name,) else _named(name, text, setting)
-        for name, text in claim.values.items()
-        if name not in attributes or text not in given
-    ]
-    return ", ".join(said)
+    told = {name: text for name, text in claim.values.items() if name not in attributes or text not in given}
+    return ", ".join(_named(name, text, setting, is_named=alone == (name,)) for name, text in told.items())
 
 
-def _named(name: str, text: str, setting: Setting) -> str:
-    counted = setting.unit(name) in COUNTS
-    return (
-        f"{text} {setting.title(name)}"
-        if counted and text[-1:].isalnum() and " " not in text
-        else (f"{setting.title(name)} {text}")
-    )
+def _named(name: str, text: str, setting: Setting, *, is_named: bool) -> str:
+    """A figure with what it is of; of one whose name stands before, only what is counted."""
+    if name in setting.glossary.attributes:
+        return wording.choice(name, text, setting)
+    if setting.unit(name) in COUNTS and text[-1:].isalnum() and " " not in text:
+        return f"{text} {setting.title(name)}"
+    return text if is_named else f"{setting.title(name)} {text}"

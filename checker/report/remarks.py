@@ -10,7 +10,7 @@ from checker.report.citing import in_brackets
 from checker.report.figures import factor, figure
 from checker.report.sentences import listed, sentence
 from checker.report.setting import Setting
-from checker.report.wording import BLUNT, NUMBERS, choice, number, of_what
+from checker.report.wording import NUMBERS, choice, number, of_what
 
 
 def taken(claim: ClaimResult, setting: Setting) -> str:
@@ -77,6 +77,8 @@ def _published(name: str, fact: Fact, setting: Setting) -> str:
 
 NARROW = 1.2
 """A range of which one end is less than so many times the other is told to a third digit."""
+NEARBY = 1000
+"""Ends farther apart than by so many times say nothing together."""
 WIDE = 10
 """A relation that gives way by more than this factor is as good as one-sided."""
 
@@ -123,19 +125,41 @@ def _slack(thing: Rare) -> str:
     return f"{thing.rule} off by {said}"
 
 
-def tells(suspect: Suspect) -> bool:
-    """Whether a suspicion says more than "plausible if" does: what was meant, or a range closed on both sides."""
+def may_be_wrong(claim: ClaimResult, setting: Setting, most: int) -> list[str]:
+    """Figures that may be wrong, the likeliest and what is as likely, each with what it would have to be.
+
+    One of several by no slip that is known tells no more than under what bounds the claim would be plausible. Where
+    more than one is wrong, it can only be told of those that stand against what is known each by itself.
+    """
+    if claim.several:
+        alone = {conflict.values for conflict in claim.conflicts}
+        told = [each for each in claim.suspects if (each.value,) in alone]
+        said = [suspicion(each, setting, is_part=True) for each in told[:most]]
+        return ["more than one figure: whichever is left out, the others are implausible still", *said]
+    is_one = len(claim.suspects) == 1
+    told = [each for each in claim.suspects if each.slip or each.typed or (is_one and is_closed(each))]
+    alike = [each for number, each in enumerate(told[:most]) if not number or each.tied]
+    quoted = [each for each in alike if each.value not in claim.supplied] or alike  # the file's own were looked up
+    return [suspicion(replace(each, tied=number > 0), setting) for number, each in enumerate(quoted)]
+
+
+def is_closed(suspect: Suspect) -> bool:
+    """Whether what is implied for a figure has two ends, near enough to each other to say what it should be."""
     low, high = suspect.implied
-    return suspect.corrected is not None or bool(suspect.slip) or 0 < high <= low * 10**BLUNT
+    return 0 < high <= low * NEARBY
 
 
-def suspicion(suspect: Suspect, setting: Setting) -> str:
-    """A figure that may be wrong: what the rest implies for it, the slip that would explain it, what to write."""
+def suspicion(suspect: Suspect, setting: Setting, *, is_part: bool = False) -> str:
+    """A figure that may be wrong: what the rest implies for it, the slip that would explain it, what to write.
+
+    Where several are wrong (`is_part`) the others imply nothing for it, and only what is known does.
+    """
     low, high = suspect.implied
     digits = 2 if high > NARROW * low else 3
     implied = figure(low, high, setting.unit(suspect.value), setting.hardware, digits=digits)
     said = "or, as likely, " if suspect.tied else ""
-    said += f"{setting.title(suspect.value)}, given as {suspect.text}: all the rest implies {implied}"
+    rest = "what is known" if is_part else "all the rest"
+    said += f"{setting.title(suspect.value)}, given as {suspect.text}: {rest} implies {implied}"
     said += f" ({suspect.slip}?)" if suspect.slip else ""
-    fits = "fit" if suspect.verdict == "plausible" else f"be {suspect.verdict}"
+    fits = "fit" if suspect.verdict == "plausible" else f"still be {suspect.verdict}"
     return said + (f"; {suspect.typed} would {fits}" if suspect.typed else "")

@@ -54,6 +54,7 @@ def reasons(why: str, wrong_when: tuple[Excuse, ...], sources: tuple[Source, ...
 def _excuse(excuse: Excuse) -> str:
     """A case in which a rule is wrong, with the side that it excuses and of what it can be so."""
     said = f"{excuse.text} (where a figure is too {excuse.side})" if excuse.side else excuse.text
+    said = f"{said}, from {excuse.least:g}x" if excuse.least else said
     said = f"{said}, up to {excuse.up_to:g}x" if excuse.up_to else said
     of = listed(when(excuse.guards), "or")
     return f"{said}, if {of}" if of else said

@@ -203,21 +203,38 @@ def _premise(step: Step, setting: Setting) -> str:
 
 
 def _against(found: Fact, bound: Fact, setting: Setting) -> str:
-    """A figure held against the range that it breaks."""
+    """What a figure is held against; where others of the claim contradict it or there is none, the figure itself too.
+
+    How far it lies outside is said before the proof, by `wording.miss`, with the figure.
+    """
+    if bound.basis != "claimed" and not is_none(bound):
+        return sentence(_limit(bound, is_above=found.low > bound.high, setting=setting))
     puts = "The claim puts" if found.basis == "claimed" else "That puts"
-    found = replace(found, new=found.new and found.basis != "claimed")
+    put = f"{puts} {at(replace(found, new=found.new and found.basis != 'claimed'), setting)}"
     side = "above" if found.low > bound.high else "below" if found.high < bound.low else "against"
-    end = {"above": replace(bound, low=0.0), "below": replace(bound, high=math.inf)}.get(side, bound)
-    ours = ""
-    if _is_range(bound) and side != "against":
-        end = replace(bound, low=bound.best, high=bound.best) if bound.best else end
-        ours = f", {'of which we allow' if bound.best else 'an end of our range of'} {told(bound, setting)}"
-    limit = with_origin(end if bound.basis != "claimed" else bound, setting, "bare")
-    put = f"{puts} {_at(found, setting)}"
-    return sentence(f"{put}, where there is {limit}" if is_none(bound) else f"{put}, {side} {limit}{ours}")
+    end = bound if bound.basis == "claimed" else {"above": replace(bound, low=0.0)}.get(side, bound)
+    limit = with_origin(end, setting, "bare")
+    return sentence(f"{put}, where there is {limit}" if is_none(bound) else f"{put}, {side} {limit}")
 
 
-def _is_range(bound: Fact) -> bool:
+def _limit(bound: Fact, *, is_above: bool, setting: Setting) -> str:
+    """What is known or assumed of a figure, with its origin: a table's and what we allow, a range, or a limit."""
+    if is_range(bound) and bound.best:
+        own = with_origin(replace(bound, low=bound.best, high=bound.best), setting)
+        return f"{_compared(bound)} {own}; we allow {told(bound, setting)}"
+    if is_range(bound):
+        return f"our range is {with_origin(bound, setting)}"
+    if bound.low == bound.high:
+        return f"{_compared(bound)} {with_origin(bound, setting)}"
+    end = replace(bound, low=0.0) if is_above else replace(bound, high=math.inf)
+    return f"{'the most' if is_above else 'the least'} is {with_origin(end, setting, 'bare')}"
+
+
+def _compared(bound: Fact) -> str:
+    return "the usual is" if bound.basis == "assumed" else "the figure to compare with is"
+
+
+def is_range(bound: Fact) -> bool:
     """Whether a bound is one of two ends, neither of which need be a published figure."""
     return bound.basis in ("assumed", "known") and 0 < bound.low * NOTHING < bound.high < math.inf
 
@@ -230,10 +247,10 @@ def _inference(step: Step, setting: Setting) -> str:
     if not given:
         return sentence(f"{setting.title(found.quantity)}: {with_origin(found, setting)}")
     verb = "put" if len(given) > 1 else "puts"
-    return sentence(f"{listed(given)} {verb} {_at(found, setting)}")
+    return sentence(f"{listed(given)} {verb} {at(found, setting)}")
 
 
-def _at(fact: Fact, setting: Setting) -> str:
+def at(fact: Fact, setting: Setting) -> str:
     """A quantity with its figure, what is counted told once: "the number of tokens at 4.95T"."""
     return COUNTED.sub(r"\1", f"{setting.the(fact.quantity)} at {_put(fact, setting)}")
 

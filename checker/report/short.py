@@ -1,10 +1,8 @@
 """A claim at its usual length: what it comes to, a sentence to quote, the steps, and what would change it."""
 
-from collections.abc import Iterable, Sequence
-
-from checker.model.finding import Conflict, Suspect
 from checker.model.result import ClaimResult
 from checker.report import remarks, wording
+from checker.report.gap import miss
 from checker.report.layout import Head, Line, paragraph, plain_steps, row, rows
 from checker.report.setting import Setting
 
@@ -32,44 +30,31 @@ def reasons(claim: ClaimResult, terms: Setting, quoted: bool = False) -> list[st
     said += [wording.what_to_add(claim, terms)] if claim.verdict == "unchecked" else []
     if claim.rare and not claim.conflicts:  # a proof tells of the first rare thing
         said.append(remarks.rare_things(claim, terms))
-    told = list(_apart(claim.conflicts))
-    said += [wording.miss(told[0], terms)] if told and not quoted else []
+    told = claim.conflicts
+    said += [miss(told[0], terms)] if told and not quoted else []
     lines = [line for text in said for line in paragraph(text)]
     for number, conflict in enumerate(told):
-        lines += paragraph(wording.miss(conflict, terms)) if number else []
+        lines += paragraph(miss(conflict, terms)) if number else []
         lines += plain_steps(conflict, terms)
     return lines
-
-
-def _apart(conflicts: Sequence[Conflict]) -> Iterable[Conflict]:
-    """The first conflict, and of the others those that stand on figures of which no earlier one told."""
-    seen: set[str] = set()
-    for conflict in conflicts:
-        if not seen or not seen.intersection(conflict.values):
-            yield conflict
-        seen |= {*conflict.values} or {""}
 
 
 def ways_out(claim: ClaimResult, terms: Setting) -> list[str]:
     """As what and with what change it would be plausible, which figure may be wrong, and what overturns the verdict."""
     fine = [wording.alternative(each, terms) for each in claim.readings if each.verdict == "plausible"]
-    suspects = [each for each in claim.suspects if remarks.tells(each)]
     return [
         *row("Also as" if claim.verdict == "plausible" else "Plausible as", "; ".join(dict.fromkeys(fine))),
         *row("Plausible if", "; or ".join(wording.repair(change, terms) for change in claim.repairs)),
-        *rows("May be wrong", (remarks.suspicion(suspect, terms) for suspect in _first(suspects))),
+        *rows("May be wrong", remarks.may_be_wrong(claim, terms, FEW)),
         *row("Falls if", falls_if(claim)),
         *row("Tables end", wording.old_tables(claim, terms)),
     ]
 
 
-def _first(suspects: Sequence[Suspect]) -> list[Suspect]:
-    """The likeliest suspect, and one that is as likely."""
-    return [each for number, each in enumerate(suspects[:FEW]) if not number or each.tied]
-
-
 def falls_if(claim: ClaimResult) -> str:
-    """When the broken rule of the first proof doesn't hold."""
+    """When the broken rule of the proof doesn't hold; "" where another stands without it."""
+    if len(claim.conflicts) + claim.others > 1:
+        return ""
     steps = claim.conflicts[0].steps if claim.conflicts else ()
     whens = [when for step in steps if step.rule == claim.conflicts[0].broken for when in step.wrong_when]
     return "; ".join(list(dict.fromkeys(whens))[:FEW])

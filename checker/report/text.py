@@ -78,13 +78,19 @@ def _ways_out(claim: ClaimResult, terms: Setting) -> list[str]:
             "; ".join(wording.alternative(reading, terms) for reading in fine),
         ),
         *row("Plausible if", "; or ".join(wording.repair(change, terms) for change in claim.repairs)),
-        *rows(
-            "May be wrong", (remarks.suspicion(suspect, terms) for suspect in claim.suspects if remarks.tells(suspect))
-        ),
+        *rows("May be wrong", _suspicions(claim, terms)),
         *row("Falls if", "; ".join(filter(None, falls))),
         *row("Tested by", tested),
         *row("Tables end", wording.old_tables(claim, terms)),
     ]
+
+
+def _suspicions(claim: ClaimResult, terms: Setting) -> list[str]:
+    """Every figure that may be wrong and of which more can be said than what bounds would do."""
+    if claim.several:
+        return remarks.may_be_wrong(claim, terms, len(claim.suspects))
+    told = [each for each in claim.suspects if each.slip or each.typed or remarks.is_closed(each)]
+    return [remarks.suspicion(each, terms) for each in told]
 
 
 def everything(claim: ClaimResult, terms: Setting) -> list[str]:

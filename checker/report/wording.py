@@ -9,12 +9,14 @@ from checker.model.result import ClaimResult, Result
 from checker.patterns import later
 from checker.report.citing import in_brackets
 from checker.report.dates import date_words
-from checker.report.figures import factor, figure, inner, off_by
-from checker.report.sentences import BOUND, allowed, fill, in_dollars, is_none, listed, sentence
+from checker.report.figures import factor, figure, inner
+from checker.report.sentences import fill, in_dollars, listed, sentence
 from checker.report.setting import COUNTS, Setting
 
 BLUNT = 3
 """Bounds so many decades apart say nothing together: a figure is tested on the side of the nearer one."""
+SHORT = 4
+"""Shorter words, but for the last, don't tell what a kind is."""
 NUMBER_AND_NOUN = later(r"(?P<number>.*?\d\S*) (?P<noun>.+)")
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 AT = {"typical": "strained", "accepted": "implausible", "limit": "impossible"}
@@ -38,7 +40,9 @@ def as_what(claim: ClaimResult, setting: Setting) -> str:
     if len(values) != 1:
         return f"as {setting.kind}"
     said = f"as {setting.the(values[0])}"
-    return said if setting.kind.rsplit(maxsplit=1)[-1] in said else f"{said} in {setting.kind}"
+    *most, last = setting.kind.split()
+    tells_kind = last in said or any(word in said for word in most if len(word) > SHORT)
+    return said if tells_kind else f"{said} in {setting.kind}"
 
 
 def quotation(claim: ClaimResult, setting: Setting) -> str:
@@ -97,48 +101,6 @@ def expectation(claim: ClaimResult) -> str:
     return ""
 
 
-def miss(conflict: Conflict, setting: Setting, *, kindest: bool = True) -> str:
-    """By how much it fails, at best and, if wanted, on the kindest terms, in one sentence."""
-    best, kind = conflict.gap.best, conflict.gap.accepted
-    first = best if best is not None else kind
-    if first is None:
-        return _none_of(conflict, setting)
-    facts = {key: fact for step in conflict.steps for key, fact in step.facts.items()}
-    told = conflict.misses if math.isfinite(first) or "{gap}" not in conflict.misses else ""
-    own = fill(told, facts, setting, off_by(first)).rstrip(".")
-    own += allowed(conflict.steps[-1]) if "{gap}" in told else ""
-    said = own or _missed(conflict, setting, first)
-    if best is None:
-        return sentence(f"{said}, on the kindest terms")
-    if kindest and kind is not None and (not own or "{gap}" in told):
-        said += f"; on the kindest terms, {'too' if off_by(kind) == off_by(first) else off_by(kind)}"
-    return sentence(said)
-
-
-def _none_of(conflict: Conflict, setting: Setting) -> str:
-    """What to say where it is not a matter of how much."""
-    bound = conflict.steps[-1].facts.get(BOUND)
-    if not bound or not is_none(bound):
-        return "Its figures cannot all hold." if conflict.values else "It is not what is published of its subject."
-    return sentence(f"It speaks of {setting.the(bound.quantity)} where there is none: {bound.brief}")
-
-
-def _missed(conflict: Conflict, setting: Setting, times: float) -> str:
-    """By how much the last step's figure is beyond what it is held against, in words that fit any rule."""
-    last, gap = conflict.steps[-1], off_by(times)
-    found, bound = last.facts.get(last.output), last.facts.get(BOUND)
-    if found is None or bound is None:
-        return f"It is off by {gap}" if math.isfinite(times) else f"It is off {gap}"
-    if bound.basis == "claimed":
-        by = "by " if math.isfinite(times) else ""
-        return f"Its figures differ {by}{gap} on {setting.the(found.quantity)}"
-    usual = "the usual" if bound.basis == "assumed" or conflict.level == "typical" else "what is known"
-    side = "above" if found.low > bound.high else "below"
-    if math.isinf(times):
-        return f"It puts {setting.the(found.quantity)} {side} {usual}, {gap}"
-    return f"It puts {setting.the(found.quantity)} {gap} {side} {usual}"
-
-
 def falls_if(conflict: Conflict, first: int = 1) -> str:
     """What would bring the conclusion down: when its broken rule doesn't hold, with the steps that use it."""
     found: dict[str, list[int]] = {}
@@ -156,11 +118,15 @@ def alternative(reading: Alternative, setting: Setting) -> str:
 
 def reading_words(reading: Alternative, setting: Setting) -> str:
     """What else the figure may mean, as the rule says it: "a year of R&D compute"; and which figures aren't of that."""
-    said = (fill(reading.says, reading.facts, setting) or setting.title(reading.as_)).rstrip(".")
+    plainly = reading.says.partition(" (")[0]  # of what is in brackets nothing may be known
+    said = fill(reading.says, reading.facts, setting) or fill(plainly, {}, setting) or setting.title(reading.as_)
+    said = said.rstrip(".")
     if not reading.apart:
         return said
-    others = listed([setting.title(quantity) for quantity in reading.apart])
-    return f"{said}, if {others} {'is' if len(reading.apart) == 1 else 'are'} {reading.whose or 'of something else'}"
+    others, whose = listed([f"the {setting.title(quantity)}" for quantity in reading.apart]), reading.whose
+    if len(reading.apart) == 1 and setting.unit(reading.apart[0]) not in COUNTS:
+        return f"{said}, if {others} is {whose.replace('those', 'that', 1) or 'of something else'}"
+    return f"{said}, if {others} are {whose or 'of something else'}"
 
 
 def repair(change: Repair, setting: Setting) -> str:
@@ -232,8 +198,9 @@ def choice(name: str, value: str, setting: Setting) -> str:
 
 
 def read_as(claim: ClaimResult, setting: Setting) -> list[str]:
-    """What nobody stated and the figures themselves say, as nothing else explains them."""
-    return [f"{choice(name, value, setting)}, as its size suggests" for name, value in claim.read_as.items()]
+    """What nobody stated and the figures themselves say, as nothing else explains them; of a proof it is no part."""
+    plain = {} if claim.conflicts else claim.read_as
+    return [f"{choice(name, value, setting)}, as its size suggests" for name, value in plain.items()]
 
 
 def terms(result: Result) -> list[str]:

@@ -99,7 +99,7 @@ def test_rules_of_one_name_that_say_other_things_stand_apart() -> None:
         relation("r", a=1.0, c=-1.0),
         bound("relation:r", "a", (1, 2), guards=when("b", 1, 2)),
     ]
-    laid = [network(Identity(question(rule).beliefs), Identity(())) for rule in rules]
+    laid = [network(Identity(question(rule).beliefs), Identity(()), ()) for rule in rules]
     assert len({(net.names, net.terms, tuple(net.alternatives)) for net in laid}) == len(rules)
 
 

@@ -186,7 +186,7 @@ def test_one_conflict_is_told_for_each_set_of_figures() -> None:
 def test_of_what_is_merely_rare_the_shortest_argument_is_told() -> None:
     """A stated utilisation that is rare needs no detour over how much of the time was used."""
     (only,) = judged("mfu=74% hardware=A100 date=2025-10").conflicts
-    assert (only.broken, len(only.steps)) == ("stated-mfu", 1)
+    assert (only.broken, len(only.steps)) == ("stated-mfu-of-dense-models", 1)
 
 
 def test_a_known_figure_that_is_far_off_is_not_compared_with() -> None:

@@ -42,6 +42,27 @@ def test_the_kindest_gap_decides() -> None:
     assert HELD_BELOW not in _cases(site, Gap(5))
 
 
+@pytest.mark.parametrize(("power", "is_told"), [("1.4 kW", False), ("10.2 kW", True)])
+def test_a_case_that_comes_to_more_than_the_gap_is_no_excuse(power: str, is_told: bool) -> None:
+    """A server draws ten times what its chips do, so that it is no reason for twice as much."""
+    assert ("the figure is that of a whole server" in told(f"kind=chip hardware=H100 chip_power={power}")) == is_told
+
+
+@pytest.mark.parametrize(("given", "is_told"), [("chips=8", True), ("chips=1,024 duration=34.0 days", False)])
+def test_a_case_that_a_claimed_figure_rules_out_excuses_nothing(given: str, is_told: bool) -> None:
+    """What ran for a month is no short test."""
+    run = f"hardware=A100 achieved_flops=225 TFLOP/s {given} date=2023-07"
+    assert ("the figure is that of a short test on a few chips" in told(run)) == is_told
+
+
+def test_chips_without_a_format_are_not_excused_by_it() -> None:
+    """An A100 has no fp8."""
+    run = "achieved_flops=700 TFLOP/s mfu=70% chips=512 date=2024-06"
+    fp8 = "the work was in fp8 and is held against the 16-bit peak"
+    assert fp8 in told(f"hardware=H100 {run}")
+    assert fp8 not in told(f"hardware=A100 {run}")
+
+
 def _cases(premise: Premise, gap: Gap) -> tuple[str, ...]:
     asked = question(f"{SITE} power=60.0 MW")
     belief = excused(premise, asked.subject, book(), gap, "low").origin.belief

@@ -42,6 +42,13 @@ def test_a_reading_leaves_what_was_stated() -> None:
     assert FP8 not in told("kind=chip hardware=H100 chip_peak=3958 TFLOP/s precision=bf16 date=2024-06")
 
 
+@pytest.mark.parametrize(("precision", "is_told"), [("fp8", True), ("bf16", False)])
+def test_a_reading_is_told_of_the_claims_it_is_meant_for(precision: str, is_told: bool) -> None:
+    """A TPU v6e has no fp8, and so its peak in 8-bit integers may be meant; bf16 it has."""
+    found = told(f"kind=chip hardware=TPU v6e chip_peak=1836 TFLOP/s precision={precision} date=2025-06")
+    assert ("a peak in 8-bit integers" in found) == is_told
+
+
 def test_what_no_table_knows_is_no_reading() -> None:
     """An H100 has no fp4 peak, so nothing could be wrong with any."""
     found = told("kind=chip hardware=H100 chip_peak=8 PFLOP/s date=2024-06")

@@ -49,9 +49,10 @@ claims/frontier.yaml:9:16  days: impossible as one training run; FAILED: no long
   1. $3B (claimed) at $2 an H100-hour (assumed at this scale [2]) buys 1.5B H100-hours.
   2. Within 6 months (assumed; few runs last longer [3]) that takes at least 342K H100.
   3. The largest system known by then had 100K H100 (Colossus, September 2024 [4]).
+  Its figures cannot all hold.
+  1. $3B (claimed) at $2 an H100-hour (assumed at this scale [2]) buys 1.5B H100-hours.
   May be wrong   length of the run, given as 2400 hours: all the rest implies 50 hours to 6.2 days (24x too
                  large: hours taken for days?); 4.17 days would fit
-  Falls if       the run was stretched over sites; the system was kept secret
 
 [1] An example article, 15 Dec 2024 https://example.org/a
 [2] Provider price lists, December 2024 https://example.org/rates

@@ -58,7 +58,7 @@ def test_the_answer_says_of_what_kind_a_stray_figure_is() -> None:
         return str(answer.write(ask_words(words, book(), Options()))).splitlines()
 
     first, second, *_ = lines("query_energy=3 MWh")
-    assert first.startswith("Implausible as the energy for a query in a service to its users (partly checked): 3 MWh,")
+    assert first.startswith("Implausible as the energy per query in a service to its users (partly checked): 3 MWh,")
     assert "One training run has no such figure." in second
     assert "  One training run has no query_energy; it is a figure of a service to its users (kind=serving)." in lines(
         "query_energy=0.3 Wh"

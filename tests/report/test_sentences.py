@@ -103,23 +103,28 @@ def test_generic_sentences(told_: Step, expected: str, terms: Setting) -> None:
     assert step_sentence(told_, terms) == expected
 
 
-def test_closing_sentences(terms: Setting) -> None:
-    """A closing step holds a figure against the bound that it breaks, on the side where it breaks it."""
-    claimed = fact("duration", 17532, 17532, "claimed", text="2 years")
-    facts = {"duration": claimed, "bound": samples.MONTHS}
-    above = Step("frontier-run-duration", "assumed", "", facts, "duration", (), None, None)
-    assert step_sentence(above, terms) == (
-        "The claim puts the length of the run at 2 years, above 6 months (assumed; few runs last longer; "
-        "Epoch AI, models, March 2026; recalled, not re-checked)."
-    )
-    derived = fact("chip_hour_price", 0, 0.5)
-    typical = fact("chip_hour_price", 1.8, 2.6, "known", brief="market price", source=RATES)
-    below = replace(above, facts={"chip_hour_price": derived, "bound": typical}, output="chip_hour_price")
-    assert step_sentence(below, terms) == (
-        "That puts the price of a chip-hour at $0.5 an H100-hour or less, below $1.8 an H100-hour (market price; "
-        "Provider price lists, December 2024), "
-        "an end of our range of $1.8 to $2.6 an H100-hour."
-    )
+@pytest.mark.parametrize(
+    ("found", "bound", "expected"),
+    [
+        (fact("duration", 17532, 17532, "claimed", text="2 years"), samples.MONTHS,
+         ("The most is 6 months (assumed; few runs last longer; Epoch AI, models, March 2026; recalled, "
+          "not re-checked).")),
+        (fact("duration", 1, 1), fact("duration", 4383, math.inf, "known"), "The least is 6 months (known)."),
+        (fact("chip_hour_price", 0, 0.5), fact("chip_hour_price", 1.8, 2.6, "known", source=RATES),
+         "Our range is $1.8 to $2.6 an H100-hour (Provider price lists, December 2024)."),
+        (fact("chip_hour_price", 9, 9), fact("chip_hour_price", 1.8, 2.6, "known", source=RATES, best=2),
+         ("The figure to compare with is $2 an H100-hour (Provider price lists, December 2024); we allow $1.8 to "
+          "$2.6 an H100-hour.")),
+        (fact("chip_hour_price", 9, 9), fact("chip_hour_price", 2, 2, "assumed"),
+         "The usual is $2 an H100-hour (assumed)."),
+        (fact("duration", 9, 9), fact("duration", 48, 48, "claimed", text="2 days"),
+         "That puts the length of the run at 9 hours, below 2 days (claimed)."),
+    ],
+)  # fmt: skip
+def test_closing_sentences(found: Fact, bound: Fact, expected: str, terms: Setting) -> None:
+    """A closing step tells what a figure is held against: a table's own and what we allow, a range, or a limit."""
+    facts = {found.quantity: found, "bound": bound}
+    assert step_sentence(Step("a-rule", "known", "", facts, found.quantity, (), None, None), terms) == expected
 
 
 @pytest.mark.parametrize(
@@ -212,22 +217,14 @@ def test_listed_and_sentence() -> None:
     assert not sentence(" ")
 
 
-def test_the_end_of_a_range_is_told_as_ours(terms: Setting) -> None:
-    """A bound that is one of two ends isn't told as its source's own figure."""
-    bound = fact("chip_hour_price", 1.5, 2.5, "known", source=RATES)
-    facts = {"chip_hour_price": fact("chip_hour_price", 15, 15), "bound": bound}
-    step = Step("chip_hour_price", "known", "", facts, "chip_hour_price", (), None, None)
-    assert step_sentence(step, terms).endswith(", an end of our range of $1.5 to $2.5 an H100-hour.")
-
-
 def test_what_is_counted_is_told_once(terms: Setting) -> None:
     """Before the count, and not after it again."""
     found = Fact("tokens", "token", 5e12, 5e12, "derived")
-    bound = Fact("tokens", "token", 1e13, math.inf, "assumed")
+    bound = Fact("tokens", "token", 1e13, math.inf, "claimed", text="10T")
     glossary = replace(terms.glossary, titles={"tokens": "tokens"}, units={"tokens": "token"})
     told_ = replace(step("", "tokens", found, basis="assumed"), facts={"tokens": found, "bound": bound})
     said = step_sentence(told_, replace(terms, glossary=glossary))
-    assert said.startswith("That puts the number of tokens at 5T, below 10T tokens (assumed")
+    assert said.startswith("That puts the number of tokens at 5T, below 10T tokens (claimed")
 
 
 def test_a_bound_that_is_left_out_is_told_in_one_word(terms: Setting) -> None:

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from checker.model.attribute import Attribute
-from checker.model.finding import Gap, Rare, Repair
+from checker.model.finding import Rare, Repair
 from checker.model.finding import Tested as ValueTest
 from checker.model.money import Exchange
 from checker.report import remarks, wording
@@ -21,44 +21,6 @@ def terms() -> Setting:
     """The setting of the $3B claim."""
     result = samples.whole()
     return setting(result, result.cases[0], result.cases[0].claims[0])
-
-
-@pytest.mark.parametrize(
-    ("gap", "misses", "expected"),
-    [
-        (Gap(3.42, 1.31), "It needs {gap} the largest system known in {date}.",
-         "It needs 3.4x the largest system known in December 2024; on the kindest terms, 1.3x."),
-        (Gap(3.42, None), "", "It is off by 3.4x."),
-        (Gap(None, 1.31), "", "It is off by 1.3x, on the kindest terms."),
-        (Gap(2, 1.5), "It needs {gap} of {nothing}.", "It is off by 2x; on the kindest terms, 1.5x."),
-        (Gap(math.inf, 1.5), "It needs {gap} of it.", "It is off without bound; on the kindest terms, 1.5x."),
-        (Gap(math.inf, math.inf), "", "It is off without bound; on the kindest terms, too."),
-        (Gap(math.inf, 2), "It began before its chip was on sale.", "It began before its chip was on sale."),
-        (Gap(), "It needs {gap}.", "Its figures cannot all hold."),
-    ],
-)  # fmt: skip
-def test_miss(gap: Gap, misses: str, expected: str, terms: Setting) -> None:
-    """The gap is said by the broken rule's sentence or a plain one, at best and on the kindest terms."""
-    assert wording.miss(replace(samples.conflict(), gap=gap, misses=misses), terms) == expected
-
-
-@pytest.mark.parametrize(
-    ("basis", "level", "expected"),
-    [
-        ("assumed", "accepted", "It puts the length of the run 4x above the usual; on the kindest terms, 1.6x."),
-        ("known", "accepted", "It puts the length of the run 4x above what is known; on the kindest terms, 1.6x."),
-        ("known", "typical", "It puts the length of the run 4x above the usual; on the kindest terms, 1.6x."),
-        ("claimed", "accepted", "Its figures differ by 4x on the length of the run; on the kindest terms, 1.6x."),
-    ],
-)
-def test_a_miss_in_words_that_fit_any_rule(basis: str, level: str, expected: str, terms: Setting) -> None:
-    """Where the broken rule has no words of its own, the figure is told beside what it is held against."""
-    bound = replace(fact("duration", 0, 4383), basis=basis)
-    last = replace(
-        samples.steps()[-1], output="duration", facts={"duration": fact("duration", 17532, 17532), "bound": bound}
-    )
-    clash = replace(samples.conflict(), gap=Gap(4, 1.6), misses="", level=level, steps=(last,))
-    assert wording.miss(clash, terms) == expected
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from checker.model.names import folded
 from checker.model.rule import Landmark, Largest, Quantity
 from checker.model.source import Source
 from checker.read.pack.draft import Draft, pairs, scalar, scalars, source, text, texts
-from checker.read.pack.guards import read_range
+from checker.read.pack.guards import read_guards, read_range
 from checker.read.pack.numbers import within
 from checker.read.pack.priors import find_quantity
 from checker.read.pack.reference import NUMBER, number_in
@@ -40,7 +40,8 @@ def read_readings(draft: Draft) -> tuple[Reading, ...]:
             kinds, keep, choices = texts(node.get("from")), texts(node.get("keep")), _choices(draft, node)
             left = tuple(quantity.id for quantity in apart if quantity)
             as_kind, says, side, whose = (text(node, name) for name in ("kind", "says", "side", "whose"))
-            found.append(Reading(of.id, kinds, as_.id, as_kind, keep, says, choices, side, left, whose))
+            guards = read_guards(draft, node.get("when"), conditions=False) if node.get("when") else ()
+            found.append(Reading(of.id, kinds, as_.id, as_kind, keep, says, choices, side, left, whose, guards))
     return tuple(sorted(found, key=lambda r: (r.of, r.as_, _usual(draft.quantities[r.as_], r.kind), r.kind, r.says)))
 
 

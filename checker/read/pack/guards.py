@@ -43,12 +43,14 @@ def _excuse(draft: Draft, node: Mapping) -> Excuse:
     when = node.get("when")
     side = next(side for side in ("high", "low", "either") if node.get(side))
     guards = read_guards(draft, when, conditions=False) if when else ()
-    return Excuse(text(node, side), "" if side == "either" else side, guards, _up_to(draft, node))
+    least, most = (_factor(draft, node.get(key)) for key in ("from", "up_to"))
+    if least and most and least > most:
+        draft.tell(node, f"it explains from {least:g}x and up to {most:g}x", "write the smaller factor under from")
+    return Excuse(text(node, side), "" if side == "either" else side, guards, most, least)
 
 
-def _up_to(draft: Draft, node: Mapping) -> float:
-    """The factor that a case explains at most; 0 where nothing is said, or what makes no sense."""
-    given = node.get("up_to")
+def _factor(draft: Draft, given: Node | None) -> float:
+    """A factor that a case explains; 0 where nothing is said, or what makes no sense."""
     if not isinstance(given, Scalar) or not within(draft, [(given, given)], "factor", REACH, "as much as it explains"):
         return 0.0
     return float(given.text)

@@ -177,7 +177,7 @@ def _span(lookup: Lookup, row: Row, columns: tuple[str, ...], tolerance: Span) -
 
 
 def _best(lookup: Lookup, row: Row, spans: Spans) -> float | None:
-    """The row's best figure; a typical range that is a point is its own."""
+    """The row's best figure; of a table that has one figure, and what it may be off, that one."""
     column = text(lookup.node, "best")
     figure = lookup.tables.number(row, column) if column else None
     if figure is not None:
@@ -185,7 +185,7 @@ def _best(lookup: Lookup, row: Row, spans: Spans) -> float | None:
         if not inside((best, best), spans["typical"]):
             lookup.draft.problems.append(row.problem(column, "best is not within typical", "write a figure within it"))
         return best
-    low, high = spans["typical"]
+    low, high = _span(lookup, row, texts(lookup.node.get("typical")), (0.0, 0.0))
     return low if low == high else None
 
 

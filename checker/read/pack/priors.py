@@ -10,7 +10,7 @@ from checker.model.rule import Row as Range
 from checker.read.pack.draft import Draft, Topic, scalar, sources, text
 from checker.read.pack.guards import read_excuses, read_guards, read_range
 from checker.read.pack.reference import Tables, cites
-from checker.read.pack.relations import check_nested
+from checker.read.pack.relations import SLOT, check_nested
 from checker.read.pack.where import counts, where_of
 from checker.read.text.nodes import Mapping, Scalar
 
@@ -48,7 +48,19 @@ def _assumption(draft: Draft, tables: Tables, topic: Topic, node: Mapping) -> Pr
         sources(node.get("sources")),
         node.place,
         observed=_observed(draft, tables, topic, node.get("observed"), row.spans),
+        misses=_misses(draft, node),
     )
+
+
+def _misses(draft: Draft, node: Mapping) -> str:
+    """How the assumption says by how much it is broken: the gap alone is known of it."""
+    given = node.get("misses")
+    if not isinstance(given, Scalar):
+        return ""
+    for slot in SLOT.findall(given.text):
+        if slot != "gap":
+            draft.unknown(given, "slot", slot, ["gap"])
+    return given.text
 
 
 def find_quantity(draft: Draft, node: Scalar) -> Quantity | None:

@@ -40,7 +40,7 @@ SET = Names(VALUES, "columns with cells, or has or lacks with columns", least=1)
 GUARD = Names(Either((*VALUES.shapes, SET)), "conditions such as {kind: training_run}")
 WHEN = Either((GUARD, Items(GUARD, least=1)))
 
-MOST = Text("a factor", pattern=NUMBER)
+GAP = Text("a factor", pattern=NUMBER)
 CASE = Text("a case in which this does not hold")
 WRONG_WHEN = Items(
     Either(
@@ -49,7 +49,7 @@ WRONG_WHEN = Items(
             Variants(
                 "a case",
                 {
-                    side: Fields("a case", {side: CASE, "when": WHEN, "up_to": MOST}, required=(side,))
+                    side: Fields("a case", {side: CASE, "when": WHEN, "from": GAP, "up_to": GAP}, required=(side,))
                     for side in ("high", "low", "either")
                 },
             ),
