@@ -24,6 +24,8 @@ from checker.model.rule import LEVELS, Rulebook
 from checker.patterns import later
 from checker.report.sentences import listed
 
+MOST_APART = 2
+"""A reading of which more of the claim's figures aren't explains nothing of the claim."""
 FIELD = later(r"\{(\w+)")
 
 
@@ -98,7 +100,7 @@ def _as(reading: Reading, found: str, looked_up: Collection[str], anew: Anew) ->
         return None
     apart = tuple(f.quantity for f in claim.figures if f.quantity != reading.of and _is_apart(f, reading, book))
     read = _read(claim, reading, apart)
-    if read == claim:
+    if read == claim or len(apart) > MOST_APART:
         return None
     question = anew.question(read)
     if reading.choices and not reading.keep and not _is_known(question, looked_up):

@@ -139,7 +139,8 @@ def may_be_wrong(claim: ClaimResult, setting: Setting, most: int) -> list[str]:
         said = [suspicion(each, setting, is_part=True) for each in told[:most]]
         return ["more than one figure: whichever is left out, the others are implausible still", *said]
     is_one = len(claim.suspects) == 1
-    told = [each for each in claim.suspects if explains(each, claim) or (is_one and (each.typed or is_closed(each)))]
+    told = [each if explains(each, claim) else plainly(each) for each in claim.suspects]
+    told = [each for each in told if each.slip or (is_one and (each.typed or is_closed(each)))]
     quoted = [each for each in told if not is_beside(each.value, claim)]
     alike = [each for number, each in enumerate(quoted[:most]) if not number or each.tied]
     return [suspicion(replace(each, tied=number > 0), setting) for number, each in enumerate(alike)]
@@ -149,6 +150,12 @@ def explains(suspect: Suspect, claim: ClaimResult) -> bool:
     """Whether a slip explains a figure well: it makes the claim plausible, or is a known one of a gap that is wide."""
     kindest = claim.gap.accepted or 1.0
     return bool(suspect.slip) and (suspect.verdict != VERDICTS[2] or (":" in suspect.slip and kindest >= WIDE_ENOUGH))
+
+
+def plainly(suspect: Suspect) -> Suspect:
+    """A figure that may be wrong without a slip, and with no other in its place that would only be strained."""
+    is_fit = suspect.verdict == VERDICTS[1]
+    return replace(suspect, slip="", typed=suspect.typed if is_fit else "", verdict=suspect.verdict if is_fit else "")
 
 
 def is_beside(value: str, claim: ClaimResult) -> bool:
