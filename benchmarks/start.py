@@ -33,7 +33,7 @@ KEEPING = {key: value for key, value in os.environ.items() if key != "PYTHONDONT
 """An environment in which Python keeps what it compiles, as it does where nobody said otherwise."""
 ALLOWED_FOR_VERSION = (1.2, 0.050)
 """`--version` may take this many times as long as bare Python, and this many seconds more."""
-ALLOWED_FOR_ASK = 1.5
+ALLOWED_FOR_ASK = 1.3
 """`ask` may take this many times as long as importing numpy and yaml."""
 
 
