@@ -139,8 +139,12 @@ class _Book:
         of_known = frozenset(p.quantity for p in known)
         joined = self._dated(ToJoin(self.applicable.levels(at), sort.kind, sort.given, of_known, sort.asked), dates)
         linked = joined.linked
-        found = [*known, *joined.rules, *self.priors.of(subject, at, linked - _silent(subject, self.book))]
-        beliefs = tuple(sorted((p for p in found if speaks_of(p, linked)), key=lambda p: p.key))
+        found = [
+            *(premise for premise in known if premise.quantity in linked),
+            *joined.rules,
+            *self.priors.of(subject, at, linked - _silent(subject, self.book)),
+        ]
+        beliefs = tuple(sorted(found, key=lambda p: p.key))
         return Frame(beliefs if linked_values else one(beliefs), _supposed(at, self.book), joined.derived)
 
     def _dated(self, to_join: ToJoin, dates: Dates) -> Joined:

@@ -1,6 +1,6 @@
 """How far each question must be loosened until it holds, and what it then implies."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from msgspec import Struct
 
@@ -59,8 +59,8 @@ def all_ranges(question: Question, level: str, at_rest: bool = False) -> dict[st
     return None if rest.is_empty or (at_rest and rest.is_astray) else ranges_of(asked, rest)
 
 
-def at_every_level(question: Question) -> tuple[int, dict[str, dict[str, Span]]]:
-    """The number of the innermost level at which a question holds, and the range of each quantity by level.
+def at_every_level(question: Question, wanted: Container[str] | None = None) -> tuple[int, dict[str, dict[str, Span]]]:
+    """The number of the innermost level at which a question holds, and the range of each wanted quantity by level.
 
     Further in than it holds these are the ranges at which it does; where it holds at no level there are none. Where a
     wider level contradicts itself, as one may whose conditions hold only there, its ranges are open.
@@ -68,7 +68,7 @@ def at_every_level(question: Question) -> tuple[int, dict[str, dict[str, Span]]]
     found = [all_ranges(question, level) for level in LEVELS]
     level = next((n for n, spans in enumerate(found) if spans is not None), len(LEVELS))
     held = [found[max(n, level)] or {} for n in range(len(LEVELS))] if level < len(LEVELS) else []
-    names = held[level] if held else {}
+    names = [q for q in held[level] if wanted is None or q in wanted] if held else []
     return level, {q: {name: spans.get(q, ANY) for name, spans in zip(LEVELS, held, strict=True)} for q in names}
 
 

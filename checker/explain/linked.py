@@ -84,9 +84,7 @@ def _found(about: Subject, book: Rulebook) -> tuple[Question, int, LinkedSpans]:
     What contradicts itself gives nothing.
     """
     question = _asked(about, book)
-    level, spans = at_every_level(question)
-    wanted = _linked_quantities(book)
-    return question, level, {quantity: by_level for quantity, by_level in spans.items() if quantity in wanted}
+    return question, *at_every_level(question, _linked_quantities(book))
 
 
 def _asked(about: Subject, book: Rulebook) -> Question:
