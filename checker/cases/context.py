@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from checker.maths.interval import ANY, OPEN, Span, meet
+from checker.maths.interval import ANY, OPEN, Span, is_empty, meet
 from checker.model.attribute import Attribute, Entailment
 from checker.model.case import BEST, TERMS, Subject
 from checker.model.guard import Guard
@@ -232,8 +232,12 @@ def fits_kind(guard: Guard, at: Context) -> bool:
 
 
 def may_hold(guard: Guard, subject: Subject, book: Rulebook) -> bool:
-    """Whether nothing that is said of a subject rules a guard out; its links and conditions are left open."""
-    claimed = {figure.quantity for _, figure in subject.figures}
+    """Whether nothing that is said of a subject rules a guard out, such as a figure beyond a condition.
+
+    Its links are left open.
+    """
+    spans = [(figure.quantity, figure.span) for _, figure in subject.figures]
+    claimed = {quantity for quantity, _ in spans}
     stated = {a: book.attributes[a].meant(said) for a, said in subject.choices.items() if a in guard.attributes}
     return (
         (not guard.kinds or subject.kind in guard.kinds)
@@ -242,6 +246,7 @@ def may_hold(guard: Guard, subject: Subject, book: Rulebook) -> bool:
         and not {*guard.unstated} & {*subject.choices}
         and claimed.issuperset(guard.claimed)
         and claimed.isdisjoint(guard.unclaimed)
+        and not any(is_empty(meet(c.span, span)) for c in guard.conditions for q, span in spans if q == c.quantity)
     )
 
 

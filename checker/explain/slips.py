@@ -7,10 +7,12 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
+from checker.cases.context import may_hold
 from checker.explain.facts import unit_of
 from checker.maths.interval import ANY, exp
 from checker.model.beside import Slip
 from checker.model.case import Premise, Question, Subject
+from checker.model.guard import Guard
 from checker.model.identity import Identity
 from checker.model.rule import Row, Rulebook
 from checker.patterns import later
@@ -67,7 +69,7 @@ def _speaks_of(slip: Slip, typed: str) -> bool:
 
 def borrowed(premise: Premise, subject: Subject, book: Rulebook) -> str:
     """What is said of a figure that is another subject's known one; "" where it is none's."""
-    for slip in (s for s in book.slips if s.of == premise.quantity and s.figure):
+    for slip in (s for s in book.slips if s.of == premise.quantity and s.figure and _can_be(s, subject, book)):
         for name, value in _known(slip, subject, book):
             if abs(value - premise.spans["best"][0]) < SAME:
                 return slip.says.replace("{other}", name)
@@ -84,7 +86,7 @@ def said(slip: Slip) -> str:
 def _of(quantity: str, question: Question, book: Rulebook) -> Iterator[Slip]:
     """A quantity's own slips; one that hangs on an attribute once for each factor that a stated value has."""
     subject = question.subject
-    for slip in (s for s in book.slips if s.of == quantity and not s.figure):
+    for slip in (s for s in book.slips if s.of == quantity and not s.figure and _can_be(s, subject, book)):
         if slip.times:
             yield from (_multiplied(slip, p) for p in question.said if p.quantity == slip.times)
         elif not slip.by:
@@ -93,6 +95,16 @@ def _of(quantity: str, question: Question, book: Rulebook) -> Iterator[Slip]:
             meant = book.attributes[slip.by].meant(subject.choices[slip.by])
             for factor in dict.fromkeys(slip.factors[value] for value in meant if value in slip.factors):
                 yield Slip(slip.of, factor, slip.says)
+
+
+def _can_be(slip: Slip, subject: Subject, book: Rulebook) -> bool:
+    """Whether a slip can be so of a claim; of what it doesn't state the usual is meant."""
+    return not slip.guards or any(may_hold(g, subject, book) and _as_usual(g, subject, book) for g in slip.guards)
+
+
+def _as_usual(guard: Guard, subject: Subject, book: Rulebook) -> bool:
+    unsaid = ((a, values) for a, values in guard.attributes.items() if a not in subject.choices)
+    return all(book.attributes[a].usual in ("", *values) for a, values in unsaid)
 
 
 def _multiplied(slip: Slip, other: Premise) -> Slip:

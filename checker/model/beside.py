@@ -48,6 +48,8 @@ class Slip(Struct, frozen=True):
     """Quantity of which another subject's known figure was taken for this one's; then there is no factor."""
     others: tuple[str, ...] = ()
     """Values of an attribute whose figures in tables are often taken so."""
+    guards: tuple[Guard, ...] = ()
+    """Of what claims it can be so, whichever of them fits; with none of any."""
 
 
 class Example(Struct, frozen=True):

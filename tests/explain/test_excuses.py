@@ -68,3 +68,10 @@ def _cases(premise: Premise, gap: Gap) -> tuple[str, ...]:
     belief = excused(premise, asked.subject, book(), gap, "low").origin.belief
     assert isinstance(belief, Prior)
     return texts(belief.wrong_when)
+
+
+@pytest.mark.parametrize(("chips", "is_told"), [(1, True), (8, False)])
+def test_a_case_on_a_quantity_is_ruled_out_by_a_figure_beyond_it(chips: int, is_told: bool) -> None:
+    """A speed told of one chip may be its server's; one that is told of eight isn't."""
+    served = f"kind=serving active_parameters={400 * chips}B hardware=H200 chips={chips} precision=fp8 date=2025-05"
+    assert ("the figure is that of a server of eight, and not of one chip" in told(served)) == is_told

@@ -173,3 +173,20 @@ def test_a_slip_is_worded_the_way_it_goes(of: str, says: str, factor: float, wor
 def test_a_slip_is_told_in_the_direction_it_went(asked: str, slip: str) -> None:
     """The same slip asked both ways reads the other way round."""
     assert judged(asked).suspects[0].slip == slip
+
+
+@pytest.mark.parametrize(
+    ("asked", "slip"),
+    [
+        ("hardware=H100 chip_peak=4 PFLOP/s precision=fp8", "the peak with sparsity taken for the dense one"),
+        ("hardware=B200 chip_peak=20 PFLOP/s precision=fp4", "the peak with sparsity taken for the dense one"),
+        ("hardware=B200 chip_peak=4.5 PFLOP/s", "the peak with sparsity, or in half the bits, taken for the dense one"),
+        ("hardware=TPU v5p chip_peak=918 TFLOP/s", "the peak in half the bits taken for its own"),
+        ("hardware=V100 chip_peak=250 TFLOP/s", ""),
+        ("hardware=WSE-3 chip_peak=31 PFLOP/s", ""),
+    ],
+)
+def test_a_slip_is_told_where_it_can_be(asked: str, slip: str) -> None:
+    """No peak with sparsity of a chip without it, none in half the bits where 4 or 8 are the least that it has."""
+    first = judged(f"kind=chip date=2026-05 {asked}").suspects[0]
+    assert first.slip.partition(": ")[2] == slip

@@ -1,5 +1,7 @@
 """What stands beside the rules: readings, slips, landmarks, largest known figures, rare things at once, examples."""
 
+from msgspec.structs import replace
+
 from checker.maths.dates import days
 from checker.maths.interval import LEAST, MOST, Span, log
 from checker.model.beside import Example, Reading, Slip
@@ -40,7 +42,7 @@ def read_readings(draft: Draft) -> tuple[Reading, ...]:
             kinds, keep, choices = texts(node.get("from")), texts(node.get("keep")), _choices(draft, node)
             left = tuple(quantity.id for quantity in apart if quantity)
             as_kind, says, side, whose = (text(node, name) for name in ("kind", "says", "side", "whose"))
-            guards = read_guards(draft, node.get("when"), conditions=False) if node.get("when") else ()
+            guards = read_guards(draft, node.get("when"), conditions=True) if node.get("when") else ()
             found.append(Reading(of.id, kinds, as_.id, as_kind, keep, says, choices, side, left, whose, guards))
     return tuple(sorted(found, key=lambda r: (r.of, r.as_, _usual(draft.quantities[r.as_], r.kind), r.kind, r.says)))
 
@@ -67,28 +69,31 @@ def _choices(draft: Draft, node: Mapping) -> dict[str, str]:
 
 def read_slips(draft: Draft) -> tuple[Slip, ...]:
     """Known ways to get a figure wrong."""
-    found = []
+    found: list[Slip] = []
     for _, node in draft.items("slips"):
-        of, says = find_quantity(draft, scalar(node, "of")), scalar(node, "says")
-        if not _is_filled(draft, node, says):
-            continue
-        if node.get("figure") or node.get("times"):
-            found += _slips_by_quantity(draft, node, of)
-            continue
-        if isinstance(node.get("factor"), Mapping):
-            found += _slips_by_column(draft, node, of)
-            continue
-        if not node.get("factor"):
-            draft.tell(says, "the slip says no factor", "add factor, times or figure")
-            continue
-        factor = float(text(node, "factor"))
-        if factor == 1 or not LEAST <= factor <= MOST:
-            draft.tell(
-                scalar(node, "factor"), "a slip by this factor is none", "write by how much figures come out too large"
-            )
-        elif of:
-            found.append(Slip(of.id, log(factor), says.text))
+        guards = read_guards(draft, node.get("when"), conditions=True) if node.get("when") else ()
+        found += [replace(slip, guards=guards) for slip in _slips(draft, node)]
     return tuple(found)
+
+
+def _slips(draft: Draft, node: Mapping) -> list[Slip]:
+    """The slips of one entry, of whatever claims."""
+    of, says = find_quantity(draft, scalar(node, "of")), scalar(node, "says")
+    if not _is_filled(draft, node, says):
+        return []
+    if node.get("figure") or node.get("times"):
+        return _slips_by_quantity(draft, node, of)
+    if isinstance(node.get("factor"), Mapping):
+        return _slips_by_column(draft, node, of)
+    if not node.get("factor"):
+        draft.tell(says, "the slip says no factor", "add factor, times or figure")
+        return []
+    factor = float(text(node, "factor"))
+    if factor == 1 or not LEAST <= factor <= MOST:
+        what = "a slip by this factor is none"
+        draft.tell(scalar(node, "factor"), what, "write by how much figures come out too large")
+        return []
+    return [Slip(of.id, log(factor), says.text)] if of else []
 
 
 def _is_filled(draft: Draft, node: Mapping, says: Scalar) -> bool:

@@ -42,7 +42,7 @@ def read_excuses(draft: Draft, node: Node | None) -> tuple[Excuse, ...]:
 def _excuse(draft: Draft, node: Mapping) -> Excuse:
     when = node.get("when")
     side = next(side for side in ("high", "low", "either") if node.get(side))
-    guards = read_guards(draft, when, conditions=False) if when else ()
+    guards = read_guards(draft, when, conditions=True) if when else ()
     least, most = (_factor(draft, node.get(key)) for key in ("from", "up_to"))
     if least and most and least > most:
         draft.tell(node, f"it explains from {least:g}x and up to {most:g}x", "write the smaller factor under from")

@@ -259,6 +259,7 @@ SLIP = Fields(
         "times": QUANTITY_NAME,
         "power": Text("a power", choices=("1", "-1")),
         "figure": QUANTITY_NAME,
+        "when": WHEN,
         "says": Text("how to say it"),
     },
     required=("of", "says"),
