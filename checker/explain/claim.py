@@ -70,7 +70,7 @@ def explain(claim: Claim, judged: Judged, book: Rulebook, wanted: Wanted) -> Fin
     in_conflict = sorted({v for c in conflicts for v in c.values})
     unchecked = tuple(sorted({f.quantity for f in claim.figures} - {*checked, *in_conflict}))
     anew = Anew(claim, judged, book)
-    alone = anew if question.subject.kind == claim.kind else Anew(_only(claim, question), judged, book)
+    mends = repairs(question, in_conflict, anew, conflicts) if level else ()
     return Finding(
         verdict(level, bool(checked)),
         level,
@@ -80,12 +80,12 @@ def explain(claim: Claim, judged: Judged, book: Rulebook, wanted: Wanted) -> Fin
         edge=verdict(examined.exact, tested=True) if checked and examined.exact != level else "",
         edge_of=examined.rounded if checked else (),
         conflicts=told,
-        readings=readings(question, failing, conflicts, alone) if level or wanted.readings else (),
-        repairs=repairs(question, in_conflict, anew, conflicts) if level else (),
+        readings=readings(question, failing, conflicts, _alone(anew, question)) if level or wanted.readings else (),
+        repairs=mends,
         rare=_rare(question, conflicts, book),
-        others=len(conflicts) - len(told),
+        others=sum(c.level == told[0].level for c in conflicts if c not in told),
         suspects=suspects(question.of_figures(), level, conflicts, anew) if level else (),
-        several=level > 1 and _needs_several(question.of_figures()),
+        several=level > 1 and not any(mend.date for mend in mends) and _needs_several(question.of_figures()),
         tested=checked,
         unchecked=unchecked,
         missing=missing(ground(question.subject, book, asked="all"), book) if not checked else (),
@@ -98,11 +98,14 @@ def explain(claim: Claim, judged: Judged, book: Rulebook, wanted: Wanted) -> Fin
     )
 
 
-def _only(claim: Claim, question: Question) -> Claim:
+def _alone(anew: Anew, question: Question) -> Anew:
     """The claim with nothing but the figures of a question of another kind, in which one of them was asked alone."""
+    if question.subject.kind == anew.claim.kind:
+        return anew
     asked = {figure.quantity for _, figure in question.subject.figures}
-    figures = tuple(figure for figure in claim.figures if figure.quantity in asked)
-    return replace(claim, kind=question.subject.kind, kinds=(), figures=figures, links=())
+    figures = tuple(figure for figure in anew.claim.figures if figure.quantity in asked)
+    only = replace(anew.claim, kind=question.subject.kind, kinds=(), figures=figures, links=())
+    return Anew(only, anew.judged, anew.book)
 
 
 def _rests_on(conflicts: Sequence[Conflict], checked: Mapping[str, Tested]) -> list[str]:

@@ -36,6 +36,7 @@ def prove(question: Question, level: str, mus: MinimalConflict, book: Rulebook) 
     told = _inferences(trace, causes, premises, last, book)
     inferences = list(told.values())
     closing = _closing(inferences, trace, last, premises, book)
+    closing = [replace(s, facts={k: _as_listed(f, k, mus.last, book) for k, f in s.facts.items()}) for s in closing]
     opening = _opening(inferences, closing, premises, book)
     steps = _origins_once([*opening, *inferences, *closing])
     claimed = [p for p in premises.values() if p.basis == "claimed"]
@@ -217,6 +218,12 @@ def _closing(told: list[Step], trace: Trace, last: Premise, premises: dict[Key, 
     return [
         Step(last.origin.rule, last.basis, "", facts, last.quantity, wrong_when, last.origin.source, last.origin.place)
     ]
+
+
+def _as_listed(told: Fact, name: str, last: Premise, book: Rulebook) -> Fact:
+    """A bound with the figure that its table has, where that lies within it; the nearest one is none's figure."""
+    best = fact(last, book).best if name == BOUND else told.best
+    return replace(told, best=best if best and told.low <= best <= told.high else None)
 
 
 def _says_nothing(step: Step) -> bool:

@@ -32,5 +32,5 @@ class Refutation(Struct, frozen=True):
 
 
 def refutation(question: Question, conflicts: Sequence[Conflict]) -> Refutation:
-    """What refutes a question, given its conflicts."""
-    return Refutation(question, tuple(speaking(question, conflict) for conflict in conflicts))
+    """What refutes a question, given its conflicts; what hangs on no claimed figure may not be asked of another."""
+    return Refutation(question, tuple(speaking(question, each) for each in conflicts if each.values))

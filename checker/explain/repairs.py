@@ -44,9 +44,10 @@ def repairs(
 ) -> tuple[Repair, ...]:
     """What each makes the whole claim plausible, judged anew as it is told: a bound on a figure, a later month.
 
-    No month is offered for a figure of a whole year: the year is the point of it.
+    No month is offered for the figures of a year, such as a lab's: the year is the point of them.
     """
-    found = sought(question, values, anew.book, conflicts, later=not anew.claim.date.isdecimal())
+    is_year = "year" in anew.book.kinds[question.subject.kind].split()
+    found = sought(question, values, anew.book, conflicts, later=not is_year)
     return tuple(filter(None, (_tried(repair, anew) for repair in found)))
 
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
+from itertools import accumulate, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -55,8 +56,10 @@ def suspects(question: Question, found: int, conflicts: Sequence[Conflict], anew
     tried = [_tried(suspect, found, anew) for suspect in before]
     stands = {suspect.value for suspect in tried if suspect.slip and suspect.corrected is not None}
     fails = {suspect.value for suspect in tried if suspect.slip} - stands if stands else set()
+    rank = dict(zip((each.value for each in tried), accumulate(not each.tied for each in tried), strict=True))
     ordered = sorted(tried, key=lambda suspect: suspect.value in fails)
-    return tuple(replace(each, tied=each.tied and n > 0) for n, each in enumerate(ordered))
+    alike = [False, *(rank[a.value] == rank[b.value] for a, b in pairwise(ordered))]
+    return tuple(replace(each, tied=tied) for each, tied in zip(ordered, alike, strict=False))
 
 
 def _tried(suspect: Suspect, found: int, anew: Anew) -> Suspect:

@@ -1,6 +1,7 @@
 """What is said beside a proof: what is known of the subject, its kind, rare things, figures that may be wrong."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from msgspec.structs import replace
 
@@ -134,15 +135,18 @@ def may_be_wrong(claim: ClaimResult, setting: Setting, most: int) -> list[str]:
     more than one is wrong, it can only be told of those that stand against what is known each by itself.
     """
     if claim.several:
-        alone = {conflict.values for conflict in claim.conflicts}
+        alone = {conflict.values for conflict in claim.conflicts if not conflict.misses or "{gap}" in conflict.misses}
         told = [each for each in claim.suspects if (each.value,) in alone]
         said = [suspicion(each, setting, is_part=True) for each in told[:most]]
         return ["more than one figure: whichever is left out, the others are implausible still", *said]
     is_one = len(claim.suspects) == 1
-    told = [each if explains(each, claim) else plainly(each) for each in claim.suspects]
-    told = [each for each in told if each.slip or (is_one and (each.typed or is_closed(each)))]
-    quoted = [each for each in told if not is_beside(each.value, claim)]
-    alike = [each for number, each in enumerate(quoted[:most]) if not number or each.tied]
+    ranks = accumulate(not each.tied for each in claim.suspects)
+    found: list[tuple[int, Suspect]] = []
+    for rank, suspect in zip(ranks, claim.suspects, strict=True):
+        each = suspect if explains(suspect, claim) else plainly(suspect)
+        tells = each.slip or (is_one and (each.typed or is_closed(each)))
+        found += [(rank, each)] if tells and not is_beside(each.value, claim) else []
+    alike = [each for rank, each in found[:most] if rank == found[0][0]]
     return [suspicion(replace(each, tied=number > 0), setting) for number, each in enumerate(alike)]
 
 

@@ -1,5 +1,6 @@
 """A claim at its usual length: what it comes to, a sentence to quote, the steps, and what would change it."""
 
+from checker.model.finding import Conflict
 from checker.model.result import ClaimResult
 from checker.report import remarks, wording
 from checker.report.gap import miss
@@ -34,9 +35,15 @@ def reasons(claim: ClaimResult, terms: Setting, quoted: bool = False) -> list[st
     said += [miss(told[0], terms)] if told and not quoted else []
     lines = [line for text in said for line in paragraph(text)]
     for number, conflict in enumerate(told):
-        lines += paragraph(miss(conflict, terms)) if number else []
+        lines += paragraph(_further(conflict, told[0].level, terms)) if number else []
         lines += plain_steps(conflict, terms)
     return lines
+
+
+def _further(conflict: Conflict, gravest: str, terms: Setting) -> str:
+    """The gap of a further proof; of one that is less grave than the first, as how grave it is."""
+    said = miss(conflict, terms)
+    return said if conflict.level == gravest else f"Besides, {wording.AT[conflict.level]}: {said[:1].lower()}{said[1:]}"
 
 
 def ways_out(claim: ClaimResult, terms: Setting) -> list[str]:
@@ -52,8 +59,8 @@ def ways_out(claim: ClaimResult, terms: Setting) -> list[str]:
 
 
 def falls_if(claim: ClaimResult) -> str:
-    """When the broken rule of the proof doesn't hold; "" where another stands without it."""
-    if len(claim.conflicts) + claim.others > 1:
+    """When the broken rule of the proof doesn't hold; "" where another as grave stands without it."""
+    if claim.others + sum(each.level == claim.conflicts[0].level for each in claim.conflicts) > 1:
         return ""
     steps = claim.conflicts[0].steps if claim.conflicts else ()
     whens = [when for step in steps if step.rule == claim.conflicts[0].broken for when in step.wrong_when]

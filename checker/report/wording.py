@@ -199,7 +199,8 @@ def choice(name: str, value: str, setting: Setting) -> str:
 
 def read_as(claim: ClaimResult, setting: Setting) -> list[str]:
     """What nobody stated and the figures themselves say, as nothing else explains them; of a proof it is no part."""
-    plain = {} if claim.conflicts else claim.read_as
+    told = {(reading.of, reading.as_) for reading in claim.readings}
+    plain = {name: value for name, value in claim.read_as.items() if (name, value) not in told}
     return [f"{choice(name, value, setting)}, as its size suggests" for name, value in plain.items()]
 
 
