@@ -1,7 +1,7 @@
 """All that is said about a verdict, in sentences one can quote; `sentences` has those of a proof's steps."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from checker.maths.dates import month_name
 from checker.model.finding import UNJUDGED, VERDICTS, Alternative, Conflict, Implied, Repair, Tested
@@ -198,10 +198,18 @@ def choice(name: str, value: str, setting: Setting) -> str:
 
 
 def read_as(claim: ClaimResult, setting: Setting) -> list[str]:
-    """What nobody stated and the figures themselves say, as nothing else explains them; of a proof it is no part."""
-    told = {(reading.of, reading.as_) for reading in claim.readings}
-    plain = {name: value for name, value in claim.read_as.items() if (name, value) not in told}
+    """What nobody stated and the figures themselves say, as nothing else explains them, where no reading tells it."""
+    is_told = any(claim.read_as.get(reading.of) == reading.as_ for reading in claim.readings)
+    level = claim.conflicts[0].level if claim.conflicts else ""
+    late = {name for name, value in claim.read_as.items() if level and level not in _explained_at(name, value, setting)}
+    plain = {name: value for name, value in claim.read_as.items() if name not in late and not is_told}
     return [f"{choice(name, value, setting)}, as its size suggests" for name, value in plain.items()]
+
+
+def _explained_at(name: str, value: str, setting: Setting) -> Collection[str]:
+    """The levels at which figures are read as a value of an attribute; at the others the usual one is meant."""
+    attribute = setting.glossary.attributes.get(name)
+    return attribute.explains.get(value, {}) if attribute else ()
 
 
 def terms(result: Result) -> list[str]:

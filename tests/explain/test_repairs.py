@@ -196,3 +196,10 @@ def test_of_a_single_chip_there_are_none_fewer() -> None:
     assert claim.verdict == "implausible"
     assert not claim.fault
     assert "chips" not in {repair.quantity for repair in claim.repairs}
+
+
+def test_where_a_later_month_mends_all_no_figures_are_blamed_together() -> None:
+    """Chips and hours are both too many for the month, and for no other reason."""
+    claim = judged("chips=8,192 hardware=H100 chip_hours=3M date=2022-03")
+    assert [repair.date for repair in claim.repairs] == ["2023-01"]
+    assert not claim.several

@@ -4,10 +4,10 @@ import pytest
 from msgspec.structs import replace
 
 from checker.audit import ask_words
-from checker.model.finding import Taken
+from checker.model.finding import Suspect, Taken
 from checker.model.glossary import glossary
 from checker.options import Options
-from checker.report import answer, remarks
+from checker.report import answer, remarks, short
 from checker.report.setting import Setting
 from tests.explain.asking import book, judged
 
@@ -63,3 +63,34 @@ def test_the_answer_says_of_what_kind_a_stray_figure_is() -> None:
     assert "  One training run has no query_energy; it is a figure of a service to its users (kind=serving)." in lines(
         "query_energy=0.3 Wh"
     )
+
+
+def test_a_figure_is_as_likely_as_another_where_both_have_one_rank() -> None:
+    """What ties only with a figure that isn't told is no alternative to the one that is told first."""
+    first, second, third = (
+        Suspect("", name, f"{name}=1", (1, 2), "10x too large: a lost digit", 1.0, tied=tied, verdict="plausible")
+        for name, tied in (("energy", False), ("chips", False), ("duration", True))
+    )
+    claim = judged("energy=1 GWh chips=512 duration=20 days hardware=V100 date=2024-12")
+    told = remarks.may_be_wrong(replace(claim, suspects=(first, second, third), supplied=("chips",)), setting(), 3)
+    assert len(told) == 1
+    alike = remarks.may_be_wrong(replace(claim, suspects=(first, replace(second, tied=True), third)), setting(), 3)
+    assert [line.startswith("or, as likely, ") for line in alike] == [False, True, True]
+
+
+def test_what_overturns_a_verdict_is_told_where_no_other_proof_is_as_grave() -> None:
+    """A milder proof beside it takes nothing from it, another of its gravity does."""
+    claim = judged("chips=300K hardware=H100 date=2024-12")
+    (conflict,) = claim.conflicts
+    when = short.falls_if(claim)
+    assert when
+    assert short.falls_if(replace(claim, conflicts=(conflict, replace(conflict, level="typical")))) == when
+    assert short.falls_if(replace(claim, conflicts=(conflict, conflict))) == ""
+
+
+def test_what_was_read_off_figures_is_said_where_the_proof_stands_on_it() -> None:
+    """A sparse peak is strained by the rule that a peak is dense: nothing then says that it was read as sparse."""
+    asked = "kind=system system_peak=32 PFLOP/s chips=8 hardware=H100 precision=fp8 date=2022-03"
+    claim = judged(asked)
+    assert claim.read_as == {"sparsity": "sparse"}
+    assert "as its size suggests" not in str(answer.write(ask_words(asked, book(), Options())))
