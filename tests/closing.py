@@ -11,15 +11,18 @@ from itertools import islice, product
 
 from checker.model.finding import Conflict
 from checker.model.identity import Identity
+from checker.model.result import Result
 from checker.model.rule import Quantity, Relation, Rulebook
 from checker.read.claim.fields import figure_of
 from checker.read.figures.grammar import MAGNITUDES
 from checker.report.forms import PICOJOULE
 from checker.report.gap import miss
 from checker.report.sentences import step_sentence
-from checker.report.setting import Setting
+from checker.report.setting import Setting, setting
 
 NUMBER = re.compile(r"\$?\d[\d,]*(?:\.\d+)?(?:e-?\d+)?")
+CLAUSE = re.compile(r"\s+[(\[]|(?<=[,;:.])\s+")
+"""Where the words of a figure end at the latest."""
 WORDS = 7
 """A unit has so many words at most: "H100-hours", "token/user", "Wh a query"."""
 DIGITS = 0.006
@@ -38,6 +41,14 @@ GAP = re.compile(r"(over )?([\d.,]+)x")
 EXACTLY = (0.0, 0.0)
 TRIED = 20_000
 DAY = 739_000
+
+
+def unclosed(result: Result, book: Rulebook) -> Iterator[str]:
+    """The sentences of all proofs of a result whose figures don't give what they say follows."""
+    for case in result.cases:
+        for claim in case.claims:
+            for conflict in claim.conflicts:
+                yield from open_steps(conflict, setting(result, case, claim), book)
 
 
 def open_steps(conflict: Conflict, setting: Setting, book: Rulebook) -> Iterator[str]:
@@ -90,7 +101,7 @@ def _numbers(quantity: str, said: Sequence[str], book: Rulebook) -> list[float]:
     found: list[float] = []
     for text in reversed(said):
         for match in NUMBER.finditer(text):
-            words = re.split(r"(?<=\S)\s+", text[match.start() :])[: WORDS + 1]
+            words = re.split(r"(?<=\S)\s+", CLAUSE.split(text[match.start() :], 1)[0])[: WORDS + 1]
             found += _read(words, known, book)
     return list(dict.fromkeys([*found, 0.0] if known.unit in ("1", "ratio") else found))
 
