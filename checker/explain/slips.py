@@ -28,8 +28,8 @@ PREFIX = "{meant} taken for {given}"
 SIZES = {3: "thousands", 6: "millions", 9: "billions", 12: "trillions", 15: "quadrillions"}
 COUNTED = frozenset({"USD", "parameter", "token", "chip", "chip*hour", "query", "server", "user", "image"})
 """Units that are told in thousands and millions."""
-PREFIXES = {-3: "milli", 0: "", 3: "kilo", 6: "mega", 9: "giga", 12: "tera", 15: "peta"}
-PREFIXED = {"W": "watts", "Wh": "watt-hours"}
+PREFIXES = {-3: "milli", 0: "", 3: "kilo", 6: "mega", 9: "giga", 12: "tera", 15: "peta", 18: "exa", 21: "zetta"}
+PREFIXED = {"W": "watts", "Wh": "watt-hours", "FLOP/s": "FLOP/s", "FLOP/s/chip": "FLOP/s"}
 """Units that are told with prefixes, spelt out."""
 SAME = math.log(1.002)
 """Figures that differ by less are one and the same."""
@@ -65,6 +65,13 @@ def _speaks_of(slip: Slip, typed: str) -> bool:
     """Whether a slip of a unit of time is one of the unit that was typed: no days were taken for weeks in "2 years"."""
     unit = TIME.search(typed)
     return not unit or not TIME.search(slip.says) or unit[1].casefold() in slip.says
+
+
+def of_prefix(premise: Premise, towards: float, book: Rulebook) -> Slip | None:
+    """The slip of one prefix or size that was mistaken for the next, towards a figure; None where that is no nearer."""
+    apart = premise.spans["best"][0] - towards
+    slip = _worded(Slip(premise.quantity, math.copysign(math.log(1000), apart), PREFIX), premise, book)
+    return slip if slip.says and abs(apart) > math.log(100) else None
 
 
 def borrowed(premise: Premise, subject: Subject, book: Rulebook) -> str:

@@ -16,7 +16,7 @@ from checker.explain.easily import easily
 from checker.explain.facts import unit_of
 from checker.explain.fitting import LOST_IF_FLAGGED, LOST_IF_STRAINED, NEAR, TELLING, Open, fitting, is_lost, only_slip
 from checker.explain.minimal import speaking
-from checker.explain.slips import borrowed, own_slips, said
+from checker.explain.slips import borrowed, of_prefix, own_slips, said
 from checker.explain.snapped import is_none, likely
 from checker.explain.yielding import ground
 from checker.maths.interval import Span, exp, is_empty, log, meet
@@ -53,7 +53,7 @@ def suspects(question: Question, found: int, conflicts: Sequence[Conflict], anew
     Where a slip mends the whole claim, last come the figures whose own slip doesn't.
     """
     before = sought(question, found, conflicts, anew.book)
-    tried = [_tried(suspect, found, anew) for suspect in before]
+    tried = [_by_prefix(_tried(suspect, found, anew), found, question, anew) for suspect in before]
     stands = {suspect.value for suspect in tried if suspect.slip and suspect.corrected is not None}
     fails = {suspect.value for suspect in tried if suspect.slip} - stands if stands else set()
     rank = dict(zip((each.value for each in tried), accumulate(not each.tied for each in tried), strict=True))
@@ -77,6 +77,22 @@ def _tried(suspect: Suspect, found: int, anew: Anew) -> Suspect:
             return replace(suspect, typed=text, verdict=verdict, ask=anew.asks(claim))
     (low, high), told = suspect.implied, ":" in suspect.slip
     return replace(suspect, corrected=None, slip=suspect.slip if told or low <= suspect.corrected <= high else "")
+
+
+def _by_prefix(suspect: Suspect, found: int, question: Question, anew: Anew) -> Suspect:
+    """A suspect that no slip explains, with a prefix that does once the claim is read otherwise.
+
+    4 TFLOP/s of a chip that does 2 PFLOP/s by its dense peak: petaFLOP/s, with skipped zeros.
+    """
+    if suspect.slip or suspect.corrected is None:
+        return suspect
+    premise = next(p for p in question.said if p.quantity == suspect.value)
+    slip = of_prefix(premise, log(suspect.corrected), anew.book)
+    if slip is None:
+        return suspect
+    meant = exp(premise.spans["best"][0] - slip.factor)
+    other = _tried(replace(suspect, slip=said(slip), corrected=meant), found, anew)
+    return suspect if other.corrected is None else other
 
 
 def sought(question: Question, found: int, conflicts: Sequence[Conflict], book: Rulebook) -> tuple[Suspect, ...]:

@@ -200,7 +200,7 @@ RUN_OF_SIX_DAYS = "chips=8 hardware=V100 duration=6days chip_hour_price=$2.5/hou
     ("asked", "name", "right"),
     [
         (f"{RUN_OF_SIX_DAYS} date=2022-07-23", "training_cost", 2880),
-        ("kind=system chips=72 hardware=GB200 power=70kW date=2026-03", "power", 190e3),
+        ("kind=system chips=72 hardware=GB200 power=70kW date=2026-03", "power", 132e3),
     ],
 )
 def test_of_equals_what_is_reckoned_of_the_others_is_suspected(asked: str, name: str, right: float) -> None:
@@ -238,3 +238,23 @@ def test_no_slip_is_told_where_a_lost_digit_would_do_as_well() -> None:
     """Where the rest tells little of a figure, kilograms for tonnes is one guess of many."""
     found = judged("emissions=284t parameters=213M date=2019-06").suspects
     assert all(suspect.corrected is None for suspect in found if suspect.value == "emissions")
+
+
+@pytest.mark.parametrize(
+    ("asked", "typed", "verdict"),
+    [
+        ("kind=system chips=10K-15K hardware=H100 system_peak=450 TFLOP/s date=2023-10", "450 PFLOP/s", "plausible"),
+        ("kind=chip hardware=H100 chip_peak=4 TFLOP/s precision=fp8 date=2024-11-22", "4 PFLOP/s", "strained"),
+    ],
+)
+def test_a_prefix_explains_a_figure_that_is_then_read_otherwise(asked: str, typed: str, verdict: str) -> None:
+    """As a peak in 64 bits, or one that counts skipped zeros: the digits of the figure are right."""
+    first = judged(asked).suspects[0]
+    assert (first.typed, first.verdict) == (typed, verdict)
+    assert first.slip == "1,000x too small: petaFLOP/s taken for teraFLOP/s"
+
+
+def test_no_prefix_explains_a_figure_that_is_near() -> None:
+    """Three times too much is no thousandfold slip."""
+    first = judged("kind=chip hardware=H100 chip_peak=300 TFLOP/s precision=fp8 date=2024-11-22").suspects[0]
+    assert "FLOP/s taken" not in first.slip
