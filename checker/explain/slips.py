@@ -36,6 +36,7 @@ SAME = math.log(1.002)
 NARROW = math.log(1.1)
 """A wider range is nobody's figure."""
 TIME = later(r"\b(second|minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
+PETA = later(r"peta|(?<![a-z])pf", re.IGNORECASE)
 NUMBER = later(r"[^\d.]*(\d[\d,_]*\.?\d*|\.\d+)(?![\d.]*[eE^])")
 
 
@@ -62,7 +63,9 @@ def own_slips(premise: Premise, question: Question, book: Rulebook) -> list[Slip
 
 
 def _speaks_of(slip: Slip, typed: str) -> bool:
-    """Whether a slip of a unit of time is one of the unit that was typed: no days were taken for weeks in "2 years"."""
+    """Whether a slip of a unit is one of the unit that was typed: no days were taken for weeks in "2 years"."""
+    if PETA.search(slip.says) and not PETA.search(typed):
+        return False
     unit = TIME.search(typed)
     return not unit or not TIME.search(slip.says) or unit[1].casefold() in slip.says
 

@@ -1,15 +1,16 @@
 """What is said beside a proof: what is known of the subject, its kind, rare things, figures that may be wrong."""
 
+import math
 from collections.abc import Sequence
 from itertools import accumulate
 
 from msgspec.structs import replace
 
-from checker.model.finding import VERDICTS, Fact, Rare, Suspect, Taken
+from checker.model.finding import VERDICTS, Fact, Rare, Repair, Suspect, Taken
 from checker.model.result import ClaimResult
 from checker.report.citing import in_brackets
 from checker.report.figures import factor, figure
-from checker.report.sentences import listed, sentence
+from checker.report.sentences import BOUND, listed, sentence
 from checker.report.setting import Setting
 from checker.report.wording import NUMBERS, choice, number, of_what, repair
 
@@ -76,6 +77,8 @@ def _published(name: str, fact: Fact, setting: Setting) -> str:
     return said if setting.title(name) in said else f"{setting.title(name)} {said}"
 
 
+NOTABLY = 1.1
+"""Bounds that are nearer to each other are told as one."""
 NARROW = 1.2
 """A range of which one end is less than so many times the other is told to a third digit."""
 NEARBY = 1000
@@ -171,7 +174,18 @@ def is_beside(value: str, claim: ClaimResult) -> bool:
 def mends(claim: ClaimResult, setting: Setting) -> list[str]:
     """The changes that would make the claim plausible, of what is its source's own where there are any."""
     own = [change for change in claim.repairs if not is_beside(change.quantity, claim)]
-    return [repair(change, setting) for change in own or claim.repairs]
+    return [repair(change, setting) + _why_less(change, claim) for change in own or claim.repairs]
+
+
+def _why_less(change: Repair, claim: ClaimResult) -> str:
+    """Why a bound is nearer than the one that the proof ends with: what lies between is rare for another reason."""
+    last = claim.conflicts[0].steps[-1] if claim.conflicts and claim.conflicts[0].steps else None
+    bound = last.facts.get(BOUND) if last else None
+    if not change.fact or not last or not bound or last.output != change.quantity:
+        return ""
+    (low, high), (least, most) = (change.fact.low, change.fact.high), (bound.low, bound.high)
+    is_nearer = high * NOTABLY < most < math.inf or (low > least * NOTABLY and least > 0)
+    return " (what lies between is rare for another reason)" if is_nearer else ""
 
 
 def is_closed(suspect: Suspect) -> bool:

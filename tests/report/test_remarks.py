@@ -94,3 +94,11 @@ def test_what_was_read_off_figures_is_said_where_the_proof_stands_on_it() -> Non
     claim = judged(asked)
     assert claim.read_as == {"sparsity": "sparse"}
     assert "as its size suggests" not in str(answer.write(ask_words(asked, book(), Options())))
+
+
+def test_a_bound_that_is_nearer_than_that_of_the_proof_says_why() -> None:
+    """Two years are beyond what any run takes, 6 months; one of this size is rare from four on."""
+    long = judged("duration=2 years parameters=7B energy=1 GWh hardware=H100 date=2024-12")
+    assert remarks.mends(long, setting())[0].endswith("120 days (what lies between is rare for another reason)")
+    many = judged("parameters=30T date=2024-12")
+    assert all("between" not in change for change in remarks.mends(many, setting()))
