@@ -16,7 +16,7 @@ from checker.explain.easily import easily
 from checker.explain.facts import unit_of
 from checker.explain.fitting import LOST_IF_FLAGGED, LOST_IF_STRAINED, NEAR, TELLING, Open, fitting, is_lost, only_slip
 from checker.explain.minimal import speaking
-from checker.explain.slips import borrowed, of_prefix, own_slips, said
+from checker.explain.slips import TENFOLD, borrowed, of_prefix, own_slips, said
 from checker.explain.snapped import is_none, likely
 from checker.explain.yielding import ground
 from checker.maths.interval import Span, exp, is_empty, log, meet
@@ -123,16 +123,15 @@ def sought(question: Question, found: int, conflicts: Sequence[Conflict], book: 
 def _is_near(trial: _Trial, gap: float | None) -> bool:
     """Whether the figure that was meant is near or known, if the claim is merely strained.
 
-    A slip is no larger than the square of the gap: who is a fifth beyond the usual lost no digit. Without one there has
-    to be a figure to be known, as on a sheet.
+    A slip is no larger than the square of the gap, nor ten times where that is small: who is a fifth beyond the usual
+    lost no digit. Without one there has to be a figure to be known, as on a sheet.
     """
     if not trial.slip:
         return trial.implied[1] - trial.implied[0] < SHEET
     if trial.corrected is None or not gap:
         return True
-    if gap < LOST_IF_STRAINED and is_lost(trial.premise, trial.slip, trial.corrected):
-        return False
-    return abs(trial.premise.spans["best"][0] - trial.corrected) <= 2 * math.log(gap) + NEAR
+    apart = abs(trial.premise.spans["best"][0] - trial.corrected)
+    return apart <= 2 * math.log(gap) + NEAR and (gap >= LOST_IF_STRAINED or round(apart, 2) < TENFOLD)
 
 
 def _in_parts(question: Question, strict: str, conflicts: Sequence[Conflict], book: Rulebook) -> tuple[Suspect, ...]:
@@ -142,7 +141,8 @@ def _in_parts(question: Question, strict: str, conflicts: Sequence[Conflict], bo
     for conflict in () if alone else conflicts:
         part = question.holding(speaking(question, conflict))
         for trial in filter(partial(_may_be, replace(question, said=())), _ranked(part, conflict.values, strict, book)):
-            found.setdefault(trial.premise.key, []).append(trial)
+            if strict != "typical" or _is_near(trial, conflict.gap.best):
+                found.setdefault(trial.premise.key, []).append(trial)
     clearest = {
         key: min(trials, key=lambda t: (not _is_known(t, question, book), t.fits)) for key, trials in found.items()
     }
