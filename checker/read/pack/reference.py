@@ -20,6 +20,9 @@ from checker.read.text.words import nearest, write_nearest
 
 EVIDENCE = ("data", "read", "recalled")
 ADDRESS = re.compile(r"https?://\S+|\b(?:[a-z0-9-]+\.)+(?:org|com|ai|net|io|gov|edu|dev|eu|info|co)/\S+")
+PREPRINT = re.compile(r"\barXiv[ :](\d{4}\.\d{4,5})\b")
+IN_COMMAS = re.compile(rf",\s*(?:{ADDRESS.pattern})(?<!,)(?=,|$)")
+"""An address that is a part of its own of a citation, which reads on without it."""
 TRAILING_DATE = re.compile(r"\b((?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?)\s*(?:\([^)]*\))?\s*(?:; file \S+)?\s*$")
 TABLE = re.compile(r"reference/[^/]+\.csv")
 """Where a pack's tables stand; all of them are read, and so known to whoever keeps what they gave."""
@@ -193,12 +196,12 @@ def number_in(cell: str) -> float | None:
 
 
 def cited(title: str, evidence: str) -> Source:
-    """A citation in one line of text as a source, with the address and the date it ends with."""
-    address = ADDRESS.search(title)
-    url = address[0].rstrip(",;.)") if address else ""
+    """A citation in one line of text as a source, with its address (of a preprint, by number) and the date at its end."""
+    address, preprint = ADDRESS.search(title), PREPRINT.search(title)
+    url = address[0].rstrip(",;.)") if address else f"https://arxiv.org/abs/{preprint[1]}" if preprint else ""
     date = TRAILING_DATE.search(ADDRESS.sub("", title))
     day = date[1] if date and dates.is_date(date[1]) else ""
-    return Source(title, url if not url or "://" in url else f"https://{url}", day, evidence)
+    return Source(IN_COMMAS.sub("", title), url if not url or "://" in url else f"https://{url}", day, evidence)
 
 
 def parts(cell: str) -> list[str]:

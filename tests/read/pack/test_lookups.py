@@ -9,6 +9,7 @@ from checker.maths.dates import days
 from checker.maths.interval import ANY, exp, inside, span
 from checker.model.rule import LEVELS, Prior
 from checker.model.source import Source
+from checker.read.pack.reference import cited
 from tests.small import small
 
 
@@ -69,16 +70,24 @@ def test_levels_of_every_row_are_nested(prior: Prior) -> None:
 
 
 def test_a_row_cites_its_source() -> None:
-    """The date at the end of a citation and an address in it are found, with or without its scheme."""
+    """The date at the end of a citation and an address in it are found, with or without scheme; it reads without."""
     a100, h100, _, b300 = (row.source for row in small().priors["chip_peak"].rows)
-    title = "NVIDIA, A100 datasheet, https://example.org/a100, 2020-05"
-    assert a100 == Source(title, "https://example.org/a100", "2020-05", "read")
+    assert a100 == Source("NVIDIA, A100 datasheet, 2020-05", "https://example.org/a100", "2020-05", "read")
     assert h100 is not None
     assert (h100.url, h100.date, h100.evidence) == ("https://example.org/h100.pdf", "2022", "recalled")
     assert b300 == Source("NVIDIA, a talk", "", "", "read")
     price = small().priors["chip_hour_price"].rows[0].source
     assert price is not None
     assert price.date == "2025-06"
+
+
+def test_a_preprint_is_found_by_its_number() -> None:
+    """A citation needs no address beside the number of a preprint; one that stands in a sentence stays there."""
+    assert cited("Brown et al., arXiv 2005.14165, table D.1", "read").url == "https://arxiv.org/abs/2005.14165"
+    reported = cited("AI Index, as reported by pureai.com/costs, 2024", "read")
+    assert reported == Source(
+        "AI Index, as reported by pureai.com/costs, 2024", "https://pureai.com/costs", "2024", "read"
+    )
 
 
 def test_a_record_has_marks_by_column() -> None:
