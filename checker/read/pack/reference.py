@@ -196,7 +196,7 @@ def number_in(cell: str) -> float | None:
 
 
 def cited(title: str, evidence: str) -> Source:
-    """A citation in one line of text as a source, with its address (of a preprint, by number) and the date at its end."""
+    """A citation in one line as a source, with its address (a preprint's by number) and the date at its end."""
     address, preprint = ADDRESS.search(title), PREPRINT.search(title)
     url = address[0].rstrip(",;.)") if address else f"https://arxiv.org/abs/{preprint[1]}" if preprint else ""
     date = TRAILING_DATE.search(ADDRESS.sub("", title))
