@@ -10,14 +10,12 @@ from checker.explain.facts import derived
 from checker.explain.minimal import behind
 from checker.maths.interval import ANY, exp, is_empty, meet
 from checker.model.case import Question, is_published
-from checker.model.finding import Rare
+from checker.model.finding import COUNTED, Rare
 from checker.model.key import Key
 from checker.model.rule import Prior, Relation, Rulebook
 
 AT_ONCE = 3
 """All sets of so many rare things at most are looked for, among those in conflict."""
-COUNTED = 8
-"""The smallest set of so many at most is looked for among all."""
 THINGS = 4
 """So many rare things are told in all, or one set of them: of the equally small sets as many as that allows."""
 CANDIDATES = 14

@@ -148,23 +148,27 @@ def _with(
     looked_up: Collection[str],
     anew: Anew,
 ) -> list[Alternative]:
-    """An attribute's other values that give a milder verdict while they still test the figures in conflict."""
+    """An attribute's other values under which the figures in conflict hold, tested still.
+
+    A claim is to be plausible under them, or two steps milder: of many one is always a little milder.
+    """
     milder = []
+    outer = max(1, VERDICTS.index(found) - 2)
     values = {value for conflict in conflicts for value in conflict.values}
     refuted = refutation(question, conflicts)
     for value in (v for v in attribute.values if v != attribute.usual):
         read = replace(question.subject, choices=question.subject.choices | {attribute.id: value})
-        if refuted.holds_of(read, conflicts[0].level, anew.book):
-            continue  # no milder than what was found
+        if refuted.holds_of(read, LEVELS[outer - 1], anew.book):
+            continue
         claim = with_choices(anew.claim, {attribute.id: value})
         asked = anew.question(claim)
         if not _is_known(asked, looked_up):
             continue  # what would help is a table's silence
-        if held_within(asked, VERDICTS.index(found) - 1, anew.book) is None:
-            continue  # no milder than what was found
+        if held_within(asked, outer, anew.book) is None:
+            continue
         says = _condition(attribute, value, question, anew.book)
         other, still = _judged(claim, asked, attribute.id, value, says, anew)
-        if VERDICTS.index(other.verdict) < VERDICTS.index(found) and still.issuperset(values):
+        if VERDICTS.index(other.verdict) <= outer and still.issuperset(values):
             milder.append(other)
     return milder
 

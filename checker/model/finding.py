@@ -146,6 +146,10 @@ class Repair(Struct, frozen=True):
     """The question with the figure nearest to the claimed one; "" where it hangs on other claims."""
 
 
+COUNTED = 6
+"""Of rare things that are needed at once the fewest are found, up to so many; beyond, a set that is enough."""
+
+
 class Rare(Struct, frozen=True):
     """What a strained claim needs: one assumption or relation beyond its typical range, with the value it must take."""
 

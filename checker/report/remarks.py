@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from msgspec.structs import replace
 
-from checker.model.finding import VERDICTS, Fact, Rare, Repair, Suspect, Taken
+from checker.model.finding import COUNTED, VERDICTS, Fact, Rare, Repair, Suspect, Taken
 from checker.model.result import ClaimResult
 from checker.report.citing import in_brackets
 from checker.report.figures import factor, figure
@@ -97,10 +97,15 @@ def rare_things(claim: ClaimResult, setting: Setting) -> str:
     most = setting.glossary.at_once
     is_beyond = 0 < most < many and claim.verdict == "implausible"  # a strained one may do with fewer
     beyond = f", where no claim known to be true needs more than {NUMBERS[most]}" if is_beyond else ""
-    said = f"It needs {number(many, 'rare thing')}{' at once' if many > 1 else ''}{beyond}"
-    said += f": {_together(claim.rare[0], setting)}"
+    said = f"It needs {_how_many(many)}{' at once' if many > 1 else ''}{beyond}"
+    said += f"{', such as' if many > COUNTED else ':'} {_together(claim.rare[0], setting)}"
     others = [f"or {number(len(things), 'other')}: {_together(things, setting)}" for things in claim.rare[1:]]
     return sentence("; ".join([said, *others]))
+
+
+def _how_many(many: int) -> str:
+    """How many rare things are needed at least, of sets that aren't known to be the smallest."""
+    return f"more than {NUMBERS[COUNTED]} rare things" if many > COUNTED else number(many, "rare thing")
 
 
 def _together(things: Sequence[Rare], setting: Setting) -> str:

@@ -75,6 +75,13 @@ def test_rare_things(terms: Setting) -> None:
     )
 
 
+def test_many_rare_things_are_no_smallest_set(terms: Setting) -> None:
+    """Beyond what is counted out a set is an example, and says so."""
+    many = tuple(Rare(f"rule-{n}", None, "", slack=1.05) for n in range(8))
+    said = remarks.rare_things(samples.claim(rare=(many,)), terms)
+    assert said.startswith("It needs more than six rare things at once, such as rule-0 off by up to 1.05x, rule-1 off")
+
+
 def test_a_rare_thing_without_a_typical_range(terms: Setting) -> None:
     """Where nothing is typical, what the assumption says of itself stands instead."""
     thing = Rare("chip_hour_price", fact("chip_hour_price", 3, 3), "market price")
