@@ -12,6 +12,7 @@ FLAGGED = VERDICTS[3:]
 """Those that say that a claim can't be squared with what is known."""
 UNJUDGED = "unjudged"
 """Beside the verdicts; stands in place of one where the program failed on a claim, through its own fault."""
+COUNTED = 6  # rare things at once: up to so many the fewest are found, beyond that a set that is enough
 
 
 class Fact(Struct, frozen=True):
@@ -144,10 +145,6 @@ class Repair(Struct, frozen=True):
     date: str = ""
     ask: str = ""
     """The question with the figure nearest to the claimed one; "" where it hangs on other claims."""
-
-
-COUNTED = 6
-"""Of rare things that are needed at once the fewest are found, up to so many; beyond, a set that is enough."""
 
 
 class Rare(Struct, frozen=True):
