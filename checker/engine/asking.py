@@ -43,7 +43,10 @@ class Asking(Struct, frozen=True):
 def asking(question: Question, level: str) -> Asking:
     """A question at a level, what is bent at another."""
     beliefs, whole = Identity(question.beliefs), Identity(question.whole or question.beliefs)
-    base = _kept(beliefs, whole, Identity(question.derived), _others(question, whole), level)
+    derived = Identity(question.derived)
+    base = _kept(beliefs, whole, derived, (), level)
+    if others := {premise.quantity for premise in question.said}.difference(base.network.line):
+        base = _kept(beliefs, whole, derived, tuple(sorted(others)), level)
     if question.bent:
         base = _bent(base, question, level)
     if not question.said:
@@ -107,12 +110,6 @@ def with_instead(question: Question, premises: Collection[Premise], level: str) 
     return _speaking(replace(asked, low=low, high=high, least=least, most=most), rows, [])
 
 
-def _others(question: Question, whole: Identity[Beliefs]) -> tuple[str, ...]:
-    """Claimed quantities of which nothing is believed."""
-    known = network(whole, Identity(question.derived), ()).line
-    return tuple(sorted({p.quantity for p in question.said if p.quantity not in known}))
-
-
 @lru_cache(maxsize=KEPT)
 def _kept(
     beliefs: Identity[Beliefs],
@@ -121,7 +118,7 @@ def _kept(
     others: tuple[str, ...],
     level: str,
 ) -> Asking:
-    """What is believed at a level and not dropped, with nothing claimed."""
+    """What is believed at a level and not dropped, with nothing claimed; `others` are quantities it says nothing of."""
     if beliefs == whole:
         return _believed(whole.it, network(whole, derived, others), level)
     base = _kept(whole, whole, derived, others, level)
