@@ -31,6 +31,8 @@ from checker.model.rule import LEVELS, Rulebook
 from checker.placing import unplaced
 
 Reasons = Literal["all", "failed", "none"]
+SLIGHT, FAR = 2, 10
+"""A mismatch of less than so many times comes after what is off by so many times as much as it."""
 
 
 class Wanted(Struct, frozen=True):
@@ -149,7 +151,7 @@ def _told(conflicts: tuple[Conflict, ...]) -> tuple[Conflict, ...]:
     Another proof of the same figures is noise. Of those that are merely rare the shortest is told of the same figures.
     """
     conflicts = tuple(c for c in conflicts if not _ends_nowhere(c)) or conflicts[:1]
-    conflicts = tuple(c for c in conflicts if not any(_needs_fewer(other, c) for other in conflicts))
+    conflicts = _worst_first(tuple(c for c in conflicts if not any(_needs_fewer(other, c) for other in conflicts)))
     if conflicts and conflicts[0].level == LEVELS[0]:
         alike = [[c for c in conflicts if c.values == values] for values in dict.fromkeys(c.values for c in conflicts)]
         conflicts = tuple(sorted((min(some, key=lambda c: len(c.steps)) for some in alike), key=_is_of_dates))
@@ -160,6 +162,15 @@ def _told(conflicts: tuple[Conflict, ...]) -> tuple[Conflict, ...]:
             found.append(one)
         told.update(one.values)
     return tuple(found)
+
+
+def _worst_first(conflicts: tuple[Conflict, ...]) -> tuple[Conflict, ...]:
+    """Conflicts in their order, but before a slight mismatch of a claim's own figures what is off by far more."""
+    first = next(iter(conflicts), None)
+    if first is None or not 1 <= (first.gap.best or 0) < SLIGHT:
+        return conflicts
+    least = FAR * (first.gap.best or 0)
+    return tuple(sorted(conflicts, key=lambda c: c.level != first.level or (c.gap.best or 0) < least))
 
 
 def _needs_fewer(conflict: Conflict, other: Conflict) -> bool:

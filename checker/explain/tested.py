@@ -2,6 +2,8 @@
 
 import math
 from collections.abc import Sequence
+from functools import reduce
+from itertools import combinations
 
 from checker.engine.asking import asking
 from checker.engine.propagate import at_once, propagate, span_of
@@ -12,6 +14,8 @@ from checker.model.finding import Tested
 from checker.model.key import RULES
 from checker.model.rule import Rulebook
 
+MORE = 2
+"""So many figures that contradict each other are left out to see whether they test another."""
 KNOWN = math.log(1000)
 """Of a quantity that may be anywhere in a wider range little is known."""
 
@@ -25,7 +29,7 @@ def tested(question: Question) -> dict[str, Tested]:
     for premise in question.said:
         rest = question.lacking(premise)
         run = traced(rest, "accepted")
-        trace = _without_one_more(rest) if run.rest.is_empty else run
+        trace = _without_more(rest) if run.rest.is_empty else run
         bounds = _bounds(trace, premise)
         sides = _near(bounds, premise.spans["accepted"])
         if trace and sides:
@@ -71,13 +75,14 @@ def _is_tested(question: Question, premise: Premise) -> bool:
     rest = question.lacking(premise)
     asked = asking(rest, "accepted")
     run = propagate(asked)
-    bounds = _bounds(_without_one_more(rest), premise) if run.is_empty else span_of(asked, run, premise.quantity)
+    bounds = _bounds(_without_more(rest), premise) if run.is_empty else span_of(asked, run, premise.quantity)
     return bool(_near(bounds, premise.spans["accepted"]))
 
 
-def _without_one_more(rest: Question) -> Trace | None:
-    """What contradicts itself, without one more figure; None where no such figure helps."""
-    runs = (traced(rest.lacking(other), "accepted") for other in rest.said)
+def _without_more(rest: Question) -> Trace | None:
+    """What contradicts itself, without one more figure or two; None where none help."""
+    some = (each for count in range(1, MORE + 1) for each in combinations(rest.said, count))
+    runs = (traced(reduce(Question.lacking, each, rest), "accepted") for each in some)
     return next((run for run in runs if not run.rest.is_empty), None)
 
 

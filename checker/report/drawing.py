@@ -55,9 +55,8 @@ def proof_graph(conflict: Conflict, setting: Setting) -> Graph:
 
     graph = nx.DiGraph()
     for position, step in enumerate(conflict.steps, 1):
-        label = "\n".join(
-            [f"{position}. {step.rule}", *textwrap.wrap(step_sentence(step, setting), 44, break_on_hyphens=False)]
-        )
+        said = textwrap.wrap(step_sentence(step, setting, conflict.level), 44, break_on_hyphens=False)
+        label = "\n".join([f"{position}. {step.rule}", *said])
         graph.add_node(position - 1, label=label, sort=step.basis)
     graph.add_edges_from((min(edge), max(edge)) for edge in conflict.edges)
     return graph

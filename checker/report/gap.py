@@ -28,7 +28,19 @@ def miss(conflict: Conflict, setting: Setting, *, kindest: bool = True) -> str:
         return sentence(f"{said}, on the kindest terms")
     if kindest and kind is not None and (not own or "{gap}" in custom):
         said += f"; on the kindest terms, {'as much' if off_by(kind) == off_by(first) else off_by(kind)}"
-    return sentence(said)
+    return " ".join(filter(None, (sentence(said), "" if own else _possible(conflict, setting))))
+
+
+def _possible(conflict: Conflict, setting: Setting) -> str:
+    """What is possible at all of what an impossible claim breaks, where that is a matter of what is usual."""
+    found, bound = (conflict.steps[-1].facts.get(name) for name in (conflict.steps[-1].output, BOUND))
+    if conflict.level != "limit" or not found or not bound or bound.basis != "assumed":
+        return ""
+    least, most = next((p.ranges["limit"] for p in conflict.premises if p.rule == bound.prior), (0.0, math.inf))
+    side, end = ("more", most) if found.low > bound.high else ("less", least)
+    if not 0 < end < math.inf:
+        return ""
+    return f"No {side} than {told(replace(bound, low=end, high=end, text=''), setting)} is possible."
 
 
 def _none_of(conflict: Conflict, setting: Setting) -> str:

@@ -123,7 +123,7 @@ def _conflict(conflict: finding.Conflict, terms: Setting) -> shapes.Conflict:
         shapes.Conflict,
         conflict,
         gap=_gap(conflict.gap),
-        steps=[_as(shapes.Step, step, text=step_sentence(step, terms)) for step in conflict.steps],
+        steps=[_as(shapes.Step, step, text=step_sentence(step, terms, conflict.level)) for step in conflict.steps],
         misses=miss(conflict, terms),
     )
 

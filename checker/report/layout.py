@@ -107,7 +107,10 @@ def rows(label: str, texts: Iterable[str], indent: int = 2) -> list[str]:
 
 def steps(conflict: Conflict, setting: Setting, first: int = 1) -> list[str]:
     """The proof's sentences, numbered, each with its rule beside it; rules that speak together stand one a line."""
-    texts = [textwrap.wrap(step_sentence(step, setting), SENTENCE, break_on_hyphens=False) for step in conflict.steps]
+    texts = [
+        textwrap.wrap(step_sentence(step, setting, conflict.level), SENTENCE, break_on_hyphens=False)
+        for step in conflict.steps
+    ]
     wide = max((len(line) for lines in texts for line in lines), default=0)
     room = max(3, len(f"{first + len(texts) - 1}. "))
     numbered: list[str] = []
@@ -121,7 +124,9 @@ def steps(conflict: Conflict, setting: Setting, first: int = 1) -> list[str]:
 
 def plain_steps(conflict: Conflict, setting: Setting) -> list[str]:
     """The proof's sentences, numbered, across the whole page."""
-    told = [f"{number}. {step_sentence(step, setting)}" for number, step in enumerate(conflict.steps, 1)]
+    told = [
+        f"{number}. {step_sentence(step, setting, conflict.level)}" for number, step in enumerate(conflict.steps, 1)
+    ]
     return [line for text in told for line in paragraph(text, 2, 3)]
 
 

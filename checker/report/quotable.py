@@ -18,7 +18,7 @@ def paragraph(claim: ClaimResult, setting: Setting) -> str:
     said += [sentence(text) for text in (*remarks.astray(claim, setting), *wording.read_as(claim, setting))]
     said += [_reason(claim, setting)]
     said += [f"It would be plausible if {' or if '.join(remarks.mends(claim, setting))}."] if claim.repairs else []
-    said += [wording.untested(claim)] if claim.tested else []
+    said += [wording.untested(claim, setting)] if claim.tested else []
     return " ".join(filter(None, said))
 
 

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from msgspec.structs import replace
 
-from checker.model.finding import COUNTED, VERDICTS, Fact, Rare, Repair, Suspect, Taken
+from checker.model.finding import COUNTED, FLAGGED, VERDICTS, Fact, Rare, Repair, Suspect, Taken
 from checker.model.result import ClaimResult
 from checker.report.citing import in_brackets
 from checker.report.figures import factor, figure
@@ -37,8 +37,11 @@ def _why(how: Taken, claim: ClaimResult, setting: Setting) -> str:
 
 
 def edge(claim: ClaimResult, setting: Setting) -> str:
-    """Which figure the verdict hangs on, and what it would be without its rounding; "" where it hangs on none."""
-    if not claim.edge:
+    """Which figure the verdict hangs on, and what it would be without its rounding; "" where it hangs on none.
+
+    How grave it is where it can't be squared with what is known anyway hangs on nothing that a reader asks about.
+    """
+    if not claim.edge or {claim.edge, claim.verdict} <= {*FLAGGED}:
         return ""
     exact = {name: claim.values[name].lstrip("~ ") for name in claim.edge_of if name in claim.values}
     said = listed([f"{setting.the(name)} at exactly {text}" for name, text in exact.items()]) or "every figure exact"

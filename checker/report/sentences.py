@@ -48,8 +48,6 @@ def _origin(fact: Fact, setting: Setting) -> list[str]:
         return []
     date = "" if fact.date[-4:] in fact.name else date_words(fact.date)  # "OpenAI in 2025" says its year itself
     named = ", ".join(part for part in (fact.name, date) if part) if fact.name else ""
-    if fact.grown_from is not None:
-        named = carried(fact, named, setting)
     parts = [part for part in (named, fact.brief) if part and part != setting.hardware]
     if fact.basis == "assumed":
         joined = bool(parts) and parts[0].startswith(LEADS)
@@ -62,17 +60,18 @@ def is_supplied(fact: Fact, setting: Setting) -> bool:
     return (fact.quantity, fact.text) in setting.supplied
 
 
-def carried(fact: Fact, named: str, setting: Setting) -> str:
-    """A record's own entry, and what carries it on: first what is to spare for doubt, and apart from it growth."""
-    was = fact.grown_from or fact.high
+def carried(fact: Fact, said: str, setting: Setting) -> str:
+    """A record's own entry, and what it is with what carries it on: what is to spare for doubt, and then growth."""
+    if (was := fact.grown_from) is None:
+        return said
     entry = figure(was, was, fact.unit, setting.hardware)
     if entry == figure(fact.low, fact.high, fact.unit, setting.hardware, bare=True):
-        return named
+        return said
     spare = f"{factor(fact.spare)} to spare" if fact.spare > NOTHING else ""
     times = fact.high / (was * fact.spare)
     grown = f"{factor(times)} of growth since at the usual pace" if NOTHING < times < math.inf else ""
     more = " and ".join(filter(None, (spare, grown)))
-    return f"{entry} by {named}" + (f", with {more}" if more else "")
+    return f"{entry}, or {said} with {more}" if more else said
 
 
 def allowed(step: Step) -> str:
@@ -93,8 +92,10 @@ def told(fact: Fact, setting: Setting, how: str = "") -> str:
 
 def with_origin(fact: Fact, setting: Setting, how: str = "") -> str:
     """A fact's figure and, if the proof brings it in here, its origin in brackets."""
-    said = _origin(fact, setting) if fact.new and how != "plain" else []
-    return told(fact, setting, how) + in_brackets(said)
+    said = told(fact, setting, how)
+    if not fact.new or how == "plain":
+        return said
+    return carried(fact, said, setting) + in_brackets(_origin(fact, setting))
 
 
 def fill(template: str, facts: Mapping[str, Fact], setting: Setting, gap: str = "") -> str:
@@ -160,14 +161,14 @@ def listed(words: list[str] | tuple[str, ...], last: str = "and") -> str:
     return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
-def step_sentence(step: Step, setting: Setting) -> str:
-    """One step of a proof in one sentence: the rule's own, else a plain one from its facts.
+def step_sentence(step: Step, setting: Setting, level: str = "") -> str:
+    """One step of a proof at a level in one sentence: the rule's own, else a plain one from its facts.
 
     What the rule's own leaves out and yet counts stands at its end, so that the figures told give the one found.
     """
     filled = fill(step.template, step.facts, setting).rstrip(".")
     if not filled:
-        return (_inference if step.basis == "relation" else _premise)(step, setting)
+        return _inference(step, setting) if step.basis == "relation" else _premise(step, setting, level)
     return sentence(", ".join([filled, *_left_out(step, setting)]))
 
 
@@ -185,13 +186,13 @@ def _is_one(fact: Fact) -> bool:
     return {fact.low, fact.high} <= {0.0, 1.0, math.inf}
 
 
-def _premise(step: Step, setting: Setting) -> str:
+def _premise(step: Step, setting: Setting, level: str) -> str:
     fact = step.facts.get(step.output) or next(iter(step.facts.values()), None)
     if fact is None:
         return sentence(f"{step.rule} says so")
     bound = step.facts.get(BOUND)
     if bound and bound is not fact:
-        return _against(fact, bound, setting)
+        return _against(fact, bound, setting, level)
     title = setting.title(fact.quantity)
     if fact.basis == "claimed":
         what = "" if title == noun(fact.unit) else title
@@ -202,13 +203,13 @@ def _premise(step: Step, setting: Setting) -> str:
     return sentence(f"{title}: {with_origin(fact, setting)}")
 
 
-def _against(found: Fact, bound: Fact, setting: Setting) -> str:
+def _against(found: Fact, bound: Fact, setting: Setting, level: str) -> str:
     """What a figure is held against; where others of the claim contradict it or there is none, the figure itself too.
 
     How far it lies outside is said before the proof, by `wording.miss`, with the figure.
     """
     if bound.basis != "claimed" and not is_none(bound):
-        return sentence(_limit(bound, is_above=found.low > bound.high, setting=setting))
+        return sentence(_limit(bound, "most" if found.low > bound.high else "least", setting, level))
     puts = "The claim puts" if found.basis == "claimed" else "That puts"
     put = f"{puts} {at(replace(found, new=found.new and found.basis != 'claimed'), setting)}"
     side = "above" if found.low > bound.high else "below" if found.high < bound.low else "against"
@@ -217,17 +218,19 @@ def _against(found: Fact, bound: Fact, setting: Setting) -> str:
     return sentence(f"{put}, where there is {limit}" if is_none(bound) else f"{put}, {side} {limit}")
 
 
-def _limit(bound: Fact, *, is_above: bool, setting: Setting) -> str:
+def _limit(bound: Fact, side: str, setting: Setting, level: str) -> str:
     """What is known or assumed of a figure, with its origin: a table's and what we allow, a range, or a limit."""
+    is_usual = level == "typical"
     if is_range(bound) and bound.best:
         own = with_origin(replace(bound, low=bound.best, high=bound.best), setting)
-        return f"{_compared(bound)} {own}; we allow {told(bound, setting)}"
+        return f"{_compared(bound)} {own}; {'usual is' if is_usual else 'we allow'} {told(bound, setting)}"
     if is_range(bound):
         return f"our range is {with_origin(bound, setting)}"
     if bound.low == bound.high:
         return f"{_compared(bound)} {with_origin(bound, setting)}"
-    end = replace(bound, low=0.0) if is_above else replace(bound, high=math.inf)
-    return f"{'the most' if is_above else 'the least'} is {with_origin(end, setting, 'bare')}"
+    end = replace(bound, low=0.0) if side == "most" else replace(bound, high=math.inf)
+    usual = " that is usual" if is_usual or bound.basis == "assumed" else ""
+    return f"the {side}{usual} is {with_origin(end, setting, 'bare')}"
 
 
 def _compared(bound: Fact) -> str:

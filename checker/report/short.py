@@ -21,8 +21,8 @@ def block(claim: ClaimResult, terms: Setting) -> list[Line]:
 
 
 def why(claim: ClaimResult, terms: Setting, *, quoted: bool = False) -> list[str]:
-    """Why it got its verdict, and what would change it; `quoted` if the first proof's gap has been told."""
-    return [*reasons(claim, terms, quoted), *ways_out(claim, terms)]
+    """Why it got its verdict, and what would change it; `quoted` if a paragraph has told the gap and bounds."""
+    return [*reasons(claim, terms, quoted), *ways_out(claim, terms, quoted)]
 
 
 def reasons(claim: ClaimResult, terms: Setting, quoted: bool = False) -> list[str]:
@@ -46,12 +46,13 @@ def _further(conflict: Conflict, gravest: str, terms: Setting) -> str:
     return said if conflict.level == gravest else f"Besides, {wording.AT[conflict.level]}: {said[:1].lower()}{said[1:]}"
 
 
-def ways_out(claim: ClaimResult, terms: Setting) -> list[str]:
+def ways_out(claim: ClaimResult, terms: Setting, quoted: bool) -> list[str]:
     """As what and with what change it would be plausible, which figure may be wrong, and what overturns the verdict."""
+    mends = () if quoted else remarks.mends(claim, terms)
     fine = [wording.alternative(each, terms) for each in claim.readings if each.verdict == "plausible"]
     return [
         *row("Also as" if claim.verdict == "plausible" else "Plausible as", "; ".join(dict.fromkeys(fine))),
-        *row("Plausible if", "; or ".join(remarks.mends(claim, terms))),
+        *row("Plausible if", "; or ".join(mends)),
         *rows("May be wrong", remarks.may_be_wrong(claim, terms, FEW)),
         *row("Falls if", falls_if(claim)),
         *row("Tables end", wording.old_tables(claim, terms)),

@@ -170,9 +170,11 @@ def tested_by(tested: Iterable[Tested]) -> str:
     return f"{rules}, {'exactly' if times == '1' else f'to within a factor of {times}'}"
 
 
-def untested(claim: ClaimResult) -> str:
+def untested(claim: ClaimResult, setting: Setting) -> str:
     """Which figures nothing tested, in a sentence; "" where there are none."""
-    return sentence(f"No rule tested {listed(claim.unchecked)}") if claim.unchecked else ""
+    return (
+        sentence(f"No rule tested {listed([setting.the(name) for name in claim.unchecked])}") if claim.unchecked else ""
+    )
 
 
 def old_tables(claim: ClaimResult, setting: Setting) -> str:

@@ -37,9 +37,11 @@ def generated(count: int) -> list[Question]:
 
 
 def without(figure: Premise, asked: Question) -> Question:
-    """The question less a figure, and less one more where the rest contradicts itself."""
+    """The question less a figure, and less one more or two where the rest contradicts itself."""
     rest = asked.lacking(figure)
-    return next(q for q in (rest, *(rest.lacking(p) for p in rest.said)) if all_ranges(q, "accepted") is not None)
+    ones = [rest.lacking(p) for p in rest.said]
+    pairs = [one.lacking(p) for n, one in enumerate(ones) for p in rest.said[n + 1 :]]
+    return next(q for q in (rest, *ones, *pairs) if all_ranges(q, "accepted") is not None)
 
 
 def bounds(asked: Question, quantity: str) -> Span:

@@ -27,13 +27,13 @@ def test_answer() -> None:
 
 
 def test_implausible_answer_has_its_proof() -> None:
-    """An implausible answer starts with the verdict, tells the proof and how it would be plausible."""
+    """An implausible answer starts with the verdict and, once, how it would be plausible, and tells the proof."""
     said = answer.write(samples.result(samples.case(samples.implausible()), as_of=""), colour=True)
     lines = said.splitlines()
     first = "\x1b[31mImplausible\x1b[0m as the cost of the final run's compute: $3B, hardware H100, December 2024. It"
     assert lines[0].startswith(first)
     assert lines[3].startswith("  1. $3B (claimed) at $2 an H100-hour")
-    assert "  Plausible if   it cost at most $690M; or it dates from 2026 or later" in lines
+    assert said.count("it cost at most $690M") == 1
     assert "as_of" not in said
     assert "Judged by" not in said
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from checker.model.finding import Fact, Step
 from checker.model.source import Source
 from checker.report.citing import citation
-from checker.report.sentences import fill, listed, origin, sentence, step_sentence, told
+from checker.report.sentences import fill, listed, origin, sentence, step_sentence, told, with_origin
 from checker.report.setting import Setting, setting
 from tests.report import samples
 from tests.report.samples import EPOCH, MEMORY, RATES, fact
@@ -107,7 +107,7 @@ def test_generic_sentences(told_: Step, expected: str, terms: Setting) -> None:
     ("found", "bound", "expected"),
     [
         (fact("duration", 17532, 17532, "claimed", text="2 years"), samples.MONTHS,
-         ("The most is 6 months (assumed; few runs last longer; Epoch AI, models, March 2026; recalled, "
+         ("The most that is usual is 6 months (assumed; few runs last longer; Epoch AI, models, March 2026; recalled, "
           "not re-checked).")),
         (fact("duration", 1, 1), fact("duration", 4383, math.inf, "known"), "The least is 6 months (known)."),
         (fact("chip_hour_price", 0, 0.5), fact("chip_hour_price", 1.8, 2.6, "known", source=RATES),
@@ -147,20 +147,19 @@ def test_origin(fact_: Fact, expected: str, terms: Setting) -> None:
 
 
 def test_a_grown_record_says_what_is_known(terms: Setting) -> None:
-    """Where growth carried a record past its last entry, the entry's own figure is told as such."""
+    """Where growth carried a record past its last entry, the entry's own figure is told first, and as its source's."""
     grown = replace(fact("chips", 3, 3, "known", name="Colossus", date="2024-09", source=EPOCH), grown_from=2.0)
-    assert origin(grown, terms).startswith(
-        "2 H100 by Colossus, September 2024, with 1.5x of growth since at the usual pace; "
-    )
+    said = with_origin(grown, terms)
+    assert said.startswith("2 H100, or 3 H100 with 1.5x of growth since at the usual pace (Colossus, September 2024; ")
 
 
 def test_what_is_to_spare_for_doubt_is_no_growth(terms: Setting) -> None:
     """The two are told apart, and either alone where there is no other."""
     known = replace(fact("chips", 3, 3, "known", name="Colossus", date="2024-09", source=EPOCH), spare=1.5)
     alone, both = replace(known, grown_from=2.0), replace(known, grown_from=1.0)
-    assert origin(alone, terms).startswith("2 H100 by Colossus, September 2024, with 1.5x to spare; ")
-    told = "1 H100 by Colossus, September 2024, with 1.5x to spare and 2x of growth since at the usual pace; "
-    assert origin(both, terms).startswith(told)
+    assert with_origin(alone, terms).startswith("2 H100, or 3 H100 with 1.5x to spare (Colossus, September 2024; ")
+    told = "1 H100, or 3 H100 with 1.5x to spare and 2x of growth since at the usual pace (Colossus, September 2024; "
+    assert with_origin(both, terms).startswith(told)
 
 
 def test_a_record_that_has_not_grown_says_its_figure_once(terms: Setting) -> None:
