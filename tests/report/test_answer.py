@@ -33,7 +33,7 @@ def test_implausible_answer_has_its_proof() -> None:
     first = "\x1b[31mImplausible\x1b[0m as the cost of the final run's compute: $3B, hardware H100, December 2024. It"
     assert lines[0].startswith(first)
     assert lines[3].startswith("  1. $3B (claimed) at $2 an H100-hour")
-    assert said.count("it cost at most $690M") == 1
+    assert " ".join(lines).count("it cost at most $690M") == 1
     assert "as_of" not in said
     assert "Judged by" not in said
 
