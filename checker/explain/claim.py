@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from checker.cases.assemble import Judged, subject
 from checker.engine.levels import contradicts
 from checker.explain.anew import Anew
+from checker.explain.crowded import may_be_rare
 from checker.explain.examine import Level, examine
 from checker.explain.implied import implied
 from checker.explain.kinds import taken
@@ -84,7 +85,7 @@ def explain(claim: Claim, judged: Judged, book: Rulebook, wanted: Wanted) -> Fin
         conflicts=told,
         readings=readings(question, failing, conflicts, _alone(anew, question)) if level or wanted.readings else (),
         repairs=mends,
-        rare=_rare(question, conflicts, book),
+        rare=_rare(question, level, conflicts, book),
         others=sum(c.level == told[0].level for c in conflicts if c not in told),
         suspects=suspects(question.of_figures(), level, conflicts, anew) if level else (),
         several=level > 1 and not any(mend.date for mend in mends) and _needs_several(question.of_figures()),
@@ -191,11 +192,13 @@ def _ends_nowhere(conflict: Conflict) -> bool:
     return found is not None and found.low <= 0 and isinf(found.high)
 
 
-def _rare(question: Question, conflicts: tuple[Conflict, ...], book: Rulebook) -> tuple[tuple[Rare, ...], ...]:
-    """What a claim needs that holds at accepted."""
+def _rare(
+    question: Question, level: int, conflicts: tuple[Conflict, ...], book: Rulebook
+) -> tuple[tuple[Rare, ...], ...]:
+    """What a claim needs that holds at accepted; one that is graver needs more than may be rare at once."""
     if not conflicts or conflicts[0].level != LEVELS[0]:
         return ()
     from checker.explain.rare import rare  # few claims are merely strained
 
     keys = tuple(p.key for p in question.premises if any(p.origin.rule in c.rules for c in conflicts))
-    return rare(question, keys, book)
+    return rare(question, keys, book, 1 + may_be_rare(question, book) if level > LEVELS.index("accepted") else 1)

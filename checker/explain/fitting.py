@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from checker.engine.levels import varied
+from checker.engine.levels import Varied, varied
 from checker.explain.slips import TENFOLD, borrowed, own_slips, said, slips
 from checker.maths.interval import Span, is_open
 from checker.model.beside import Slip
@@ -30,6 +30,13 @@ class Open(Struct, frozen=True):
     premise: Premise
     implied: Span
     likely: float | None
+    at: tuple[Varied, ...]
+    """With that figure left open, at typical and at accepted."""
+
+
+def opened(question: Question, premise: Premise) -> tuple[Varied, ...]:
+    """A question with the claimed figure of a premise left open, at each level that tells how well another fits."""
+    return tuple(varied(question, premise, level) for level in LEVELS[:2])
 
 
 def fitting(tried: Open, book: Rulebook) -> tuple[str, float | None, int]:
@@ -41,14 +48,14 @@ def fitting(tried: Open, book: Rulebook) -> tuple[str, float | None, int]:
     value = premise.spans["best"][0]
     taken = borrowed(premise, question.subject, book)
     if taken:
-        return taken, likely, 2 if likely is None else level_of(question, premise, likely)
+        return taken, likely, 2 if likely is None else _level_of(tried.at, likely)
     for known in slips(premise, question, book):
-        for fits, level in enumerate(LEVELS[:2]):
-            repairing = _repairing(question, premise, level, known)
+        for fits, at in enumerate(tried.at):
+            repairing = _repairing(at, premise, known)
             if repairing and _explains(fits, repairing, tried):
                 slip = min(repairing, key=lambda s: 0 if likely is None else int(abs(value - s.factor - likely) / NEAR))
                 return said(slip), value - slip.factor, fits
-    return "", None, 2 if likely is None else level_of(question, premise, likely)
+    return "", None, 2 if likely is None else _level_of(tried.at, likely)
 
 
 def _explains(fits: int, repairing: Sequence[Slip], tried: Open) -> bool:
@@ -60,13 +67,13 @@ def _explains(fits: int, repairing: Sequence[Slip], tried: Open) -> bool:
     lost = all(round(abs(s.factor), 2) == TENFOLD for s in repairing)
     if fits == 0 or tried.likely is None or not (lost or tried.implied[1] - tried.implied[0] < TELLING):
         return True
-    return level_of(tried.question, tried.premise, tried.likely) > fits
+    return _level_of(tried.at, tried.likely) > fits
 
 
-def _repairing(question: Question, premise: Premise, level: str, known: Sequence[Slip]) -> list[Slip]:
-    """Those of some slips without which the claim holds at a level."""
-    open_one, play, value = varied(question, premise, level), _rounding(premise), premise.spans["best"][0]
-    return [slip for slip in known if open_one.holds(value - slip.factor, play)]
+def _repairing(at: Varied, premise: Premise, known: Sequence[Slip]) -> list[Slip]:
+    """Those of some slips without which the claim holds."""
+    play, value = _rounding(premise), premise.spans["best"][0]
+    return [slip for slip in known if at.holds(value - slip.factor, play)]
 
 
 def only_slip(question: Question, premise: Premise, book: Rulebook) -> tuple[Slip, int] | None:
@@ -74,21 +81,20 @@ def only_slip(question: Question, premise: Premise, book: Rulebook) -> tuple[Sli
 
     None where several would do as well, or a lost digit: which of them it was can't be known.
     """
-    known = own_slips(premise, question, book)
+    known, open_ones = own_slips(premise, question, book), opened(question, premise)
     lost = [Slip(premise.quantity, sign * TENFOLD, "") for sign in (1, -1)]
-    if any(_repairing(question, premise, level, lost) for level in LEVELS[:2]):
+    if any(_repairing(at, premise, lost) for at in open_ones):
         return None
-    for fits, level in enumerate(LEVELS[:2]):
-        repairing = _repairing(question, premise, level, known)
+    for fits, at in enumerate(open_ones):
+        repairing = _repairing(at, premise, known)
         if repairing:
             return (repairing[0], fits) if len({round(s.factor, 2) for s in repairing}) == 1 else None
     return None
 
 
-def level_of(question: Question, premise: Premise, value: float) -> int:
+def _level_of(at: Sequence[Varied], value: float) -> int:
     """The level at which the claim holds with another figure: 0 typical, 1 accepted, 2 neither."""
-    holds = (varied(question, premise, level).holds(value) for level in LEVELS[:2])
-    return next((fits for fits, does_hold in enumerate(holds) if does_hold), 2)
+    return next((fits for fits, each in enumerate(at) if each.holds(value)), 2)
 
 
 def _rounding(premise: Premise) -> Span:

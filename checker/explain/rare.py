@@ -21,16 +21,19 @@ THINGS = 4
 CANDIDATES = 14
 
 
-def rare(question: Question, keys: tuple[Key, ...], book: Rulebook) -> tuple[tuple[Rare, ...], ...]:
-    """The smallest sets of premises in conflict that must go beyond typical, each with what it then is."""
+def rare(question: Question, keys: tuple[Key, ...], book: Rulebook, least: int = 1) -> tuple[tuple[Rare, ...], ...]:
+    """The smallest sets of premises in conflict that must go beyond typical, each with what it then is.
+
+    No fewer than `least` are known to be enough.
+    """
     groups = by_quantity([p for p in question.premises if p.key in keys and can_bend(p)])[:CANDIDATES]
     known: list[frozenset[Key]] = []
-    for count in range(1, AT_ONCE + 1):
+    for count in range(least, AT_ONCE + 1):
         enough = [chosen for chosen in combinations(groups, count) if _is_enough(question, chosen, known)]
         if enough:
             plain = [s for s in enough if not any(group[0].basis == "relation" for group in s)] or enough
             return tuple(_told(question, chosen, book) for chosen in plain[: THINGS // count])
-    found = _fewest(question, bendable(question))
+    found = _fewest(question, bendable(question), least)
     return (_told(question, found, book),) if found else ()
 
 
@@ -45,10 +48,10 @@ def _is_enough(question: Question, chosen: Sequence[Group], known: list[frozense
     return not left
 
 
-def _fewest(question: Question, groups: Sequence[Group]) -> tuple[Group, ...]:
+def _fewest(question: Question, groups: Sequence[Group], least: int) -> tuple[Group, ...]:
     """The smallest set of rare things that suffices; of more than are counted one of which none can be spared."""
     known: list[frozenset[int]] = []
-    sets = (fewest(question, groups, count, known) for count in range(1, COUNTED + 1))
+    sets = (fewest(question, groups, count, known) for count in range(least, COUNTED + 1))
     with suppress(TooLong):
         return next((found for found in sets if found is not None), None) or _unspared(question, groups)
     return _unspared(question, groups)

@@ -57,7 +57,7 @@ def _as_read(question: Question, found: str, anew: Anew) -> list[Alternative]:
     claim = with_choices(anew.claim, read_as)
     says = listed([book.attributes[name].said(value) for name, value in read_as.items()])
     name, value = next(iter(read_as.items()))
-    other, _ = _judged(claim, anew.question(claim), name, value, says, anew)
+    other = _judged(claim, anew.question(claim), name, value, says, anew)
     return [other] if VERDICTS.index(other.verdict) < VERDICTS.index(found) else []
 
 
@@ -105,9 +105,9 @@ def _as(reading: Reading, found: str, looked_up: Collection[str], anew: Anew) ->
     question = anew.question(read)
     if reading.choices and not reading.keep and not _is_known(question, looked_up):
         return None
-    other, checked = _judged(read, question, reading.of, reading.as_, reading.says, anew)
-    is_no_help = reading.as_ not in checked or (found == VERDICTS[2] and other.verdict != VERDICTS[1])
-    if reading.choices and is_no_help:
+    other = _judged(read, question, reading.of, reading.as_, reading.says, anew)
+    is_strained = found == VERDICTS[2] and other.verdict != VERDICTS[1]
+    if reading.choices and (is_strained or reading.as_ not in which_tested(question)):
         return None
     rest = replace(claim, figures=tuple(f for f in claim.figures if f.quantity != reading.of))
     if apart and _is_graver(anew.question(rest), other.verdict, book):
@@ -164,11 +164,10 @@ def _with(
         asked = anew.question(claim)
         if not _is_known(asked, looked_up):
             continue  # what would help is a table's silence
-        if held_within(asked, outer, anew.book) is None:
+        if not which_tested(asked).issuperset(values) or held_within(asked, outer, anew.book) is None:
             continue
-        says = _condition(attribute, value, question, anew.book)
-        other, still = _judged(claim, asked, attribute.id, value, says, anew)
-        if VERDICTS.index(other.verdict) <= outer and still.issuperset(values):
+        other = _judged(claim, asked, attribute.id, value, _condition(attribute, value, question, anew.book), anew)
+        if VERDICTS.index(other.verdict) <= outer:
             milder.append(other)
     return milder
 
@@ -189,15 +188,15 @@ def _is_known(question: Question, looked_up: Collection[str]) -> bool:
     return set(looked_up) <= {p.quantity for p in told}
 
 
-def _judged(claim: Claim, question: Question, of: str, as_: str, says: str, anew: Anew) -> tuple[Alternative, set[str]]:
-    """The reading, and what it asks, with its verdict; and which of its figures were tested."""
+def _judged(claim: Claim, question: Question, of: str, as_: str, says: str, anew: Anew) -> Alternative:
+    """The reading, and what it asks, with its verdict."""
     held = level(question, anew.book)
     wanted = FIELD.findall(says)
     asked = ground(question.subject, anew.book, frozenset(wanted)) if wanted else question
     at_best = best(asked, LEVELS[min(held.level, 2)]) if wanted else {}
     facts = {name: derived(name, at_best.get(name, ANY), anew.book) for name in wanted}
     found = verdict(held.level, held.tested)
-    return Alternative(of, as_, claim.kind, found, says, facts, anew.asks(claim)), which_tested(question)
+    return Alternative(of, as_, claim.kind, found, says, facts, anew.asks(claim))
 
 
 def _used(premises: Iterable[Premise]) -> set[str]:

@@ -9,18 +9,28 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.cases.context import entailed, entailing
-from checker.engine.levels import range_of
+from checker.engine.levels import contradicts, range_of
 from checker.engine.strain import strain
 from checker.explain.anew import Anew, typed_as
 from checker.explain.easily import easily
 from checker.explain.facts import unit_of
-from checker.explain.fitting import LOST_IF_FLAGGED, LOST_IF_STRAINED, NEAR, TELLING, Open, fitting, is_lost, only_slip
+from checker.explain.fitting import (
+    LOST_IF_FLAGGED,
+    LOST_IF_STRAINED,
+    NEAR,
+    TELLING,
+    Open,
+    fitting,
+    is_lost,
+    only_slip,
+    opened,
+)
 from checker.explain.minimal import speaking
 from checker.explain.slips import TENFOLD, borrowed, of_prefix, own_slips, said
 from checker.explain.snapped import is_none, likely
 from checker.explain.yielding import ground
 from checker.maths.interval import Span, exp, is_empty, log, meet
-from checker.model.case import TERMS, Premise, Question
+from checker.model.case import Premise, Question
 from checker.model.finding import VERDICTS, Conflict, Suspect
 from checker.model.key import Key
 from checker.model.rule import LEVELS, Rulebook
@@ -199,9 +209,9 @@ def _trial(question: Question, premise: Premise, strict: str, book: Rulebook) ->
     implied = range_of(rest, strict, premise.quantity)
     if implied and not _rules_out(implied, premise):
         return None
-    remaining = strain(rest)
-    if remaining > TERMS.index("accepted"):
+    if contradicts(rest, "accepted"):
         return None  # the rest would be implausible whatever the figure
+    remaining = strain(rest)
     level = LEVELS[min(max(math.ceil(remaining) - 1, LEVELS.index(strict)), 2)]
     implied = range_of(rest, level, premise.quantity)
     unit = unit_of(premise.quantity, book)
@@ -214,7 +224,7 @@ def _trial(question: Question, premise: Premise, strict: str, book: Rulebook) ->
         slip, fits = only
         return _Trial(premise, remaining, implied, said(slip), fits, premise.spans["best"][0] - slip.factor)
     meant = likely(rest, premise, implied, level, unit)
-    explained, corrected, fits = fitting(Open(question, premise, implied, meant), book)
+    explained, corrected, fits = fitting(Open(question, premise, implied, meant, opened(question, premise)), book)
     if corrected is None:
         corrected = meant
     elif implied[1] - implied[0] < SHEET and is_empty(meet(implied, (corrected, corrected))):
