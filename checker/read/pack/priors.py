@@ -9,7 +9,7 @@ from checker.model.rule import LEVELS, Prior, Quantity, Rows
 from checker.model.rule import Row as Range
 from checker.read.pack.draft import Draft, Topic, scalar, sources, text
 from checker.read.pack.guards import read_excuses, read_guards, read_range
-from checker.read.pack.reference import Tables, cites
+from checker.read.pack.reference import Tables, cited, cites
 from checker.read.pack.relations import SLOT, check_nested
 from checker.read.pack.where import counts, where_of
 from checker.read.text.nodes import Mapping, Scalar
@@ -110,7 +110,7 @@ def _observed(draft: Draft, tables: Tables, topic: Topic, node: object, spans: d
         return None
     within = {level: sum(_lies_in(value, spans[level]) for _, value in values) for level in LEVELS}
     most = Counter(row.cells["source"].strip() for row, _ in values).most_common(1)[0][0]
-    return Observed(len(values), within["typical"], within["accepted"], most)
+    return Observed(len(values), within["typical"], within["accepted"], cited(most, "data").title)
 
 
 def _lies_in(value: float, span: Span) -> bool:
