@@ -1,14 +1,21 @@
 """How far each question must be loosened until it holds, and what it then implies."""
 
 from collections.abc import Container, Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 from msgspec import Struct
 
 from checker.engine.asking import Asking, asking
+from checker.engine.network import sorted_out
 from checker.engine.propagate import Rest, propagate, resumed, span_of
-from checker.maths.interval import ANY, Span
+from checker.maths.interval import ANY, Span, inside
 from checker.model.case import Premise, Question
+from checker.model.identity import Identity
 from checker.model.rule import LEVELS
+
+KEPT = 1024
+"""Of so many sets of rules it is kept whether they say less at each wider level."""
 
 
 def holds_at(question: Question, levels: Sequence[str] = LEVELS) -> int:
@@ -65,11 +72,44 @@ def at_every_level(question: Question, wanted: Container[str] | None = None) -> 
     Further in than it holds these are the ranges at which it does; where it holds at no level there are none. Where a
     wider level contradicts itself, as one may whose conditions hold only there, its ranges are open.
     """
+    kept = _as_claimed(question, wanted) if wanted is not None else None
+    if kept is not None:
+        return 0, {q: dict.fromkeys(LEVELS, span) for q, span in kept.items()}
     found = [all_ranges(question, level) for level in LEVELS]
     level = next((n for n, spans in enumerate(found) if spans is not None), len(LEVELS))
     held = [found[max(n, level)] or {} for n in range(len(LEVELS))] if level < len(LEVELS) else []
     names = [q for q in held[level] if wanted is None or q in wanted] if held else []
     return level, {q: {name: spans.get(q, ANY) for name, spans in zip(LEVELS, held, strict=True)} for q in names}
+
+
+def _as_claimed(question: Question, wanted: Container[str]) -> dict[str, Span] | None:
+    """The ranges of wanted quantities where all are claimed ones that even typical leaves as wide as they were claimed.
+
+    Then every wider level does too, as long as nothing says more there than it does at typical; else None.
+    """
+    asked = asking(question, LEVELS[0])
+    claimed = {p.quantity: p.spans[LEVELS[0]] for p in question.said if p.quantity in wanted}
+    if any(p.spans[level] != claimed[p.quantity] for p in question.said if p.quantity in wanted for level in LEVELS):
+        return None
+    if any(name in wanted and name not in claimed for name in asked.network.names):
+        return None
+    plain, rows = sorted_out(Identity(question.beliefs))
+    if not (_are_wider(Identity(rows)) and all(map(_is_wider_further_out, (*question.said, *plain)))):
+        return None
+    rest = propagate(asked)
+    spans = {q: span_of(asked, rest, q) for q in claimed}
+    return None if rest.is_empty or spans != claimed else spans
+
+
+@lru_cache(maxsize=KEPT)
+def _are_wider(premises: Identity[tuple[Premise, ...]]) -> bool:
+    return all(map(_is_wider_further_out, premises.it))
+
+
+def _is_wider_further_out(premise: Premise) -> bool:
+    """Whether a premise allows at each level all that it allows further in."""
+    spans = [premise.spans.get(level, ANY) for level in LEVELS]
+    return all(inner == outer or inside(inner, outer) for inner, outer in pairwise(spans))
 
 
 def ranges_of(asked: Asking, rest: Rest) -> dict[str, Span]:

@@ -2,6 +2,7 @@
 
 from collections import ChainMap
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -17,8 +18,12 @@ from checker.maths.interval import ANY, Span
 from checker.model.case import BEST, Question, Subject
 from checker.model.claim import Claim
 from checker.model.fault import one_by_one
+from checker.model.identity import Identity
 from checker.model.names import slug
 from checker.model.rule import Rulebook
+
+KEPT = 8
+"""For so many rulebooks it is kept what their rules take of what is linked to."""
 
 
 def gives(about: Subject, book: Rulebook) -> LinkedSpans:
@@ -92,4 +97,18 @@ def _asked(about: Subject, book: Rulebook) -> Question:
 
 
 def _linked_quantities(book: Rulebook) -> frozenset[str]:
-    return frozenset(quantity for link in book.links.values() for quantity in link.quantities)
+    return _taken(Identity(book))
+
+
+@lru_cache(maxsize=KEPT)
+def _taken(book: Identity[Rulebook]) -> frozenset[str]:
+    """The quantities that some rule takes of what is linked to: that of "comparable_to.training_compute"."""
+    powers = (
+        p for relation in book.it.relations.values() for side in (relation.left, *relation.right) for p in side.powers
+    )
+    guards = (
+        *(g for r in book.it.relations.values() for g in r.guards),
+        *(g for p in book.it.priors.values() for g in p.guards),
+    )
+    names = (*(power.quantity for power in powers), *(c.quantity for g in guards for c in g.conditions))
+    return frozenset(name.partition(".")[2] for name in names if "." in name)

@@ -20,6 +20,7 @@ from checker.model.key import key_of_claimed
 from checker.model.rule import LEVELS
 from checker.options import Options
 from checker.read.claim.claims import read_claims
+from tests.engine.generated import Pack
 from tests.explain.asking import book, question
 from tests.explain.test_case import judged as judged_small
 
@@ -74,12 +75,24 @@ def test_a_wider_level_that_contradicts_itself_is_open() -> None:
     assert found["chips"]["limit"] == pytest.approx(said.spans["limit"])
 
 
+@pytest.mark.parametrize("seed", range(0, 200, 5))
+def test_what_stays_as_claimed_is_found_at_typical_alone(seed: int) -> None:
+    """Of claimed figures alone the ranges at every level are those that all levels give, one by one."""
+    pack = Pack(seed, cyclic=seed % 2 == 0)
+    this = pack.question(0.3, *pack.summed(), pack.guarded(1))
+    level, whole = at_every_level(this)
+    for name in {premise.quantity for premise in this.said}:
+        found = at_every_level(this, {name})
+        assert (found[0], found[1].keys()) == (level, {name} & whole.keys())
+        assert all(found[1][name][each] == pytest.approx(span, abs=1e-6) for each, span in whole.get(name, {}).items())
+
+
 def test_what_is_not_asked_for_changes_nothing_handed_over() -> None:
-    """Rules that bear on nothing that links take are left out: the ranges are those with all rules."""
+    """What no rule takes of a link isn't handed over, and the ranges of the rest are those with all rules."""
     this = question("chip_hours=30M hardware=H100 tokens=15T date=2024-06").subject
     _, whole = at_every_level(ground(this, book(), "all"))
     found = gives(this, book())
-    assert {"training_compute", "tokens"} <= found.keys()
+    assert found.keys() == {"training_compute"}
     assert found == {name: {level: pytest.approx(whole[name][level]) for level in LEVELS} for name in found}
 
 
