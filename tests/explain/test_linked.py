@@ -83,7 +83,7 @@ def test_what_stays_as_claimed_is_found_at_typical_alone(seed: int) -> None:
     level, whole = at_every_level(this)
     for name in {premise.quantity for premise in this.said}:
         found = at_every_level(this, {name})
-        assert (found[0], found[1].keys()) == (level, {name} & whole.keys())
+        assert (found[0], {*found[1]}) == (level, {name} & whole.keys())
         assert all(found[1][name][each] == pytest.approx(span, abs=1e-6) for each, span in whole.get(name, {}).items())
 
 
