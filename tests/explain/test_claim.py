@@ -266,3 +266,13 @@ def test_a_second_proof_stands_on_another_figure() -> None:
     for conflict in found.conflicts:
         assert not told.issuperset(conflict.values)
         told.update(conflict.values)
+
+
+def test_a_slight_mismatch_comes_after_what_is_far_off() -> None:
+    """That 3 kWh an answer is thousands of times too much is no less so as 2.5B such answers are not quite 5 TWh."""
+    found = judged("kind=serving daily_energy=5TWh daily_queries=2.5B query_energy=3kWh date=2025-08")
+    assert [conflict.values for conflict in found.conflicts] == [
+        ("query_energy",),
+        ("daily_energy", "daily_queries", "query_energy"),
+    ]
+    assert found.gap.best == pytest.approx(3000, rel=0.01)

@@ -3,7 +3,7 @@
 import pytest
 
 from checker.explain.readings import LISTED, _few
-from tests.explain.asking import judged
+from tests.explain.asking import briefly, judged
 
 
 def told(words: str) -> dict[str, str]:
@@ -123,3 +123,10 @@ def test_a_mixture_is_told_with_how_many_parameters_it_would_have_at_work() -> N
     work = mixture.facts["active_parameters"]
     assert "{active_parameters}" in mixture.says
     assert 1e8 < work.low < work.high < 1.5e9
+
+
+def test_no_other_field_is_told_in_which_a_claim_would_be_strained() -> None:
+    """GPT-3's energy is no better explained by a player of games: of many values one is always a little milder."""
+    asked = "energy=189MWh training_compute=3.14e23 hardware=V100 date=2020-11"
+    assert briefly(asked).verdict == "implausible"
+    assert [reading for reading in judged(asked).readings if reading.of in ("domain", "architecture", "stage")] == []

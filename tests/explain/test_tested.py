@@ -17,6 +17,7 @@ from tests.conftest import ROOT
 from tests.engine.generated import Pack
 from tests.engine.premises import bound, claim, question, relation, when
 from tests.engine.shipped import TODAY, book, questions
+from tests.explain.asking import question as asked_of
 
 HOURS = relation("hours", chip_hours=1, chips=-1, time=-1)
 RENAMED = relation("renamed", chips=1, h100e=-1)
@@ -149,6 +150,12 @@ def test_a_figure_among_others_that_disagree_is_held_against_those_that_can_hold
     """Where the rest contradicts itself, one more figure is left out."""
     asked = question(HOURS, claim("chip_hours", 1e6), claim("chips", 100), claim("time", 10), RENAMED, LARGEST)
     assert {*tests.tested(asked)} == tests.which_tested(asked) == {"chip_hours", "chips", "time"}
+
+
+def test_two_figures_that_disagree_with_each_other_are_left_out() -> None:
+    """One more isn't enough where what is left disagrees as well: energy is held against chips, whatever the time."""
+    asked = asked_of("training_compute=4e25 chips=512 duration=2years energy=1GWh hardware=A100 date=2024-12")
+    assert "energy" in tests.tested(asked)
 
 
 def test_each_figure_is_tested_by_one_run(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ import math
 import pytest
 from msgspec.structs import replace
 
-from checker.model.finding import Gap
+from checker.model.finding import Gap, Held
 from checker.report.gap import miss
 from checker.report.setting import Setting, setting
 from tests.report import samples
@@ -69,3 +69,25 @@ def test_a_miss_between_figures_of_one_claim(terms: Setting) -> None:
     last = replace(samples.steps()[-1], output="duration", facts=facts)
     clash = replace(samples.conflict(), gap=Gap(4, 1.6), misses="", steps=(last,))
     assert miss(clash, terms) == "Its figures differ by 4x on the length of the run; on the kindest terms, 1.6x."
+
+
+@pytest.mark.parametrize(
+    ("level", "end", "limit", "said"),
+    [
+        ("limit", 17532, (0, 8766), " No more than 12 months is possible."),
+        ("limit", 17532, (0, math.inf), ""),
+        ("accepted", 17532, (0, 8766), ""),
+        ("limit", 731, (1461, math.inf), " No less than 2 months is possible."),
+    ],
+)
+def test_what_is_possible_is_said_of_what_is_not(
+    level: str, end: float, limit: tuple[float, float], said: str, terms: Setting
+) -> None:
+    """Beside what is usual, of what an impossible claim breaks; not of one that is merely implausible."""
+    bound = replace(fact("duration", 1461, 4383), basis="assumed", prior="run-duration")
+    last = replace(
+        samples.steps()[-1], output="duration", facts={"duration": fact("duration", end, end), "bound": bound}
+    )
+    held = Held("run-duration", "assumed", "duration", "hour", {"limit": limit})
+    clash = replace(samples.conflict(), gap=Gap(4, 1.6), misses="", level=level, steps=(last,), premises=(held,))
+    assert miss(clash, terms).partition("; on the kindest terms, 1.6x.")[2] == said
