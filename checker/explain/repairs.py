@@ -73,10 +73,20 @@ def sought(
     later: bool = True,
 ) -> tuple[Repair, ...]:
     """For each figure in conflict the bound within which the claim is plausible, then the month from which it is."""
-    figures = [p for p in question.said if p.quantity in values]
+    figures = [p for p in question.said if p.quantity in values and _is_weighed(p.quantity, question, conflicts)]
     found = [repair for premise in figures for repair in _bounds(question, premise, book)]
     month = _from_when(question, refutation(question, conflicts), book) if later else ""
     return (*found, *((Repair("date", None, month),) if month else ()))
+
+
+def _is_weighed(quantity: str, question: Question, conflicts: Sequence[Conflict]) -> bool:
+    """Whether some conflict reckons with a figure; of others it only asks on which side of a line they are.
+
+    "At most 990 chips" is no mend of a utilisation that is unusual from 1,000 chips up.
+    """
+    rules = {rule for conflict in conflicts for rule in conflict.rules}
+    beliefs = [p for p in question.beliefs if p.origin.rule in rules]
+    return not beliefs or any(quantity in p.parts or quantity in dict(p.terms) for p in beliefs)
 
 
 def _bounds(question: Question, premise: Premise, book: Rulebook) -> list[Repair]:

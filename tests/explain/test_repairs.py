@@ -203,3 +203,10 @@ def test_where_a_later_month_mends_all_no_figures_are_blamed_together() -> None:
     claim = judged("chips=8,192 hardware=H100 chip_hours=3M date=2022-03")
     assert [repair.date for repair in claim.repairs] == ["2023-01"]
     assert not claim.several
+
+
+def test_a_figure_on_one_side_of_a_line_is_not_moved_to_the_other() -> None:
+    """That so much of the peak is unusual of a thousand chips and more isn't mended by one chip fewer."""
+    claim = judged("hardware=H100 chips=4,096 mfu=68% precision=bf16 date=2025-01")
+    assert claim.verdict == "strained"
+    assert [repair.quantity for repair in claim.repairs] == ["mfu"]

@@ -34,8 +34,8 @@ FORMAT = 2
 """Raised whenever the same files would give another rulebook."""
 CHECK = 4
 """In so many bytes before a compiled pack stands what tells whether it is whole."""
-KEPT = 8
-"""So many compiled packs stay in the cache."""
+KEPT = 16
+"""So many compiled packs stay in the cache, those that were used last."""
 HELD = 4
 """So many rulebooks stay in memory: whoever asks of one and then of another has both at hand."""
 READING = reduce(or_, (getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_BINARY")))
@@ -201,7 +201,11 @@ def _cached(path: Path, digest: str) -> Rulebook | None:
         book = unpack(data, Rulebook) if check == _check(data) else None
     except (OSError, ValueError):
         return None
-    return book if book and book.digest == digest else None
+    if not book or book.digest != digest:
+        return None
+    with suppress(OSError):  # a folder that can't be written to is read all the same
+        os.utime(path)
+    return book
 
 
 def _is_own(state: os.stat_result, is_kind: Callable[[int], bool]) -> bool:

@@ -12,7 +12,7 @@ import pytest
 from checker.model.rule import Rulebook
 from checker.read.pack import compiled as on_disk
 from checker.read.pack import rules
-from checker.read.pack.compiled import cache_folder, load
+from checker.read.pack.compiled import KEPT, cache_folder, load
 
 HERE = Path(__file__).parents[2]
 SMALL = HERE / "packs" / "small"
@@ -139,19 +139,23 @@ def test_a_cache_that_cannot_be_written_is_no_misfortune(small: Path, tmp_path: 
     assert compiled([small], tmp_path / "file" / "cache").quantities
 
 
-def test_the_cache_keeps_the_newest_few(small: Path, tmp_path: Path) -> None:
-    """Each edit leaves a compiled pack behind; only the last eight stay."""
+def test_the_cache_keeps_those_that_were_used_last(small: Path, tmp_path: Path) -> None:
+    """Each edit leaves a compiled pack behind; what is read again and again outlives them."""
     cache = tmp_path / "cache"
-    cache.mkdir()
-    for number in range(12):
-        old = cache / f"pack-{number:02}.json"
-        old.write_text("{}")
-        os.utime(old, (number, number))
     compiled([small], cache)
-    names = [path.name for path in cached(cache)]
-    assert len(names) == 8
-    assert {"pack-11.json", "pack-05.json"} <= {*names}
-    assert "pack-04.json" not in names
+    used = next(iter(cached(cache)))
+    os.utime(used, (1, 1))
+    for number in range(2 * KEPT):
+        (cache / f"pack-{number:02}").write_text("{}")
+        os.utime(cache / f"pack-{number:02}", (number + 2, number + 2))
+    compiled([small], cache)
+    topic = small / "runs.yaml"
+    topic.write_text(topic.read_text() + "# edited\n")
+    compiled([small], cache)
+    names = {path.name for path in cached(cache)}
+    assert len(names) == KEPT
+    assert {used.name, f"pack-{2 * KEPT - 1:02}"} <= names
+    assert f"pack-{KEPT:02}" not in names
 
 
 def test_every_table_that_is_read_is_part_of_the_key(small: Path, tmp_path: Path) -> None:
