@@ -86,7 +86,7 @@ def explain(claim: Claim, judged: Judged, book: Rulebook, wanted: Wanted) -> Fin
         readings=readings(question, failing, conflicts, _alone(anew, question)) if level or wanted.readings else (),
         repairs=mends,
         rare=_rare(question, level, conflicts, book),
-        others=sum(c.level == told[0].level for c in conflicts if c not in told),
+        falls_if=_falls_if(conflicts, told),
         suspects=suspects(question.of_figures(), level, conflicts, anew) if level else (),
         several=level > 1 and not any(mend.date for mend in mends) and _needs_several(question.of_figures()),
         tested=checked,
@@ -163,6 +163,18 @@ def _told(conflicts: tuple[Conflict, ...]) -> tuple[Conflict, ...]:
             found.append(one)
         told.update(one.values)
     return tuple(found)
+
+
+def _falls_if(conflicts: Sequence[Conflict], told: Sequence[Conflict]) -> tuple[str, ...]:
+    """The cases in which the rule doesn't hold that the first proof breaks, nor any other that is broken as gravely."""
+    cases = [_cases(conflict) for conflict in conflicts if conflict.level == told[0].level] if told else []
+    return tuple(case for case in _cases(told[0]) if all(case in others for others in cases)) if told else ()
+
+
+def _cases(conflict: Conflict) -> tuple[str, ...]:
+    """The cases in which the rule that a conflict breaks doesn't hold."""
+    whens = [when for step in conflict.steps if step.rule == conflict.broken for when in step.wrong_when]
+    return tuple(dict.fromkeys(whens))
 
 
 def _worst_first(conflicts: tuple[Conflict, ...]) -> tuple[Conflict, ...]:

@@ -265,8 +265,8 @@ class Finding(Struct, frozen=True):
     edge_of: tuple[str, ...] = ()
     """The quantities whose rounding makes it so: no fewer would."""
     conflicts: tuple[Conflict, ...] = ()
-    others: int = 0
-    """How many more conflicts were found than are told."""
+    falls_if: tuple[str, ...] = ()
+    """The cases in which no rule holds that is broken as gravely as the one of the first proof."""
     readings: tuple[Alternative, ...] = ()
     repairs: tuple[Repair, ...] = ()
     rare: tuple[tuple[Rare, ...], ...] = ()

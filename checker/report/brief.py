@@ -46,7 +46,7 @@ def mend(claim: ClaimResult, terms: Setting) -> str:
         if suspect.typed and suspect.verdict == "plausible":
             return f"{suspect.typed} instead of {suspect.text} would fit"
     for change in claim.repairs[:1]:
-        return f"plausible if {wording.repair(change, terms)}"
+        return f"plausible if {wording.repair(change, terms, claim.values)}"
     for reading in claim.readings:
         if reading.verdict == "plausible":
             return f"plausible as {wording.alternative(reading, terms)}"

@@ -77,7 +77,7 @@ def _claim(claim: model.ClaimResult, terms: Setting) -> shapes.Claim:
         exchanged={name: _exchange(exchange) for name, exchange in claim.exchanged.items()},
         gap=_gap(claim.gap),
         rare=[[_rare(thing, terms) for thing in things] for things in claim.rare],
-        plausible_if=[_repair(change, terms) for change in claim.repairs],
+        plausible_if=[_repair(change, claim, terms) for change in claim.repairs],
         stale=[_as(shapes.Stale, table, until=in_digits(table.day)) for table in claim.stale],
         taken=claim.taken and _as(shapes.Taken, claim.taken, usual=claim.taken.is_usual),
         known=claim.known and _known(claim.known),
@@ -88,12 +88,12 @@ def _exchange(how: Exchange) -> shapes.Exchange:
     return _as(shapes.Exchange, how, currency=how.code, dollars=_pair((how.low, how.high)))
 
 
-def _repair(change: finding.Repair, terms: Setting) -> shapes.Repair:
-    return _as(shapes.Repair, change, range=_ends(change.fact), text=wording.repair(change, terms))
+def _repair(change: finding.Repair, claim: model.ClaimResult, terms: Setting) -> shapes.Repair:
+    return _as(shapes.Repair, change, range=_ends(change.fact), text=wording.repair(change, terms, claim.values))
 
 
 def _mend(change: finding.Repair, claim: model.ClaimResult, terms: Setting) -> shapes.Mend:
-    said = _repair(change, terms)
+    said = _repair(change, claim, terms)
     return _as(shapes.Mend, said, claim=claim.id, verdict="plausible", ask=change.ask)
 
 

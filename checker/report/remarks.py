@@ -182,7 +182,7 @@ def is_beside(value: str, claim: ClaimResult) -> bool:
 def mends(claim: ClaimResult, setting: Setting) -> list[str]:
     """The changes that would make the claim plausible, of what is its source's own where there are any."""
     own = [change for change in claim.repairs if not is_beside(change.quantity, claim)]
-    return [repair(change, setting) + _why_less(change, claim) for change in own or claim.repairs]
+    return [repair(change, setting, claim.values) + _why_less(change, claim) for change in own or claim.repairs]
 
 
 def _why_less(change: Repair, claim: ClaimResult) -> str:

@@ -54,15 +54,6 @@ def ways_out(claim: ClaimResult, terms: Setting, quoted: bool) -> list[str]:
         *row("Also as" if claim.verdict == "plausible" else "Plausible as", "; ".join(dict.fromkeys(fine))),
         *row("Plausible if", "; or ".join(mends)),
         *rows("May be wrong", remarks.may_be_wrong(claim, terms, FEW)),
-        *row("Falls if", falls_if(claim)),
+        *row("Falls if", "; ".join(claim.falls_if[:FEW])),
         *row("Tables end", wording.old_tables(claim, terms)),
     ]
-
-
-def falls_if(claim: ClaimResult) -> str:
-    """When the broken rule of the proof doesn't hold; "" where another as grave stands without it."""
-    if claim.others + sum(each.level == claim.conflicts[0].level for each in claim.conflicts) > 1:
-        return ""
-    steps = claim.conflicts[0].steps if claim.conflicts else ()
-    whens = [when for step in steps if step.rule == claim.conflicts[0].broken for when in step.wrong_when]
-    return "; ".join(list(dict.fromkeys(whens))[:FEW])

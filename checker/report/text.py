@@ -77,7 +77,7 @@ def _ways_out(claim: ClaimResult, terms: Setting) -> list[str]:
             "Also as" if claim.verdict == "plausible" else "Plausible as",
             "; ".join(wording.alternative(reading, terms) for reading in fine),
         ),
-        *row("Plausible if", "; or ".join(wording.repair(change, terms) for change in claim.repairs)),
+        *row("Plausible if", "; or ".join(wording.repair(change, terms, claim.values) for change in claim.repairs)),
         *rows("May be wrong", _suspicions(claim, terms)),
         *row("Falls if", "; ".join(filter(None, falls))),
         *row("Tested by", tested),

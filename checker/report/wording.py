@@ -129,14 +129,18 @@ def reading_words(reading: Alternative, setting: Setting) -> str:
     return f"{said}, if {others} are {whose or 'of something else'}"
 
 
-def repair(change: Repair, setting: Setting) -> str:
-    """One change that would make the claim plausible: "it cost at most $690M", "it dates from 2026 or later"."""
+def repair(change: Repair, setting: Setting, figures: Iterable[str]) -> str:
+    """One change that would make the claim plausible: "it cost at most $690M", "it dates from 2026 or later".
+
+    Of several figures of a claim that are of one unit it is said which.
+    """
     if change.fact is None:
         return f"it dates from {date_words(change.date)} or later"
     fact = change.fact
     low, high = inner(fact.low, fact.high, fact.unit)
     said = figure(low, high, fact.unit, setting.hardware)
-    if fact.unit in DID:
+    units = [setting.glossary.units.get(name) for name in figures]
+    if fact.unit in DID and (fact.unit in COUNTS or units.count(fact.unit) < 2):
         return f"{DID[fact.unit]} {of_what(said, change.quantity, setting)}"
     return f"{setting.the(change.quantity)} came to {said}"
 

@@ -276,3 +276,21 @@ def test_a_slight_mismatch_comes_after_what_is_far_off() -> None:
         ("daily_energy", "daily_queries", "query_energy"),
     ]
     assert found.gap.best == pytest.approx(3000, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("asked", "falls_if"),
+    [
+        (
+            "chips=300K hardware=H100 date=2024-12",
+            {"the chips are all that an owner has", "the run was stretched over sites", "the system was kept secret"},
+        ),
+        # all computing and that of research break a record each, and both fall with the first of its cases
+        ("kind=lab_year lab_compute_cost=$1.4T date=2025-12", {"commitments over many years are told as one year's"}),
+        # too few hours for the chips and too little money for the hours have nothing in common
+        ("chips=100K hardware=H100 chip_hours=3M duration=3 months training_cost=$50K date=2024-12", set()),
+    ],
+)
+def test_a_verdict_falls_with_what_overturns_all_that_is_as_grave(asked: str, falls_if: set[str]) -> None:
+    """What excuses one of two proofs alone leaves the other."""
+    assert set(judged(asked).falls_if) == falls_if

@@ -194,6 +194,7 @@ def implausible() -> ClaimResult:
     """The $3B claim."""
     return claim(
         verdict="implausible", expected="implausible", gap=Gap(3.42, 1.31), conflicts=(conflict(),),
+        falls_if=("the run was stretched over sites", "the system was kept secret"),
         readings=(
             Alternative("training_cost", "rnd_compute_cost", "lab_year", "plausible",
                         "a year of R&D compute, experiments included", {}),

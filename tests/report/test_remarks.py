@@ -7,7 +7,7 @@ from checker.audit import ask_words
 from checker.model.finding import Suspect, Taken
 from checker.model.glossary import glossary
 from checker.options import Options
-from checker.report import answer, remarks, short
+from checker.report import answer, remarks
 from checker.report.setting import Setting
 from tests.explain.asking import book, judged
 
@@ -76,16 +76,6 @@ def test_a_figure_is_as_likely_as_another_where_both_have_one_rank() -> None:
     assert len(told) == 1
     alike = remarks.may_be_wrong(replace(claim, suspects=(first, replace(second, tied=True), third)), setting(), 3)
     assert [line.startswith("or, as likely, ") for line in alike] == [False, True, True]
-
-
-def test_what_overturns_a_verdict_is_told_where_no_other_proof_is_as_grave() -> None:
-    """A milder proof beside it takes nothing from it, another of its gravity does."""
-    claim = judged("chips=300K hardware=H100 date=2024-12")
-    (conflict,) = claim.conflicts
-    when = short.falls_if(claim)
-    assert when
-    assert short.falls_if(replace(claim, conflicts=(conflict, replace(conflict, level="typical")))) == when
-    assert short.falls_if(replace(claim, conflicts=(conflict, conflict))) == ""
 
 
 def test_what_was_read_off_figures_is_said_where_the_proof_stands_on_it() -> None:

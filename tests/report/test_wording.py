@@ -41,7 +41,15 @@ def terms() -> Setting:
 )  # fmt: skip
 def test_mend(repair: Repair, expected: str, terms: Setting) -> None:
     """A bound that would make the claim plausible is rounded to the safe side; a date is one to start from."""
-    assert wording.repair(repair, terms) == expected
+    assert wording.repair(repair, terms, ["chips"]) == expected
+
+
+def test_of_two_figures_of_a_unit_it_is_said_which(terms: Setting) -> None:
+    """Of a cost and another one "it cost at most $1.6M" would be of either."""
+    mend = Repair("training_cost", fact("training_cost", 0, 1.6e6))
+    assert wording.repair(mend, terms, ["training_cost", "chips"]) == "it cost at most $1.6M"
+    both = replace(terms, glossary=replace(terms.glossary, units={**terms.glossary.units, "spend": "USD"}))
+    assert wording.repair(mend, both, ["training_cost", "spend"]).endswith(" came to at most $1.6M")
 
 
 @pytest.mark.parametrize(
