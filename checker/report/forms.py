@@ -18,7 +18,7 @@ HOURS = (
 )
 HOURS_FROM = (("years", 2 * 8766.0), ("months", 4 * 730.5), ("days", 72.0), ("hours", 1.0), ("minutes", 1 / 60))
 """From how many hours on a time is told in which unit."""
-SIZES = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K"))
+SIZES = ((1e15, " quadrillion"), (1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K"))
 PREFIXES = (
     (1e24, "Y"),
     (1e21, "Z"),
@@ -70,9 +70,9 @@ def scientific(value: float, digits: int = 3) -> str:
 
 
 def count(value: float, digits: int = 3) -> str:
-    """The number as 512, 2,050, 342K, 1.5B; from a thousand trillions on as 1e15."""
+    """The number as 512, 2,050, 342K, 1.5B, 36.5 quadrillion; from a thousand of these on as 1e18."""
     value = round_to(value, digits)
-    if value >= 1e15 or 0 < value < 1e-3:
+    if value >= 1e18 or 0 < value < 1e-3:
         return scientific(value, digits)
     if value < 1e4:
         return decimal(value, digits)

@@ -11,9 +11,12 @@ from checker.report.figures import factor, figure, inner, off_by, typed
 from checker.report.forms import FORMS, article, scientific
 
 INF = math.inf
-SIZES = {"": 1, "K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12, "k": 1e3, "G": 1e9, "P": 1e15, "E": 1e18, "Z": 1e21, "Y": 1e24}
+SIZES = {
+    "": 1, "K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12, " quadrillion": 1e15, "k": 1e3, "G": 1e9, "P": 1e15, "E": 1e18,
+    "Z": 1e21, "Y": 1e24,
+}  # fmt: skip
 TIMES = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1, "day": 24, "month": 730.5, "year": 8766}
-NUMBER = re.compile(r"\$?([\d,.]+(?:e-?\d+)?)([KMBT]?) ?(.*)")
+NUMBER = re.compile(r"\$?([\d,.]+(?:e-?\d+)?)([KMBT]| quadrillion|) ?(.*)")
 
 
 @pytest.mark.parametrize(
