@@ -1,11 +1,18 @@
 """How easily a claimed figure goes wrong, where nothing else tells which of several it was."""
 
 import math
+import re
 
 from checker.model.case import Premise, Question
+from checker.patterns import later
 
 NEAR = 0.3
 """A correction so near (in logarithms) to a tenth or the tenfold is that of a digit lost or doubled."""
+SIZE = later(r"(?<![\d.])(?P<number>\d+(?:\.\d+)?)(?P<size>[bt])(?![a-z])", re.IGNORECASE)
+"""How many parameters a model has, in its name: gpt-oss-120b."""
+SIZES = {"b": 1e9, "t": 1e12}
+ABOUT = 0.1
+"""A name rounds by so much (in logarithms) at most."""
 KNOWN = 99
 """Slips that aren't lost digits come before those that are, of however long a figure."""
 
@@ -14,6 +21,12 @@ def easily(question: Question, premise: Premise, slip: str, corrected: float | N
     """In order, the most easily first: a figure that is reckoned of others, a long one, one reckoned in many ways."""
     reckoned = _reckoned(question, premise.quantity)
     return reckoned <= 0, -_losable(premise, slip, corrected), -reckoned
+
+
+def is_named(premise: Premise, about: str, unit: str) -> bool:
+    """Whether the subject's own name has the figure: of gpt-oss-120b nobody took 117B for 117M."""
+    sizes = (float(m["number"]) * SIZES[m["size"].lower()] for m in SIZE.finditer(about)) if unit == "parameter" else ()
+    return any(size > 0 and abs(math.log(size) - premise.spans["best"][0]) < ABOUT for size in sizes)
 
 
 def _losable(premise: Premise, slip: str, corrected: float | None) -> int:

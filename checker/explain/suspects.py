@@ -12,7 +12,7 @@ from checker.cases.context import entailed, entailing
 from checker.engine.levels import contradicts, range_of
 from checker.engine.strain import strain
 from checker.explain.anew import Anew, typed_as
-from checker.explain.easily import easily
+from checker.explain.easily import easily, is_named
 from checker.explain.facts import unit_of
 from checker.explain.fitting import (
     LOST_IF_FLAGGED,
@@ -55,6 +55,8 @@ class _Trial(Struct, frozen=True):
     corrected: float | None
     is_lost: bool = False
     """Whether no more than a lost digit leads there, which may lead to what is likely by accident."""
+    is_named: bool = False
+    """Whether the subject's own name has the figure as it is claimed."""
 
 
 def suspects(question: Question, found: int, conflicts: Sequence[Conflict], anew: Anew) -> tuple[Suspect, ...]:
@@ -181,7 +183,12 @@ def _ranked(question: Question, values: Collection[str], strict: str, book: Rule
     joined = {*values} | (partners if partners & {*values} else set())
     claimed = [p for p in question.said if p.quantity in joined]
     tried = ((_trial(each, p, strict, book) for each in _contexts(question, p, book)) for p in claimed)
-    trials = [t for t in (next(filter(None, some), None) for some in tried) if t]
+    about = question.subject.about
+    trials = [
+        replace(t, is_named=is_named(t.premise, about, unit_of(t.premise.quantity, book)))
+        for t in (next(filter(None, some), None) for some in tried)
+        if t
+    ]
     least = min((t.strain for t in trials), default=0.0)
     return sorted(
         trials, key=lambda t: (*_rank(t, least), *easily(question, t.premise, t.slip, t.corrected), t.premise.key)
@@ -198,10 +205,10 @@ def _contexts(question: Question, premise: Premise, book: Rulebook) -> Iterator[
             yield ground(replace(subject, choices=subject.choices | {name: rule.value}), book)
 
 
-def _rank(trial: _Trial, least: float) -> tuple[int, int, bool]:
-    """How little the rest must still strain, how well the corrected figure fits, whether a slip explains it."""
+def _rank(trial: _Trial, least: float) -> tuple[bool, int, int, bool]:
+    """Not named so, how little the rest must still strain, how well the corrected figure fits, whether by a slip."""
     tells = bool(trial.slip) and trial.implied[1] - trial.implied[0] < TELLING
-    return int((trial.strain - least) / ALIKE), trial.fits, not tells
+    return trial.is_named, int((trial.strain - least) / ALIKE), trial.fits, not tells
 
 
 def _trial(question: Question, premise: Premise, strict: str, book: Rulebook) -> _Trial | None:

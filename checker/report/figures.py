@@ -30,7 +30,16 @@ def figure(low: float, high: float, unit: str, hardware: str = "", bare: bool = 
     first, last = parts(low, form, digits), parts(high, form, digits)
     if first == last:
         return joined(*first)
+    first, last = _alike(first, last)
     return f"{_start(first, last)} to {joined(*last)}"
+
+
+def _alike(first: Parts, last: Parts) -> tuple[Parts, Parts]:
+    """Both ends, the upper one in full where the lower one has no thousands: "4 to 20,000 tokens a parameter"."""
+    (number, noun), (upper, shared) = first, last
+    if noun != shared or "$" in number or not number[-1].isdigit() or not upper.endswith("K"):
+        return first, last
+    return first, (f"{float(upper[:-1]) * 1000:,.0f}", shared)
 
 
 def _start(first: Parts, last: Parts) -> str:
